@@ -1,0 +1,17 @@
+/** One split of a data set: `inputs` row-major `[count, …inputShape]`, `labels` in 0…classCount − 1. */
+export interface SplitData {
+  readonly count: number
+  readonly inputs: Float32Array
+  readonly labels: Int32Array
+}
+
+/** A classification data set, split. */
+export interface Dataset {
+  readonly inputShape: readonly number[]
+  readonly classCount: number
+  readonly train: SplitData
+  readonly test: SplitData
+}
+
+/** Which part of a data set is meant; always written out. */
+export type SplitName = 'train' | 'test'

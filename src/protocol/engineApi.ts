@@ -1,0 +1,48 @@
+import type { BasisGeometry } from '../core/geometry.ts'
+import type { EvaluatePart, EvaluateRequest, EvaluateResult } from './evaluation.ts'
+import type { JobId, WeightsId } from './identifiers.ts'
+import type { BackendChoice, BackendReport, DataSpec, DataSummary, Problem } from './problem.ts'
+import type { Outcome } from './progress.ts'
+import type {
+  StoredWeights,
+  TrainCurveEvent,
+  TrainCurveRequest,
+  TrainCurveResult,
+  TrainEvent,
+  TrainRequest,
+  TrainResult,
+} from './training.ts'
+
+/** Make a new weight vector out of held ones. */
+export type DefineRequest =
+  | { readonly kind: 'combination'; readonly id: WeightsId; readonly basis: readonly WeightsId[]; readonly coefficients: readonly number[] }
+  /** A seeded direction orthogonal to `to − from`, as long as `to − from`; stands in for v̂ where a plane is degenerate. */
+  | { readonly kind: 'orthogonal'; readonly id: WeightsId; readonly from: WeightsId; readonly to: WeightsId; readonly seed: number }
+
+/**
+ * The worker's verbs: train changes weights, evaluate only reads, define is cheap, load and export cross bytes, release
+ * frees. Requests are plain and self-contained; every call may be answered by an EngineError.
+ */
+export interface EngineApi {
+  /** Tells where shipped files lie (absolute, ends in `/`); called once, first. */
+  configure(options: { readonly baseUrl: string }): Promise<void>
+  /** Answers as long as the worker's loop turns. */
+  ping(): Promise<void>
+  /** Which backend a problem would run on. */
+  probe(problem: Problem): Promise<BackendReport>
+  /** What a choice of backend would give on this machine, for the badge's menu. */
+  survey(): Promise<readonly { readonly choice: BackendChoice; readonly available: boolean; readonly report: BackendReport }[]>
+  describeData(data: DataSpec): Promise<DataSummary>
+  train(job: JobId, request: TrainRequest, onEvent: (event: TrainEvent) => void): Promise<Outcome<TrainResult>>
+  trainCurve(job: JobId, request: TrainCurveRequest, onEvent: (event: TrainCurveEvent) => void): Promise<Outcome<TrainCurveResult>>
+  evaluate(job: JobId, request: EvaluateRequest, onPart: (part: EvaluatePart) => void): Promise<Outcome<EvaluateResult>>
+  define(request: DefineRequest): Promise<StoredWeights>
+  /** Inner products of held vectors, in order. */
+  measure(basis: readonly WeightsId[]): Promise<BasisGeometry>
+  load(stored: StoredWeights): Promise<void>
+  export(id: WeightsId): Promise<StoredWeights>
+  release(ids: readonly WeightsId[]): Promise<void>
+  cancel(job: JobId): Promise<void>
+  pause(job: JobId): Promise<void>
+  resume(job: JobId): Promise<void>
+}
