@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test'
+import { chromiumFlags, findChromium, webgpuFlags } from './chromium.ts'
+
+const executablePath = findChromium()
+const port = 4173
+
+/** Runs the built page: `webgpu` runs every spec on SwiftShader, `cpu` those tagged @cpu in a browser without WebGPU. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../test-results',
+  reporter: 'list',
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  forbidOnly: Boolean(process.env.CI),
+  use: { baseURL: `http://localhost:${port}`, trace: 'retain-on-failure' },
+  projects: [
+    {
+      name: 'webgpu',
+      use: { launchOptions: { executablePath, args: [...chromiumFlags, ...webgpuFlags] } },
+    },
+    {
+      name: 'cpu',
+      grep: /@cpu/,
+      use: { launchOptions: { executablePath, args: chromiumFlags } },
+    },
+  ],
+  webServer: {
+    command: `npx vite preview --port ${port} --strictPort`,
+    cwd: '..',
+    port,
+    reuseExistingServer: false,
+  },
+})
