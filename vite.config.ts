@@ -1,12 +1,9 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { chromiumFlags, findChromium, webgpuFlags } from './e2e/chromium.ts'
 
-/** The tfjs packages by name: Vite's late discovery of them would reload the page while a study runs. */
-export const tfjsPackages = [
-  '@tensorflow/tfjs-core',
-  '@tensorflow/tfjs-backend-cpu',
-  '@tensorflow/tfjs-backend-webgpu',
-]
+const browserTests = 'src/**/*.browser.test.{ts,tsx}'
 
 export default defineConfig({
   // Relative addresses, so that the build runs from any sub-path of a static host.
@@ -14,8 +11,46 @@ export default defineConfig({
   plugins: [react()],
   // With the default 'iife' tfjs would be inlined into the worker and loaded at start.
   worker: { format: 'es' },
-  optimizeDeps: { include: tfjsPackages },
+  optimizeDeps: {
+    // Found late, inside the worker, they would reload the page while a study runs.
+    include: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-webgpu'],
+  },
   server: { port: 5173 },
   preview: { port: 5173 },
-  build: { target: 'esnext', sourcemap: false },
+  build: { target: 'esnext' },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts'],
+          exclude: [browserTests],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [browserTests],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            instances: [{ browser: 'chromium' }],
+            provider: playwright({
+              launchOptions: {
+                // Read at launch only: unit tests and builds must not go looking for a browser.
+                get executablePath() {
+                  return findChromium()
+                },
+                args: [...chromiumFlags, ...webgpuFlags],
+              },
+            }),
+          },
+        },
+      },
+    ],
+  },
 })
