@@ -41,3 +41,28 @@ export interface Network {
   /** Multiply-adds times two of one sample's forward pass, valid taps only. */
   readonly forwardFlops: number
 }
+
+/** Sizes beyond which an architecture is refused, because no machine that opens a browser tab would finish it. */
+export const LIMITS = {
+  /** 160 MB a vector, and a study holds about ten of them: ends, bends, momentum, gradients. */
+  parameters: 40_000_000,
+  /** Values that one layer hands to the next for one sample: 4 MB, half a gigabyte for a batch of 128. */
+  layerSize: 2 ** 20,
+  /** Kernel, stride, padding and dilation in pixels: the longest side that a square image within `layerSize` can have. */
+  side: 1024,
+  /** Layers with those inside residual layers; four times the deepest network of the paper. */
+  layers: 2000,
+  /** Residual layers inside one another. */
+  depth: 8,
+  /** Characters in a layer's name. */
+  nameLength: 100,
+} as const
+
+/** Running statistics before any data was seen, flat: means 0, variances 1. */
+export function initialBuffers(network: Network): Float32Array {
+  const buffers = new Float32Array(network.bufferCount)
+  for (const slot of network.buffers) {
+    if (slot.kind === 'variance') buffers.fill(1, slot.offset, slot.offset + slot.size)
+  }
+  return buffers
+}
