@@ -5,6 +5,17 @@ import { chromiumFlags, findChromium, webgpuFlags } from './e2e/chromium.ts'
 
 const browserTests = 'src/**/*.browser.test.{ts,tsx}'
 
+// As a response header and not a <meta>: a meta policy does not bind workers, where files of unknown origin are parsed.
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'", // Mantine sets its theme in a style element.
+  "img-src 'self' data: blob:",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+].join('; ')
+
 export default defineConfig({
   // Relative addresses, so that the build runs from any sub-path of a static host.
   base: './',
@@ -13,12 +24,19 @@ export default defineConfig({
   worker: { format: 'es' },
   optimizeDeps: {
     // Found late, inside the worker, they would reload the page while a study runs.
-    include: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-webgpu'],
+    include: [
+      '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-backend-cpu',
+      '@tensorflow/tfjs-backend-webgpu',
+      'comlink',
+    ],
   },
   server: { port: 5173 },
-  preview: { port: 5173 },
+  preview: { port: 5173, headers: { 'Content-Security-Policy': contentSecurityPolicy } },
   build: { target: 'esnext' },
   test: {
+    // A guard against hanging, not a budget: two cores may be busy.
+    testTimeout: 60_000,
     projects: [
       {
         extends: true,
