@@ -38,7 +38,7 @@ export interface Network {
   readonly parameterCount: number
   readonly bufferCount: number
   readonly classCount: number
-  /** Multiply-adds times two of one sample's forward pass, valid taps only. */
+  /** Multiply-adds times two of one sample's forward pass: linear layers and convolutions, valid taps only. */
   readonly forwardFlops: number
 }
 
@@ -48,6 +48,8 @@ export const LIMITS = {
   parameters: 40_000_000,
   /** Values that one layer hands to the next for one sample: 4 MB, half a gigabyte for a batch of 128. */
   layerSize: 2 ** 20,
+  /** Operations of one sample's forward pass: ten times the paper's widest network, seconds on one core. */
+  forwardFlops: 100e9,
   /** Kernel, stride, padding and dilation in pixels: the longest side that a square image within `layerSize` can have. */
   side: 1024,
   /** Layers with those inside residual layers; four times the deepest network of the paper. */
