@@ -1,4 +1,4 @@
-import { type Plane, pointCoefficients, thirdHeight } from './plane.ts'
+import { type Plane, thirdHeight } from './plane.ts'
 
 /** Evenly spaced positions along one axis of a plane, both ends included, in weight-space distance. */
 export interface Axis {
@@ -48,7 +48,10 @@ export function gridRows(plane: Plane, grid: Grid, order?: ArrayLike<number>): F
     const index = order === undefined ? k : (order[k] as number)
     const x = axisValue(grid.x, index % width)
     const y = axisValue(grid.y, Math.floor(index / width))
-    rows.set(pointCoefficients(plane, x, y), k * size)
+    for (let i = 0; i < size; i++) {
+      rows[k * size + i] =
+        (plane.origin[i] as number) + x * (plane.u[i] as number) + y * (plane.v[i] as number)
+    }
   }
   return rows
 }
