@@ -14,7 +14,7 @@ export function fingerprintNumbers(arrays: readonly ArrayLike<number>[]): string
       else absorb(state, scratch.getUint32(0, true), scratch.getUint32(4, true))
     }
   }
-  return hex(finish(state.a ^ state.b)) + hex(finish(state.b + Math.imul(state.a, 0xc2b2ae35)))
+  return hex(finish(state.a)) + hex(finish(state.b))
 }
 
 /** Largest |a_k − b_k|: 0 where both are the same number or both NaN, Infinity where only one is NaN or lengths differ. */
