@@ -15,9 +15,20 @@ import type {
 
 /** Make a new weight vector out of held ones. */
 export type DefineRequest =
-  | { readonly kind: 'combination'; readonly id: WeightsId; readonly basis: readonly WeightsId[]; readonly coefficients: readonly number[] }
+  | {
+      readonly kind: 'combination'
+      readonly id: WeightsId
+      readonly basis: readonly WeightsId[]
+      readonly coefficients: readonly number[]
+    }
   /** A seeded direction orthogonal to `to − from`, as long as `to − from`; stands in for v̂ where a plane is degenerate. */
-  | { readonly kind: 'orthogonal'; readonly id: WeightsId; readonly from: WeightsId; readonly to: WeightsId; readonly seed: number }
+  | {
+      readonly kind: 'orthogonal'
+      readonly id: WeightsId
+      readonly from: WeightsId
+      readonly to: WeightsId
+      readonly seed: number
+    }
 
 /**
  * The worker's verbs: train changes weights, evaluate only reads, define is cheap, load and export cross bytes, release
@@ -31,11 +42,25 @@ export interface EngineApi {
   /** Which backend a problem would run on. */
   probe(problem: Problem): Promise<BackendReport>
   /** What a choice of backend would give on this machine, for the badge's menu. */
-  survey(): Promise<readonly { readonly choice: BackendChoice; readonly available: boolean; readonly report: BackendReport }[]>
+  survey(): Promise<
+    readonly { readonly choice: BackendChoice; readonly available: boolean; readonly report: BackendReport }[]
+  >
   describeData(data: DataSpec): Promise<DataSummary>
-  train(job: JobId, request: TrainRequest, onEvent: (event: TrainEvent) => void): Promise<Outcome<TrainResult>>
-  trainCurve(job: JobId, request: TrainCurveRequest, onEvent: (event: TrainCurveEvent) => void): Promise<Outcome<TrainCurveResult>>
-  evaluate(job: JobId, request: EvaluateRequest, onPart: (part: EvaluatePart) => void): Promise<Outcome<EvaluateResult>>
+  train(
+    job: JobId,
+    request: TrainRequest,
+    onEvent: (event: TrainEvent) => void,
+  ): Promise<Outcome<TrainResult>>
+  trainCurve(
+    job: JobId,
+    request: TrainCurveRequest,
+    onEvent: (event: TrainCurveEvent) => void,
+  ): Promise<Outcome<TrainCurveResult>>
+  evaluate(
+    job: JobId,
+    request: EvaluateRequest,
+    onPart: (part: EvaluatePart) => void,
+  ): Promise<Outcome<EvaluateResult>>
   define(request: DefineRequest): Promise<StoredWeights>
   /** Inner products of held vectors, in order. */
   measure(basis: readonly WeightsId[]): Promise<BasisGeometry>

@@ -77,7 +77,10 @@ export interface DataSummary {
 export interface Attribution {
   readonly title: string
   readonly source: string
+  readonly sourceUrl: string
   readonly citation: string
+  /** What was done to the original, which the licence asks to be said. */
+  readonly changes: string
   readonly licence: string
   readonly licenceUrl: string
 }
