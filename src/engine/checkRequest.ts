@@ -1,0 +1,111 @@
+import type { SplitName } from '../core/dataset.ts'
+import type { DefineRequest } from '../protocol/engineApi.ts'
+import type { EvaluateRequest } from '../protocol/evaluation.ts'
+import type { DataSpec, Problem } from '../protocol/problem.ts'
+import type { TrainCurveRequest, TrainingRecipe, TrainRequest } from '../protocol/training.ts'
+import { invalid, requireDistinct, requireFinite, requireNumber, requireWord } from './requireValue.ts'
+
+const shippedNames = ['digits', 'iris', 'wine', 'breast_cancer']
+const generatorNames = ['moons', 'circles', 'spirals', 'blobs', 'xor']
+
+/** Sizes beyond which a request is refused, with the reason that the page shows. */
+export const requestLimits = {
+  rows: { min: 4, max: 100_000, whole: true, because: 'more rows than that take minutes an epoch' },
+  classes: { min: 2, max: 64, whole: true, because: 'more classes cannot be told apart in a picture' },
+  batchSize: { min: 1, max: 100_000, whole: true, because: 'no data set has more rows' },
+  epochs: { min: 1, max: 10_000, whole: true, because: 'longer runs are better split with continue' },
+  points: { min: 1, max: 250_000, because: 'a picture of 500×500 points is finer than a screen shows' },
+  basis: { min: 1, max: 64, because: 'every vector of a basis is held in memory at once' },
+  controlPoints: { min: 2, max: 33, because: 'every control point is trained and held in memory at once' },
+} as const
+
+const seedRange = { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true }
+
+/** Refuses data that cannot be made. @throws EngineError `invalid-request` */
+export function checkData(data: DataSpec): void {
+  requireWord('data source', data.source, [...generatorNames, ...shippedNames])
+  if (!(data.testShare > 0 && data.testShare < 1)) {
+    throw invalid('test share', data.testShare, 'a number between 0 and 1')
+  }
+  if (!('size' in data)) return
+  requireNumber('size', data.size, requestLimits.rows)
+  requireNumber('noise', data.noise, { min: 0, max: 10, because: 'the figure has radius 1' })
+  requireNumber('classes', data.classCount, requestLimits.classes)
+  requireNumber('data seed', data.seed, seedRange)
+}
+
+function checkProblem(problem: Problem): void {
+  checkData(problem.data)
+  requireWord('backend', problem.backend, ['auto', 'tf-cpu', 'tf-webgpu'])
+}
+
+function checkRecipe(recipe: TrainingRecipe): void {
+  requireWord('optimizer', recipe.optimizer, ['sgd', 'adam'])
+  requireWord('schedule', recipe.schedule, ['official', 'cosine', 'constant'])
+  requireNumber('learning rate', recipe.learningRate, { min: 0, max: 1e6 })
+  requireNumber('weight decay', recipe.weightDecay, { min: 0, max: 1e6 })
+  if (!(recipe.momentum >= 0 && recipe.momentum < 1)) {
+    throw invalid('momentum', recipe.momentum, 'a number from 0 to below 1')
+  }
+  requireNumber('batch size', recipe.batchSize, requestLimits.batchSize)
+  requireNumber('epochs', recipe.epochs, requestLimits.epochs)
+}
+
+/** Refuses training that cannot be done. @throws EngineError `invalid-request` */
+export function checkTrainRequest(request: TrainRequest): void {
+  checkProblem(request.problem)
+  checkRecipe(request.recipe)
+  requireNumber('seed', request.seed, seedRange)
+  requireWord('initializer', request.initializer, ['pytorch', 'he', 'glorot'])
+}
+
+/** Refuses a curve that cannot be trained. @throws EngineError `invalid-request` */
+export function checkTrainCurveRequest(request: TrainCurveRequest): void {
+  checkProblem(request.problem)
+  checkRecipe(request.recipe)
+  requireNumber('seed', request.seed, seedRange)
+  requireWord('curve', request.kind, ['bezier', 'chain'])
+  requireDistinct('control points', request.controlPoints)
+  const { controlPoints, endpoints, freeEndpoints, startBends } = request
+  const fewest = freeEndpoints ? 2 : 3
+  requireNumber('control points', controlPoints.length, { ...requestLimits.controlPoints, min: fewest })
+  if (startBends && startBends.length !== controlPoints.length - 2) {
+    throw invalid('start bends', startBends.length, `${controlPoints.length - 2}, one for each bend`)
+  }
+  const ends = [controlPoints[0], controlPoints.at(-1)]
+  if (!freeEndpoints && (ends[0] !== endpoints[0] || ends[1] !== endpoints[1])) {
+    throw invalid('outer control points', ends.join(', '), `the fixed endpoints ${endpoints.join(', ')}`)
+  }
+  if (freeEndpoints && endpoints.some((id) => controlPoints.includes(id))) {
+    throw invalid('outer control points', ends.join(', '), 'new names, since the ends move')
+  }
+}
+
+/** Refuses points that cannot be evaluated. @throws EngineError `invalid-request` */
+export function checkEvaluateRequest(request: EvaluateRequest): void {
+  checkProblem(request.problem)
+  const { basis, coefficients, splits } = request
+  requireWord('batch norm', request.batchNorm, ['recomputed', 'stored'])
+  if (splits.length === 0) throw invalid('splits', 'none', 'train, test or both')
+  for (const split of splits) requireWord('split', split, ['train', 'test'] satisfies SplitName[])
+  requireNumber('basis vectors', basis.length, requestLimits.basis)
+  if (coefficients.length % basis.length !== 0) {
+    throw invalid('coefficients', coefficients.length, `a multiple of the ${basis.length} basis vectors`)
+  }
+  requireNumber('points', coefficients.length / basis.length, requestLimits.points)
+  requireFinite('coefficients', coefficients)
+}
+
+/** Refuses a vector that cannot be made. @throws EngineError `invalid-request` */
+export function checkDefineRequest(request: DefineRequest): void {
+  if (request.kind === 'orthogonal') {
+    requireNumber('seed', request.seed, seedRange)
+    return
+  }
+  const { basis, coefficients } = request
+  requireNumber('basis vectors', basis.length, requestLimits.basis)
+  if (coefficients.length !== basis.length) {
+    throw invalid('coefficients', coefficients.length, `${basis.length}, one for each basis vector`)
+  }
+  requireFinite('coefficients', coefficients)
+}

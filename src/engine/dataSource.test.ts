@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { GeneratedData, ShippedData } from '../protocol/problem.ts'
+import { createDataSource } from './dataSource.ts'
+import { describeData } from './describeData.ts'
+
+const readShipped = async (path: string) => readFileSync(new URL(`../../public/${path}`, import.meta.url))
+const moons: GeneratedData = {
+  source: 'moons',
+  size: 1000,
+  noise: 0.2,
+  classCount: 2,
+  seed: 1,
+  testShare: 0.3,
+  standardize: false,
+}
+
+describe('shipped sets', () => {
+  it.each<[ShippedData['source'], number, number, number]>([
+    ['digits', 1437, 360, 10],
+    ['iris', 120, 30, 3],
+    ['wine', 142, 36, 3],
+    ['breast_cancer', 455, 114, 2],
+  ])('%s keeps its rows and names its source', async (source, trainCount, testCount, classCount) => {
+    const data = await createDataSource(readShipped).get({ source, testShare: 0.2, standardize: false })
+    const summary = describeData(data)
+    expect(summary).toMatchObject({ trainCount, testCount, classCount })
+    expect(summary.classNames.length).toBe(classCount)
+    expect(summary.classSizes.reduce((sum, size) => sum + size, 0)).toBe(trainCount)
+    expect(summary.attribution).toMatchObject({
+      licence: 'CC BY 4.0',
+      source: expect.stringContaining('UCI'),
+    })
+  })
+
+  it('digits are images scaled to 0…1 and drawn from 0 to 255', async () => {
+    const data = await createDataSource(readShipped).get({
+      source: 'digits',
+      testShare: 0.2,
+      standardize: true,
+    })
+    expect(Math.max(...data.raw.train.inputs)).toBe(1)
+    expect(Math.min(...data.dataset.train.inputs)).toBeLessThan(0)
+    const { picture } = describeData(data)
+    if (picture.kind !== 'images') throw new Error('not images')
+    expect([picture.width, picture.height, picture.labels.length]).toEqual([8, 8, 40])
+    expect(picture.pixels.length).toBe(40 * 64)
+    expect([Math.min(...picture.pixels), Math.max(...picture.pixels)]).toEqual([0, 255])
+  })
+
+  it('tables with more than two features are drawn projected', async () => {
+    const data = await createDataSource(readShipped).get({
+      source: 'wine',
+      testShare: 0.2,
+      standardize: true,
+    })
+    const { picture } = describeData(data)
+    expect(picture).toMatchObject({ kind: 'points', projected: true })
+    expect(picture.kind === 'points' && picture.points.length).toBe(142 * 2)
+  })
+})
+
+describe('generated sets', () => {
+  it('are drawn as they are, at most 600 points', async () => {
+    const data = await createDataSource(readShipped).get(moons)
+    const { picture } = describeData(data)
+    if (picture.kind !== 'points') throw new Error('not points')
+    expect(picture.projected).toBe(false)
+    expect(picture.points).toEqual(data.dataset.train.inputs.slice(0, 1200))
+  })
+
+  it('are made once and kept', async () => {
+    const source = createDataSource(readShipped)
+    expect(await source.get(moons)).toBe(await source.get({ ...moons }))
+  })
+})
+
+describe('a file that cannot be read', () => {
+  it('is tried again, and is a format failure when it is broken', async () => {
+    let tries = 0
+    const source = createDataSource(async (path) => {
+      if (++tries === 1) return new Uint8Array(3)
+      return readShipped(path)
+    })
+    const spec = { source: 'iris', testShare: 0.2, standardize: false } as const
+    await expect(source.get(spec)).rejects.toMatchObject({ format: 'safetensors' })
+    expect((await source.get(spec)).classNames[0]).toBe('setosa')
+  })
+})

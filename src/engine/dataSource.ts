@@ -1,0 +1,106 @@
+import { generateData } from '../core/dataGenerators.ts'
+import type { Dataset } from '../core/dataset.ts'
+import { splitRows } from '../core/splitRows.ts'
+import { standardize } from '../core/standardize.ts'
+import { FormatError } from '../formats/formatError.ts'
+import { parseSafetensors, type SafetensorsFile } from '../formats/safetensors.ts'
+import { EngineError } from '../protocol/engineError.ts'
+import type { Attribution, DataSpec, GeneratedData, ShippedData } from '../protocol/problem.ts'
+import { checkData } from './checkRequest.ts'
+
+/** A data set as it was made or read (`raw`), as networks see it (`dataset`), and what is known of it. */
+export interface SourcedData {
+  readonly raw: Dataset
+  readonly dataset: Dataset
+  readonly classNames: readonly string[]
+  readonly attribution?: Attribution
+}
+
+/** Makes or reads data sets; the last few are kept. */
+export interface DataSource {
+  /** @throws EngineError `invalid-request`, `format`, and `internal` where a file cannot be fetched */
+  get(spec: DataSpec): Promise<SourcedData>
+}
+
+const keptCount = 4
+
+/** `fetchBytes` reads a file of the app by its name relative to the base address, such as `data/iris.safetensors`. */
+export function createDataSource(fetchBytes: (path: string) => Promise<Uint8Array>): DataSource {
+  const kept = new Map<string, Promise<SourcedData>>()
+  return {
+    async get(spec) {
+      checkData(spec)
+      const key = JSON.stringify(spec)
+      const sourced = kept.get(key) ?? sourceData(spec, fetchBytes)
+      kept.delete(key)
+      kept.set(key, sourced)
+      for (const oldest of [...kept.keys()].slice(0, -keptCount)) kept.delete(oldest)
+      try {
+        return await sourced
+      } catch (error) {
+        // The next try may have a network again.
+        kept.delete(key)
+        throw error
+      }
+    },
+  }
+}
+
+async function sourceData(
+  spec: DataSpec,
+  fetchBytes: (path: string) => Promise<Uint8Array>,
+): Promise<SourcedData> {
+  const read = isGenerated(spec)
+    ? generate(spec)
+    : readShipped(parseSafetensors(await fetchBytes(`data/${spec.source}.safetensors`)), spec)
+  return { ...read, dataset: spec.standardize ? standardize(read.raw) : read.raw }
+}
+
+function isGenerated(spec: DataSpec): spec is GeneratedData {
+  return 'size' in spec
+}
+
+function generate({ source, standardize: _, ...spec }: GeneratedData): Omit<SourcedData, 'dataset'> {
+  const raw = generateData({ generator: source, ...spec })
+  const classNames = Array.from({ length: raw.classCount }, (_name, i) => String(i))
+  return { raw, classNames }
+}
+
+function readShipped(file: SafetensorsFile, spec: ShippedData): Omit<SourcedData, 'dataset'> {
+  const { metadata } = file
+  const x = file.tensors.get('x')
+  const y = file.tensors.get('y')
+  if (!x || !y || x.dtype === 'I64' || y.dtype === 'I64') {
+    throw new FormatError('safetensors', spec.source, 'expected number tensors x and y')
+  }
+  const scale = Number(metadata.scale ?? 1)
+  const classNames: string[] = JSON.parse(metadata.classNames ?? '[]')
+  const raw = splitRows(
+    Float32Array.from(x.data, (value) => value * scale),
+    Int32Array.from(y.data),
+    {
+      inputShape: x.shape.slice(1),
+      classCount: classNames.length,
+      testShare: spec.testShare,
+    },
+  )
+  return { raw, classNames, attribution: readAttribution(metadata) }
+}
+
+function readAttribution(metadata: Readonly<Record<string, string>>): Attribution {
+  const { title = '', source = '', sourceUrl = '', citation = '' } = metadata
+  const { changes = '', licence = '', licenceUrl = '' } = metadata
+  return { title, source, sourceUrl, citation, changes, licence, licenceUrl }
+}
+
+/** Makes the fetch that reads shipped files. @throws EngineError `internal` with the address and what the server said */
+export function createFetchBytes(baseUrl: () => string): (path: string) => Promise<Uint8Array> {
+  return async (path) => {
+    const url = new URL(path, baseUrl())
+    const response = await fetch(url).catch((error: unknown) => {
+      throw new EngineError('internal', `cannot load ${url}: ${String(error)}`)
+    })
+    if (!response.ok) throw new EngineError('internal', `cannot load ${url}: status ${response.status}`)
+    return new Uint8Array(await response.arrayBuffer())
+  }
+}
