@@ -1,0 +1,80 @@
+import { measureBasis } from '../core/geometry.ts'
+import type { EngineApi } from '../protocol/engineApi.ts'
+import {
+  checkDefineRequest,
+  checkEvaluateRequest,
+  checkTrainCurveRequest,
+  checkTrainRequest,
+} from './checkRequest.ts'
+import { createDataSource, createFetchBytes } from './dataSource.ts'
+import { defineWeights } from './defineWeights.ts'
+import { describeData } from './describeData.ts'
+import { evaluatePoints } from './evaluation.ts'
+import { createJobs, type Pace } from './jobs.ts'
+import type { LabParts } from './labParts.ts'
+import { requireNumber } from './requireValue.ts'
+import { type Backends, createSessions } from './sessions.ts'
+import { trainCurve } from './training/trainCurve.ts'
+import { trainEndpoint } from './training/trainEndpoint.ts'
+import { createWeightsShelf } from './weightsShelf.ts'
+
+/** What the lab takes from outside; tests put fakes in their place. */
+export interface LabSurroundings extends Pace {
+  readonly backends: Backends & { survey(): ReturnType<EngineApi['survey']> }
+  /** Reads a shipped file by its path, in place of a fetch. */
+  readonly fetchBytes?: (path: string) => Promise<Uint8Array>
+}
+
+/**
+ * The engine's verbs over one shelf of weights, one registry of jobs and one cache of sessions. It knows nothing of
+ * Comlink: `worker.ts` puts it on the wire.
+ */
+export function createLab(surroundings: LabSurroundings): EngineApi {
+  const { backends, now } = surroundings
+  let baseUrl = ''
+  const source = createDataSource(surroundings.fetchBytes ?? createFetchBytes(() => baseUrl))
+  const sessions = createSessions(source, backends)
+  const shelf = createWeightsShelf()
+  const jobs = createJobs(surroundings)
+  const parts: LabParts = { sessions, shelf, now: () => now() }
+  return {
+    async configure(options) {
+      baseUrl = options.baseUrl
+    },
+    async ping() {},
+    probe: (problem) => sessions.probe(problem),
+    survey: () => backends.survey(),
+    describeData: async (data) => describeData(await source.get(data)),
+    async train(id, request, send) {
+      checkTrainRequest(request)
+      return jobs.run(id, (job) => trainEndpoint(parts, request, { job, send }))
+    },
+    async trainCurve(id, request, send) {
+      checkTrainCurveRequest(request)
+      return jobs.run(id, (job) => trainCurve(parts, request, { job, send }))
+    },
+    async evaluate(id, request, send) {
+      checkEvaluateRequest(request)
+      return jobs.run(id, (job) => evaluatePoints(parts, request, { job, send }))
+    },
+    async define(request) {
+      checkDefineRequest(request)
+      const stored = defineWeights(request, shelf)
+      shelf.put(stored)
+      return stored
+    },
+    async measure(basis) {
+      requireNumber('basis vectors', basis.length, { min: 1, max: 64 })
+      return measureBasis(shelf.get(basis).map(({ weights }) => weights))
+    },
+    load: async (stored) => shelf.put(stored),
+    async export(id) {
+      const [stored] = shelf.get([id])
+      return stored as NonNullable<typeof stored>
+    },
+    release: async (ids) => shelf.remove(ids),
+    cancel: async (id) => jobs.cancel(id),
+    pause: async (id) => jobs.pause(id),
+    resume: async (id) => jobs.resume(id),
+  }
+}
