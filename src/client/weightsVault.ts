@@ -1,0 +1,22 @@
+import type { WeightsId } from '../protocol/identifiers.ts'
+import type { StoredWeights } from '../protocol/training.ts'
+
+/** The page's copies of all weights that the engine was given or made; they outlive a worker. */
+export interface WeightsVault {
+  keep(stored: StoredWeights): void
+  forget(ids: readonly WeightsId[]): void
+  /** Those that a worker holding `held` lacks. */
+  missingFrom(held: ReadonlySet<WeightsId>): readonly StoredWeights[]
+}
+
+/** Makes an empty vault. */
+export function createWeightsVault(): WeightsVault {
+  const kept = new Map<WeightsId, StoredWeights>()
+  return {
+    keep: (stored) => void kept.set(stored.id, stored),
+    forget: (ids) => {
+      for (const id of ids) kept.delete(id)
+    },
+    missingFrom: (held) => [...kept.values()].filter(({ id }) => !held.has(id)),
+  }
+}
