@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { registerCpuKernels } from './cpuKernels/registerCpuKernels.ts'
 import type { Device } from './device.ts'
 import { translateError } from './deviceErrors.ts'
 import { makeCurrent } from './makeCurrent.ts'
 
-/** Opens tfjs's plain JavaScript engine. */
+/** Opens tfjs's plain JavaScript engine, with our own kernels where tfjs's are slow or hide a NaN. */
 export async function openCpuDevice(): Promise<Device> {
   await import('@tensorflow/tfjs-backend-cpu')
+  registerCpuKernels()
   await tf.engine().setBackend('cpu')
   return {
     name: 'tf-cpu',

@@ -17,7 +17,7 @@ export function pool(layer: PoolLayer, x: tf.Tensor4D): tf.Tensor4D {
 
 /** Mean over the pixels: `[n, h, w, c]` to `[n, c]`. */
 export function poolGlobally(x: tf.Tensor4D): tf.Tensor2D {
-  return tf.mean(x, [1, 2])
+  return tf.div(tf.sum(x, [1, 2]), x.shape[1] * x.shape[2])
 }
 
 /**
