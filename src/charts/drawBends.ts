@@ -1,0 +1,56 @@
+import { formatFigure } from './formatNumber.ts'
+import { isInside } from './insidePlot.ts'
+import type { BendPoint, LandscapeHandles, OverlayData, PlanePoint } from './overlayData.ts'
+import { type Layer, single } from './prepareChart.ts'
+
+type BendOptions = Pick<LandscapeHandles, 'xScale' | 'yScale' | 'plot'> & {
+  readonly isProjected: (point: PlanePoint) => boolean
+}
+
+/**
+ * Draws bends as diamonds that take focus and pointers; returns their groups in order. One outside the window waits,
+ * paler, at the frame, so that it can still be taken in hand.
+ */
+export function drawBends(layer: Layer, data: OverlayData, options: BendOptions): SVGGElement[] {
+  const { xScale, yScale, plot, isProjected } = options
+  const inFrame = (bend: BendPoint) => isInside(plot, xScale(bend.x), yScale(bend.y))
+  const bends = single(layer, 'g', 'bends')
+    .selectAll<SVGGElement, BendPoint>('g.bend')
+    .data(data.bends)
+    .join((enter) => {
+      const group = enter.append('g').attr('class', 'bend').attr('role', 'slider').attr('tabindex', 0)
+      for (const [name, radius] of [
+        ['hitArea', 22],
+        ['halo', 17],
+        ['focusRing', 19],
+      ] as const) {
+        group.append('circle').attr('class', name).attr('r', radius)
+      }
+      group.append('path').attr('class', 'diamond')
+      return group
+    })
+  bends
+    .attr('data-bend', (_, index) => index)
+    .attr('aria-label', (bend) => bend.label)
+    .attr('aria-orientation', 'vertical')
+    .attr('aria-valuemin', data.grid.y.min)
+    .attr('aria-valuemax', data.grid.y.max)
+    .attr('aria-valuenow', (bend) => bend.y)
+    .attr('aria-valuetext', (bend) => `x ${formatFigure(bend.x)}, y ${formatFigure(bend.y)}`)
+    .classed('selected', (bend) => bend.selected)
+    .classed('projected', isProjected)
+    .classed('outside', (bend) => !inFrame(bend))
+    .attr('transform', (bend) => {
+      const x = clamp(xScale(bend.x), plot.x, plot.x + plot.width)
+      const y = clamp(yScale(bend.y), plot.y, plot.y + plot.height)
+      return `translate(${x},${y})`
+    })
+  bends
+    .select('.diamond')
+    .attr('d', (bend) => (bend.selected ? 'M0,-13L8,0L0,13L-8,0Z' : 'M0,-9.5L6,0L0,9.5L-6,0Z'))
+  return bends.nodes()
+}
+
+function clamp(value: number, lo: number, hi: number): number {
+  return Math.round(Math.max(lo, Math.min(hi, value)) * 100) / 100
+}

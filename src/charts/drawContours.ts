@@ -1,0 +1,113 @@
+import type { ColorScale } from './colorScale.ts'
+import type { PlotArea } from './landscapeScales.ts'
+import type { FieldData } from './paintField.ts'
+import type { Layer } from './prepareChart.ts'
+import { type Contour, traceContours } from './traceContours.ts'
+
+/** How contours are drawn. */
+export interface ContourOptions {
+  readonly plot: PlotArea
+  readonly color: ColorScale
+  readonly contourLabel?: (level: number) => string
+}
+
+interface Traced {
+  readonly values: Float64Array
+  readonly levels: string
+  readonly contours: readonly Contour[]
+}
+
+const traced = new WeakMap<SVGGElement, Traced>()
+
+type Project = (column: number, row: number) => readonly [x: number, y: number]
+
+/** Draws the contours of a field, one path per level, light on dark colours and dark on light ones; none without data. */
+export function drawContours(layer: Layer, data: FieldData | undefined, options: ContourOptions): void {
+  const { color, plot } = options
+  const contours = data ? retrace(layer, data, color.levels) : []
+  const project = createProjection(data, plot)
+  const present = contours.filter((contour) => contour.lines.length > 0)
+  layer
+    .selectAll<SVGPathElement, Contour>('path.contour')
+    .data(present, (contour) => String(contour.level))
+    .join('path')
+    .attr('class', ({ level }) => `contour${color.isIndex(level) ? ' index' : ''}${shade(color, level)}`)
+    .attr('data-level', ({ level }) => level)
+    .attr('d', (contour) => writePath(contour, project))
+  const { contourLabel } = options
+  const labelled = contourLabel ? present.filter(({ level }) => color.isIndex(level)) : []
+  layer
+    .selectAll<SVGTextElement, Contour>('text.contourLabel')
+    .data(labelled, (contour) => String(contour.level))
+    .join('text')
+    .attr('class', ({ level }) => `contourLabel${shade(color, level)}`)
+    .attr('transform', (contour) => placeOnLine(contour, project, plot))
+    .text(({ level }) => contourLabel?.(level) ?? '')
+}
+
+function shade(color: ColorScale, level: number): string {
+  return color.isDark(level) ? ' onDark' : ''
+}
+
+function retrace(layer: Layer, data: FieldData, levels: readonly number[]): readonly Contour[] {
+  const node = layer.node()
+  const key = levels.join(' ')
+  const former = node && traced.get(node)
+  if (former?.values === data.values && former.levels === key) return former.contours
+  const contours = traceThinned(data, levels)
+  if (node) traced.set(node, { values: data.values, levels: key, contours })
+  return contours
+}
+
+/** Every second sample of a fine, finite field gives the same hairlines in a quarter of the time. */
+function traceThinned(data: FieldData, levels: readonly number[]): Contour[] {
+  const width = data.grid.x.count
+  const height = data.grid.y.count
+  const isFine = Math.min(width, height) > 120 && width % 2 === 1 && height % 2 === 1
+  if (!isFine || !data.values.every(Number.isFinite))
+    return traceContours(data.values, { width, height }, levels)
+  const half = { width: (width + 1) / 2, height: (height + 1) / 2 }
+  const thinned = Float64Array.from(
+    { length: half.width * half.height },
+    (_, i) => data.values[2 * Math.floor(i / half.width) * width + 2 * (i % half.width)] as number,
+  )
+  return traceContours(thinned, half, levels).map(({ level, lines }) => ({
+    level,
+    lines: lines.map((points) => points.map(([column, row]) => [2 * column, 2 * row] as const)),
+  }))
+}
+
+function createProjection(data: FieldData | undefined, plot: PlotArea): Project {
+  const stepX = plot.width / Math.max(1, (data?.grid.x.count ?? 2) - 1)
+  const stepY = plot.height / Math.max(1, (data?.grid.y.count ?? 2) - 1)
+  return (column, row) => [plot.x + column * stepX, plot.y + plot.height - row * stepY]
+}
+
+function writePath(contour: Contour, project: Project): string {
+  return contour.lines
+    .map((line) => `M${line.map(([column, row]) => project(column, row).map(round).join(',')).join('L')}`)
+    .join('')
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10
+}
+
+/** A label stands upright along the flattest stretch of the longest line, away from the frame. */
+function placeOnLine(contour: Contour, project: Project, plot: PlotArea): string {
+  const longest = contour.lines.reduce((a, b) => (b.length > a.length ? b : a))
+  const points = longest.map(([column, row]) => project(column, row))
+  const reach = Math.max(2, Math.round(points.length / 40))
+  let best = { cost: Number.POSITIVE_INFINITY, x: -99, y: -99, angle: 0 }
+  for (let i = reach; i < points.length - reach; i++) {
+    const [x = 0, y = 0] = points[i] ?? []
+    const [fromX = 0, fromY = 0] = points[i - reach] ?? []
+    const [toX = 0, toY = 0] = points[i + reach] ?? []
+    const margin = Math.min(x - plot.x, plot.x + plot.width - x, y - plot.y, plot.y + plot.height - y)
+    const sign = toX < fromX ? -1 : 1
+    const angle = (Math.atan2((toY - fromY) * sign, (toX - fromX) * sign) * 180) / Math.PI
+    const cost = Math.abs(angle) + (margin < 30 ? 1000 : 0)
+    if (cost < best.cost) best = { cost, x: round(x), y: round(y), angle: round(angle) }
+  }
+  return `translate(${best.x},${best.y}) rotate(${best.angle})`
+}

@@ -1,0 +1,55 @@
+import type { ColorScale } from './colorScale.ts'
+import { drawAxes } from './drawAxes.ts'
+import { drawContours } from './drawContours.ts'
+import { type ChartSize, type LandscapeScales, landscapeScales } from './landscapeScales.ts'
+import { type FieldData, paintField } from './paintField.ts'
+import { prepareChart, single } from './prepareChart.ts'
+
+/** A canvas and an SVG of equal size, the SVG on top. */
+export interface LandscapeTarget {
+  readonly canvas: HTMLCanvasElement
+  readonly svg: SVGSVGElement
+}
+
+/** How a field is drawn. */
+export interface FieldOptions extends ChartSize {
+  readonly color: ColorScale
+  /** Drawn once the field is complete; on by default. */
+  readonly contours?: boolean
+  /** Values written on index contours, by this format; none without it. */
+  readonly contourLabel?: (level: number) => string
+  readonly xLabel?: string
+  readonly yLabel?: string
+}
+
+/** Layers of the landscape's SVG, bottom first. */
+export const landscapeLayers = ['fieldLines', 'axes', 'hits', 'overlay', 'marks'] as const
+
+/**
+ * Draws heatmap, contours, axes and frame: everything that a drag leaves alone. Contours are traced again only when the
+ * values or the levels change. Returns the scales and whether a value is NaN or infinite (for the colour bar).
+ */
+export function drawLandscapeField(
+  target: LandscapeTarget,
+  data: FieldData,
+  options: FieldOptions,
+): LandscapeScales & { readonly hasNotFinite: boolean } {
+  const scales = landscapeScales(data, options)
+  const { plot } = scales
+  const layers = prepareChart(target.svg, 'landscape', { ...options, layers: landscapeLayers })
+  const hasNotFinite = paintField(target.canvas, data, { ...options, plot })
+  const contours = (options.contours ?? true) && data.complete
+  drawContours(layers.fieldLines, contours ? data : undefined, { ...options, plot })
+  drawAxes(layers.axes, {
+    ...scales,
+    xLabel: options.xLabel ?? 'distance along w₁ → w₂',
+    yLabel: options.yLabel ?? 'distance towards the bend',
+  })
+  single(layers.axes, 'rect', 'frame')
+    .attr('x', plot.x)
+    .attr('y', plot.y)
+    .attr('width', plot.width)
+    .attr('height', plot.height)
+    .attr('rx', 3)
+  return { ...scales, hasNotFinite }
+}

@@ -1,0 +1,148 @@
+import { line, select } from 'd3'
+import { drawBends } from './drawBends.ts'
+import { landscapeLayers } from './drawLandscapeField.ts'
+import { drawMarkLabels } from './drawMarkLabels.ts'
+import { isInside } from './insidePlot.ts'
+import { landscapeScales, type PlotArea } from './landscapeScales.ts'
+import type { LandscapeHandles, NamedPoint, OverlayData, OverlayOptions, PlanePoint } from './overlayData.ts'
+import { chartId, type Layer, prepareChart, single } from './prepareChart.ts'
+
+type Clip = { readonly path: (points: readonly PlanePoint[]) => string | null; readonly url: string }
+
+/** Draws the paths and marks on a landscape and touches neither heatmap nor contours: made for every frame of a drag. */
+export function drawLandscapeOverlay(
+  target: { readonly svg: SVGSVGElement },
+  data: OverlayData,
+  options: OverlayOptions,
+): LandscapeHandles {
+  const scales = landscapeScales(data, options)
+  const { plot, xScale, yScale } = scales
+  const layers = prepareChart(target.svg, 'landscape', { ...options, layers: landscapeLayers })
+  const limit = (options.tolerance ?? 1e-3) * (data.grid.x.max - data.grid.x.min)
+  const isProjected = (point: PlanePoint) => (point.distance ?? 0) > limit
+  const plotElement = drawPlotElement(layers.hits, plot)
+  const clip: Clip = {
+    path: line<PlanePoint>(
+      (point) => round(xScale(point.x)),
+      (point) => round(yScale(point.y)),
+    ),
+    url: drawClip(target.svg, layers.overlay, plot),
+  }
+  drawPaths(layers.overlay, data, { clip, isProjected })
+  drawCrosshair(layers.overlay, data.hover, scales)
+  drawPoints(layers.marks, data, { ...scales, isProjected })
+  const bendElements = drawBends(layers.marks, data, { ...scales, isProjected })
+  drawMarkLabels(layers.marks, data, { ...scales, ...options, isProjected })
+  return { xScale, yScale, plot, bendElements, plotElement }
+}
+
+function drawPlotElement(layer: Layer, plot: PlotArea): SVGRectElement {
+  const rect = single(layer, 'rect', 'hitArea')
+  rect.attr('x', plot.x).attr('y', plot.y).attr('width', plot.width).attr('height', plot.height)
+  return rect.node() as SVGRectElement
+}
+
+function drawClip(svg: SVGSVGElement, layer: Layer, plot: PlotArea): string {
+  const id = `${chartId(svg)}-plot`
+  const clip = single(layer, 'clipPath', 'plotClip').attr('id', id)
+  select(clip.node())
+    .selectAll<SVGRectElement, PlotArea>('rect')
+    .data([plot])
+    .join('rect')
+    .attr('x', plot.x)
+    .attr('y', plot.y)
+    .attr('width', plot.width)
+    .attr('height', plot.height)
+  return `url(#${id})`
+}
+
+function drawPaths(
+  layer: Layer,
+  data: OverlayData,
+  { clip, isProjected }: { readonly clip: Clip; readonly isProjected: (point: PlanePoint) => boolean },
+): void {
+  const paths = [
+    { name: 'polygonCasing', points: data.controlPolygon },
+    { name: 'polygon', points: data.controlPolygon },
+    { name: 'segmentCasing', points: data.segment },
+    { name: 'segment', points: data.segment },
+    { name: 'curveCasing', points: data.curve },
+    { name: 'curve', points: data.curve },
+  ]
+  for (const { name, points } of paths) {
+    single(layer, 'path', name)
+      .attr('clip-path', clip.url)
+      .attr('d', points && points.length > 1 ? clip.path(points) : null)
+      .classed('projected', name === 'curve' && (points?.some(isProjected) ?? false))
+  }
+}
+
+function drawCrosshair(layer: Layer, hover: PlanePoint | undefined, scales: MarkScales): void {
+  const { plot, xScale, yScale } = scales
+  const group = single(layer, 'g', 'crosshair')
+  const x = hover && round(xScale(hover.x))
+  const y = hover && round(yScale(hover.y))
+  const lines =
+    x === undefined || y === undefined
+      ? []
+      : [
+          { name: 'casing', x1: x, x2: x, y1: plot.y, y2: plot.y + plot.height },
+          { name: 'casing', x1: plot.x, x2: plot.x + plot.width, y1: y, y2: y },
+          { name: '', x1: x, x2: x, y1: plot.y, y2: plot.y + plot.height },
+          { name: '', x1: plot.x, x2: plot.x + plot.width, y1: y, y2: y },
+        ]
+  group
+    .selectAll('line')
+    .data(lines)
+    .join('line')
+    .attr('class', ({ name }) => name)
+    .attr('x1', ({ x1 }) => x1)
+    .attr('x2', ({ x2 }) => x2)
+    .attr('y1', ({ y1 }) => y1)
+    .attr('y2', ({ y2 }) => y2)
+}
+
+type MarkScales = Pick<LandscapeHandles, 'xScale' | 'yScale' | 'plot'>
+
+function drawPoints(
+  layer: Layer,
+  data: OverlayData,
+  options: MarkScales & { readonly isProjected: (point: PlanePoint) => boolean },
+): void {
+  const { plot, isProjected } = options
+  const place = (point: PlanePoint) =>
+    `translate(${round(options.xScale(point.x))},${round(options.yScale(point.y))})`
+  const inFrame = (point: PlanePoint) => isInside(plot, options.xScale(point.x), options.yScale(point.y))
+  const endpoints = single(layer, 'g', 'endpoints')
+    .selectAll<SVGGElement, NamedPoint>('g.endpoint')
+    .data(data.endpoints.filter(inFrame), (point) => point.label)
+    .join((enter) => {
+      const group = enter.append('g').attr('class', 'endpoint')
+      group.append('circle').attr('r', 6.5)
+      return group
+    })
+    .attr('transform', place)
+  endpoints.classed('projected', isProjected)
+  single(layer, 'g', 'probes')
+    .selectAll<SVGGElement, PlanePoint>('g.probe')
+    .data(data.probe && inFrame(data.probe) ? [data.probe] : [])
+    .join((enter) => {
+      const group = enter.append('g').attr('class', 'probe')
+      for (const name of ['casing', 'cross'])
+        group.append('path').attr('class', name).attr('d', 'M-7,0H7M0,-7V7')
+      return group
+    })
+    .attr('transform', place)
+  single(layer, 'g', 'times')
+    .selectAll<SVGCircleElement, PlanePoint>('circle')
+    .data(data.tMarker && inFrame(data.tMarker) ? [data.tMarker] : [])
+    .join('circle')
+    .attr('class', 'tMarker')
+    .classed('projected', isProjected)
+    .attr('r', 6.5)
+    .attr('transform', place)
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}

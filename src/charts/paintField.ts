@@ -1,0 +1,122 @@
+import type { Grid } from '../core/grid.ts'
+import type { ColorScale } from './colorScale.ts'
+import type { ChartSize, PlotArea } from './landscapeScales.ts'
+import { pickColors } from './pickColors.ts'
+import { resizeCanvas } from './resizeCanvas.ts'
+
+/** A landscape as far as it is computed. */
+export interface FieldData {
+  readonly grid: Grid
+  /** Row-major, row 0 the smallest y. */
+  readonly values: Float64Array
+  /** 0 where a cell is not computed and not filled yet; all are known without it. */
+  readonly known?: ArrayLike<number> | undefined
+  /** Whether every cell has its own value: then colours flow into each other and contours are drawn. */
+  readonly complete: boolean
+}
+
+interface Painted {
+  readonly cells: HTMLCanvasElement
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>
+}
+
+const painted = new WeakMap<HTMLCanvasElement, Painted>()
+
+/**
+ * Paints the heatmap: sample centres lie where the scales put them, so the outermost cells are half as large. Cells
+ * without a finite value are hatched, cells not computed yet stay calm. Returns whether any value is not finite.
+ */
+export function paintField(
+  canvas: HTMLCanvasElement,
+  data: FieldData,
+  options: ChartSize & { readonly plot: PlotArea; readonly color: ColorScale },
+): boolean {
+  const context = resizeCanvas(canvas, options)
+  if (!context) return false
+  const { plot } = options
+  const { cells, hasNotFinite } = paintCells(canvas, data, options.color)
+  const style = getComputedStyle(canvas)
+  const ground = style.getPropertyValue('--chart-calm') || '#eef0ef'
+  context.save()
+  context.beginPath()
+  context.roundRect(plot.x, plot.y, plot.width, plot.height, 3)
+  context.clip()
+  context.fillStyle = ground
+  context.fillRect(plot.x, plot.y, plot.width, plot.height)
+  context.imageSmoothingEnabled = data.complete
+  context.imageSmoothingQuality = 'high'
+  drawFlipped(context, cells, plot)
+  const line = style.getPropertyValue('--chart-hatch') || '#b9c0c4'
+  if (hasNotFinite) paintHatch(context, data, { plot, line, ground })
+  context.restore()
+  return hasNotFinite
+}
+
+/** Row 0 of the cells goes to the bottom. */
+function drawFlipped(context: CanvasRenderingContext2D, cells: HTMLCanvasElement, plot: PlotArea): void {
+  const { width, height } = cells
+  context.save()
+  context.translate(plot.x, plot.y + plot.height)
+  context.scale(1, -1)
+  context.drawImage(cells, 0.5, 0.5, width - 1, height - 1, 0, 0, plot.width, plot.height)
+  context.restore()
+}
+
+function paintCells(canvas: HTMLCanvasElement, data: FieldData, color: ColorScale) {
+  const width = data.grid.x.count
+  const height = data.grid.y.count
+  const former = painted.get(canvas)
+  const cells = former?.cells ?? document.createElement('canvas')
+  if (cells.width !== width || cells.height !== height) {
+    cells.width = width
+    cells.height = height
+  }
+  const { rgba, hasNotFinite } = pickColors(data.values, { color, known: data.known, into: former?.rgba })
+  painted.set(canvas, { cells, rgba })
+  if (hasNotFinite && data.complete) bleed(rgba, width)
+  cells.getContext('2d')?.putImageData(new ImageData(rgba, width, height), 0, 0)
+  return { cells, hasNotFinite }
+}
+
+/** Gives holes the colour of a neighbour: smoothing would otherwise fray their edges, and the hatch covers them. */
+function bleed(rgba: Uint8ClampedArray, width: number): void {
+  const isPainted = Uint8Array.from({ length: rgba.length / 4 }, (_, i) => rgba[i * 4 + 3] as number)
+  for (let i = 0; i < isPainted.length; i++) {
+    if (isPainted[i]) continue
+    const neighbour = [i - 1, i + 1, i - width, i + width].find((at) => isPainted[at])
+    if (neighbour === undefined) continue
+    rgba.copyWithin(i * 4, neighbour * 4, neighbour * 4 + 4)
+  }
+}
+
+/** Slanted lines in the cells whose computed value is not finite. */
+function paintHatch(
+  context: CanvasRenderingContext2D,
+  data: FieldData,
+  { plot, line, ground }: { readonly plot: PlotArea; readonly line: string; readonly ground: string },
+): void {
+  const columns = data.grid.x.count
+  const rows = data.grid.y.count
+  const cellWidth = plot.width / Math.max(1, columns - 1)
+  const cellHeight = plot.height / Math.max(1, rows - 1)
+  context.save()
+  context.beginPath()
+  for (let i = 0; i < data.values.length; i++) {
+    if (Number.isFinite(data.values[i]) || data.known?.[i] === 0) continue
+    const x = plot.x + ((i % columns) - 0.5) * cellWidth
+    const y = plot.y + plot.height - (Math.floor(i / columns) + 0.5) * cellHeight
+    context.rect(x, y, cellWidth, cellHeight)
+  }
+  context.clip()
+  context.fillStyle = ground
+  context.fillRect(plot.x, plot.y, plot.width, plot.height)
+  context.beginPath()
+  for (let start = -plot.height; start < plot.width; start += 7) {
+    context.moveTo(plot.x + start, plot.y + plot.height)
+    context.lineTo(plot.x + start + plot.height, plot.y)
+  }
+  context.strokeStyle = line
+  context.lineWidth = 1.5
+  context.stroke()
+  context.restore()
+}
