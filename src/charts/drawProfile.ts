@@ -1,0 +1,181 @@
+import { line, select } from 'd3'
+import { drawAxes } from './drawAxes.ts'
+import { drawEmpty } from './drawEmpty.ts'
+import { drawSeriesLabels } from './drawSeriesLabels.ts'
+import { formatPercentTick, formatTick } from './formatNumber.ts'
+import { chartId, type Layer, prepareChart, single } from './prepareChart.ts'
+import {
+  type ProfileScaleOptions,
+  type ProfileScales,
+  type ProfileSeries,
+  profileScales,
+} from './profileScales.ts'
+
+/** What a profile shows. */
+export interface ProfileData {
+  readonly series: readonly ProfileSeries[]
+  /** The t that slider, plane and panels share; a line with a dot on each series. */
+  readonly t?: number
+}
+
+/** How it is drawn. `unit` is `nats`, or `%` for values that are shares 0…1. */
+export interface ProfileOptions extends ProfileScaleOptions {
+  /** Name of the quantity, written above the axis with its unit; none where the page has a heading of its own. */
+  readonly label: string
+  /** Shown in place of lines while there is no number. */
+  readonly emptyText: string
+  /** Shown when values are cut off; `above 5 cut off` and the like by default. */
+  readonly clippedText?: string
+}
+
+/** The scales, and the rectangle that takes pointer events. */
+export interface ProfileHandles extends ProfileScales {
+  readonly plotElement: SVGRectElement
+}
+
+const layerNames = ['axes', 'lines', 'time', 'labels', 'hits'] as const
+
+/** Draws values along t with a label on every line; lines have gaps where values are not finite. */
+export function drawProfile(svg: SVGSVGElement, data: ProfileData, options: ProfileOptions): ProfileHandles {
+  const scales = profileScales(data.series, options)
+  const layers = prepareChart(svg, 'profile', { ...options, layers: layerNames })
+  const isPercent = options.unit === '%'
+  const isEmpty = !data.series.some(hasNumber)
+  drawAxes(layers.axes, {
+    ...scales,
+    xLabel: '',
+    yLabel: '',
+    grid: true,
+    xTicks: scales.xScale.ticks(scales.plot.width < 220 ? 3 : 5),
+    formatY: isPercent ? formatPercentTick : formatTick,
+    ...(isEmpty ? { yTicks: [] } : {}),
+  })
+  drawNotes(layers.axes, { ...options, ...scales })
+  const clip = drawClip(svg, layers.lines, scales)
+  drawLines(layers.lines, data.series, { ...scales, clip })
+  drawTime(layers.time, isEmpty ? { series: [] } : data, scales)
+  drawSeriesLabels(layers.labels, data.series.filter(hasNumber), scales)
+  drawEmpty(layers.labels, isEmpty ? [options.emptyText] : [], scales)
+  const { plot } = scales
+  const hit = single(layers.hits, 'rect', 'hitArea')
+  hit.attr('x', plot.x).attr('y', plot.y).attr('width', plot.width).attr('height', plot.height)
+  return { ...scales, plotElement: hit.node() as SVGRectElement }
+}
+
+function drawNotes(layer: Layer, options: ProfileOptions & ProfileScales): void {
+  const { plot } = options
+  const title = [options.label, options.unit].filter(Boolean).join(', ')
+  single(layer, 'text', 'title').attr('x', 0).attr('y', 10).text(title)
+  single(layer, 'text', 'tName')
+    .attr('x', plot.x + plot.width * 0.9)
+    .attr('y', plot.y + plot.height + 13)
+    .attr('text-anchor', 'middle')
+    .text('t')
+  const above = options.vmax === undefined ? 'infinite values' : `above ${formatTick(options.vmax)}`
+  single(layer, 'text', 'clippedNote')
+    .attr('x', plot.x + plot.width)
+    .attr('y', 10)
+    .attr('text-anchor', 'end')
+    .text(options.clipped ? (options.clippedText ?? `${above} cut off`) : '')
+}
+
+function drawClip(svg: SVGSVGElement, layer: Layer, { plot }: ProfileScales): string {
+  const id = `${chartId(svg)}-lines`
+  select(single(layer, 'clipPath', 'plotClip').attr('id', id).node())
+    .selectAll<SVGRectElement, null>('rect')
+    .data([null])
+    .join('rect')
+    .attr('x', plot.x - 2)
+    .attr('y', plot.y - 1)
+    .attr('width', plot.width + 4)
+    .attr('height', plot.height + 3)
+  return `url(#${id})`
+}
+
+type LineOptions = ProfileScales & { readonly clip: string }
+
+function drawLines(
+  layer: Layer,
+  series: readonly ProfileSeries[],
+  { xScale, yScale, clip }: LineOptions,
+): void {
+  const path = line<number>()
+  layer
+    .selectAll<SVGGElement, ProfileSeries>('g.series')
+    .data(
+      [...series].sort((a, b) => order[a.kind] - order[b.kind]),
+      ({ id }) => id,
+    )
+    .join((enter) => {
+      const group = enter.append('g')
+      group.append('path')
+      return group
+    })
+    .attr('class', ({ kind }) => `series ${kind}`)
+    .attr('data-series', ({ id }) => id)
+    .select('path')
+    .attr('class', 'line')
+    .attr('clip-path', clip)
+    .attr('d', ({ ts, values }) =>
+      path
+        .defined((i) => Number.isFinite(values[i]))
+        .x((i) => round(xScale(ts[i] as number)))
+        .y((i) => round(yScale(values[i] as number)))(indices(Math.min(ts.length, values.length))),
+    )
+}
+
+/** The live curve lies on top of what it is compared with. */
+const order: Record<ProfileSeries['kind'], number> = { kept: 0, segment: 1, preview: 2, curve: 3 }
+
+function drawTime(layer: Layer, data: ProfileData, { xScale, yScale, plot }: ProfileScales): void {
+  const { t } = data
+  const x = t === undefined ? undefined : round(xScale(t))
+  layer
+    .selectAll<SVGLineElement, number>('line.tLine')
+    .data(x === undefined ? [] : [x])
+    .join('line')
+    .attr('class', 'tLine')
+    .attr('x1', (at) => at)
+    .attr('x2', (at) => at)
+    .attr('y1', plot.y)
+    .attr('y2', plot.y + plot.height)
+  const dots = data.series
+    .filter(({ kind }) => kind !== 'kept')
+    .map((series) => ({ ...series, value: t === undefined ? Number.NaN : valueAt(series, t) }))
+    .filter(({ value }) => Number.isFinite(value))
+  layer
+    .selectAll<SVGCircleElement, (typeof dots)[number]>('circle.dot')
+    .data(dots, ({ id }) => id)
+    .join('circle')
+    .attr('class', ({ kind }) => `dot ${kind}`)
+    .attr('r', ({ kind }) => (kind === 'segment' ? 3.5 : 5))
+    .attr('cx', x ?? 0)
+    .attr('cy', ({ value }) => round(Math.max(plot.y, yScale(value))))
+}
+
+/** Value of a series at t, linear between its samples; NaN outside them and beside a gap. */
+export function valueAt({ ts, values }: Pick<ProfileSeries, 'ts' | 'values'>, t: number): number {
+  for (let i = 0; i < ts.length; i++) {
+    const right = ts[i] as number
+    if (right === t) return values[i] as number
+    if (right > t) {
+      if (i === 0) return Number.NaN
+      const left = ts[i - 1] as number
+      const share = (t - left) / (right - left)
+      return (values[i - 1] as number) * (1 - share) + (values[i] as number) * share
+    }
+  }
+  return Number.NaN
+}
+
+function hasNumber({ values }: ProfileSeries): boolean {
+  return Array.from(values).some((value) => Number.isFinite(value))
+}
+
+function indices(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i)
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}

@@ -1,0 +1,192 @@
+import { extent, line, scaleLinear, scaleLog } from 'd3'
+import { drawEmpty } from './drawEmpty.ts'
+import { formatPercent, formatTick } from './formatNumber.ts'
+import type { ChartSize, PlotArea } from './landscapeScales.ts'
+import { type Layer, prepareChart, single } from './prepareChart.ts'
+
+/** What one epoch came to; test figures may be missing. */
+export interface EpochFigures {
+  readonly epoch: number
+  readonly trainNll: number
+  readonly testNll?: number
+  readonly trainAccuracy: number
+  readonly testAccuracy?: number
+}
+
+/** One network's training so far. */
+export interface TrainingRun {
+  readonly label: string
+  readonly history: readonly EpochFigures[]
+}
+
+/** Up to three runs and the figure that is drawn. */
+export interface TrainingChartData {
+  readonly runs: readonly TrainingRun[]
+  readonly measure: 'nll' | 'accuracy'
+  /** Epochs that are planned, so that lines grow into a fixed width; as far as they got without it. */
+  readonly epochs?: number
+}
+
+/** Size, and the sentence for an empty chart. */
+export interface TrainingChartOptions extends ChartSize {
+  readonly emptyText?: string
+}
+
+interface Point {
+  readonly epoch: number
+  readonly value: number
+}
+
+type Scales = ReturnType<typeof createScales>
+
+/** Draws training: train solid, test dotted, the run's name at its end; nll on a log axis, accuracy in per cent. */
+export function drawTrainingChart(
+  svg: SVGSVGElement,
+  data: TrainingChartData,
+  options: TrainingChartOptions,
+): void {
+  const layers = prepareChart(svg, 'trainingChart', { ...options, layers: ['axes', 'runs', 'names'] })
+  const runs = data.runs.map((run, index) => ({
+    index,
+    label: run.label,
+    train: readPoints(run, data.measure === 'nll' ? 'trainNll' : 'trainAccuracy'),
+    test: readPoints(run, data.measure === 'nll' ? 'testNll' : 'testAccuracy'),
+  }))
+  const scales = createScales(runs, data, options)
+  const present = runs.filter(({ train, test }) => train.length + test.length > 0)
+  drawFrame(layers.axes, { ...scales, isEmpty: present.length === 0, format: formats[data.measure] })
+  drawRuns(layers.runs, present, scales)
+  drawEmpty(layers.names, present.length > 0 ? [] : [options.emptyText ?? ''], scales)
+}
+
+type Run = {
+  readonly index: number
+  readonly label: string
+  readonly train: readonly Point[]
+  readonly test: readonly Point[]
+}
+
+function readPoints(run: TrainingRun, figure: Exclude<keyof EpochFigures, 'epoch'>): Point[] {
+  return run.history.flatMap((record) => {
+    const value = record[figure]
+    return value !== undefined && Number.isFinite(value) ? [{ epoch: record.epoch, value }] : []
+  })
+}
+
+function createScales(runs: readonly Run[], data: TrainingChartData, size: ChartSize) {
+  const plot: PlotArea = {
+    x: 36,
+    y: 6,
+    width: Math.max(1, size.width - 62),
+    height: Math.max(1, size.height - 24),
+  }
+  const points = runs.flatMap(({ train, test }) => [...train, ...test])
+  const lastEpoch = data.epochs ?? Math.max(2, ...points.map(({ epoch }) => epoch))
+  const values = points.map(({ value }) => value).filter((value) => data.measure === 'accuracy' || value > 0)
+  const [lo = 0.1, hi = 1] = values.length > 0 ? extent(values) : []
+  const range = [plot.y + plot.height, plot.y]
+  const isLog = data.measure === 'nll'
+  return {
+    plot,
+    ends: [lo, hi] as const,
+    xScale: scaleLinear([1, Math.max(2, lastEpoch)], [plot.x, plot.x + plot.width]),
+    yScale: isLog
+      ? scaleLog([lo, hi > lo ? hi : lo * 1.5], range).clamp(true)
+      : scaleLinear([lo < hi ? lo : lo - 0.05, hi], range),
+  }
+}
+
+const formats: Record<TrainingChartData['measure'], (value: number) => string> = {
+  nll: (value) => formatTick(Number(value.toPrecision(2))),
+  accuracy: (value) => formatPercent(value, 0),
+}
+
+function drawFrame(
+  layer: Layer,
+  options: Scales & { readonly isEmpty: boolean; readonly format: (value: number) => string },
+): void {
+  const { plot, ends, xScale, yScale, format, isEmpty } = options
+  const bottom = plot.y + plot.height
+  single(layer, 'line', 'base')
+    .attr('x1', plot.x)
+    .attr('x2', plot.x + plot.width)
+    .attr('y1', bottom + 2)
+    .attr('y2', bottom + 2)
+  const values = ends[0] === ends[1] ? [ends[0]] : ends
+  layer
+    .selectAll<SVGTextElement, number>('text.yTick')
+    .data(isEmpty ? [] : values)
+    .join('text')
+    .attr('class', 'yTick')
+    .attr('text-anchor', 'end')
+    .attr('dy', '0.32em')
+    .attr('x', plot.x - 5)
+    .attr('y', (value) => yScale(value))
+    .text((value) => format(value))
+  layer
+    .selectAll<SVGTextElement, number>('text.xTick')
+    .data(isEmpty ? [] : xScale.domain())
+    .join('text')
+    .attr('class', 'xTick')
+    .attr('text-anchor', (_, i) => (i === 0 ? 'start' : 'end'))
+    .attr('x', (epoch) => xScale(epoch))
+    .attr('y', bottom + 15)
+    .text((epoch, i) => (i === 0 ? `epoch ${epoch}` : String(epoch)))
+}
+
+function drawRuns(layer: Layer, runs: readonly Run[], { xScale, yScale, plot }: Scales): void {
+  const path = line<Point>(
+    ({ epoch }) => round(xScale(epoch)),
+    ({ value }) => round(yScale(value)),
+  )
+  const groups = layer
+    .selectAll<SVGGElement, Run>('g.run')
+    .data(runs, ({ index }) => String(index))
+    .join((enter) => {
+      const group = enter.append('g')
+      group.append('path').attr('class', 'line train')
+      group.append('path').attr('class', 'line test')
+      group.append('circle').attr('class', 'last').attr('r', 2.4)
+      group.append('text').attr('dy', '0.32em')
+      return group
+    })
+    .attr('class', ({ index }) => `run run${index % 3}`)
+  groups.select('.train').attr('d', ({ train }) => path(train))
+  groups.select('.test').attr('d', ({ test }) => path(test))
+  const ends = runs.map(({ train, test }) => train.at(-1) ?? test.at(-1) ?? { epoch: 1, value: 1 })
+  const heights = spread(
+    ends.map(({ value }) => yScale(value)),
+    plot,
+  )
+  groups
+    .select('.last')
+    .attr('cx', (_, i) => round(xScale(ends[i]?.epoch ?? 1)))
+    .attr('cy', (_, i) => round(yScale(ends[i]?.value ?? 1)))
+  groups
+    .select('text')
+    .attr('x', (_, i) => round(xScale(ends[i]?.epoch ?? 1) + 6))
+    .attr('y', (_, i) => round(heights[i] ?? 0))
+    .text(({ label }) => label)
+}
+
+/** Moves heights apart to a line of text each, inside the plot, in their order. */
+export function spread(heights: readonly number[], plot: Pick<PlotArea, 'y' | 'height'>): number[] {
+  const step = 12
+  const order = heights.map((_, i) => i).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0))
+  const moved = [...heights]
+  let floor = plot.y
+  for (const i of order) {
+    moved[i] = Math.max(moved[i] ?? 0, floor)
+    floor = (moved[i] ?? 0) + step
+  }
+  let ceiling = plot.y + plot.height
+  for (const i of order.reverse()) {
+    moved[i] = Math.min(moved[i] ?? 0, ceiling)
+    ceiling = (moved[i] ?? 0) - step
+  }
+  return moved
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}
