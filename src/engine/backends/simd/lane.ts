@@ -1,0 +1,125 @@
+import type { Dataset, SplitName } from '../../../core/dataset.ts'
+import type { Network } from '../../../core/network.ts'
+import { instantiateKernels } from '../../../kernels/loader.ts'
+import type { StepPlan, StepReport, TrainerRequest, TrainerState } from '../backend.ts'
+import { EvaluationJob, type EvaluationSpec, type PointSums } from './evaluationJob.ts'
+import { openSessionMemory, type SessionMemory } from './sessionMemory.ts'
+import { TrainerJob } from './trainerJob.ts'
+
+/** Points [start, end) of an evaluation; with `parts`, only their part-th share of the tiles. */
+export interface PointRange {
+  readonly start: number
+  readonly end: number
+  readonly part?: number
+  readonly parts?: number
+}
+
+/** What a slice of evaluating came to; sums are there once the range is finished. */
+export interface EvaluationSlice {
+  readonly finished: boolean
+  readonly reached: number
+  readonly sums?: Partial<Record<SplitName, PointSums>>
+}
+
+/** What a slice of training came to; the report is there once the plan is finished. */
+export interface TrainingSlice {
+  readonly finished: boolean
+  readonly done: number
+  readonly report?: StepReport
+}
+
+/** What a lane is opened with. */
+export interface LaneOptions {
+  readonly module: WebAssembly.Module
+  readonly network: Network
+  readonly data: Dataset
+  readonly limitBytes: number
+}
+
+/**
+ * One thread's kernels for one session: its own copy of the data, its jobs by number. Every call returns within the
+ * milliseconds it is given, so that whoever drives it can stop, pause or turn to another job between calls.
+ */
+export class Lane {
+  private readonly session: SessionMemory
+  private readonly evaluations = new Map<number, EvaluationJob>()
+  private readonly trainers = new Map<number, TrainerJob>()
+  private nextJob = 1
+
+  private constructor(session: SessionMemory) {
+    this.session = session
+  }
+
+  /** @throws KernelMemoryError */
+  static async open(options: LaneOptions): Promise<Lane> {
+    return new Lane(openSessionMemory(await instantiateKernels(options.module), options))
+  }
+
+  /** @throws KernelMemoryError */
+  openEvaluation(spec: EvaluationSpec): number {
+    const job = new EvaluationJob(this.session, spec)
+    this.evaluations.set(this.nextJob, job)
+    return this.nextJob++
+  }
+
+  /** Takes on a range, or with none goes on with the last, for about so long. */
+  evaluate(id: number, milliseconds: number, range?: PointRange): EvaluationSlice {
+    const job = requireJob(this.evaluations, id)
+    if (range) {
+      job.begin(range)
+      this.ranges.set(id, range)
+    }
+    const slice = job.advance(milliseconds)
+    const current = this.ranges.get(id)
+    if (!slice.finished || !current) return slice
+    const sums = current.parts === undefined ? job.points(current.start, current.end) : job.tiles()
+    return { ...slice, sums }
+  }
+
+  /** The recomputed running statistics of the last point. */
+  readBuffers(id: number): Float32Array {
+    return requireJob(this.evaluations, id).buffers()
+  }
+
+  closeEvaluation(id: number): void {
+    requireJob(this.evaluations, id).dispose()
+    this.evaluations.delete(id)
+    this.ranges.delete(id)
+  }
+
+  /** @throws KernelMemoryError, EngineError `invalid-request` */
+  openTrainer(request: TrainerRequest): number {
+    this.trainers.set(this.nextJob, new TrainerJob(this.session, request))
+    return this.nextJob++
+  }
+
+  /** Takes on a plan, or with none goes on with the last, for about so long. */
+  train(id: number, milliseconds: number, plan?: StepPlan): TrainingSlice {
+    const job = requireJob(this.trainers, id)
+    if (plan) job.begin(plan)
+    const slice = job.advance(milliseconds)
+    return slice.finished ? { ...slice, report: job.report() } : slice
+  }
+
+  readTrainer(id: number): TrainerState {
+    return requireJob(this.trainers, id).state()
+  }
+
+  closeTrainer(id: number): void {
+    requireJob(this.trainers, id).dispose()
+    this.trainers.delete(id)
+  }
+
+  /** Bytes of linear memory that the lane holds. */
+  heldBytes(): number {
+    return this.session.memory.heldBytes
+  }
+
+  private readonly ranges = new Map<number, PointRange>()
+}
+
+function requireJob<T>(jobs: ReadonlyMap<number, T>, id: number): T {
+  const job = jobs.get(id)
+  if (!job) throw new RangeError(`no job ${id}`)
+  return job
+}
