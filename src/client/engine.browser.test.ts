@@ -145,6 +145,31 @@ describe('training in the worker', () => {
   })
 })
 
+describe('several jobs at a time', () => {
+  it('do not change each other, on two devices', async () => {
+    const onGpu = { ...problem, backend: 'tf-webgpu' } as const
+    const [cpu, gpu] = await Promise.all([
+      train(trainRequest('a', 1, 3)),
+      train({ ...trainRequest('b', 1, 3), problem: onGpu }),
+    ])
+    expect([cpu.backend.name, gpu.backend.name]).toEqual(['tf-cpu', 'tf-webgpu'])
+    const alone = await train(trainRequest('a alone', 1, 3))
+    expect(cpu.stored.weights).toEqual(alone.stored.weights)
+    const nll = cpu.history.at(-1)?.trainNll ?? 0
+    expect(Math.abs((gpu.history.at(-1)?.trainNll ?? 0) - nll)).toBeLessThan(1e-4 * nll)
+  })
+
+  it('are offered what this machine has', async () => {
+    const survey = await client.survey()
+    expect(survey.map(({ choice, available }) => [choice, available])).toEqual([
+      ['auto', true],
+      ['tf-cpu', true],
+      ['tf-webgpu', true],
+    ])
+    expect(survey[0]?.report).toMatchObject({ name: 'tf-cpu', reason: 'software-adapter' })
+  })
+})
+
 describe('a running job', () => {
   it('lets go within 200 ms of a cancel', async () => {
     const controller = new AbortController()
