@@ -52,11 +52,17 @@ function trainRequest(name: string, seed: number, epochs = 10): TrainRequest {
 
 const long = trainRequest('long', 1, 10_000)
 
-/** The engine's script, which also closes itself when it is told to. */
-function closableScript(): string {
+/** The engine's script, which also closes itself, or loses its graphics device, when it is told to. */
+function frailScript(): string {
   // The query is Vite's own mark of a worker's script.
   const engine = `${new URL('../engine/worker.ts', import.meta.url).href}?worker_file&type=module`
   const code = `import ${JSON.stringify(engine)}
+    const { requestDevice } = GPUAdapter.prototype
+    GPUAdapter.prototype.requestDevice = async function (...options) {
+      const device = await requestDevice.apply(this, options)
+      addEventListener('message', ({ data }) => data === 'lose' && device.destroy())
+      return device
+    }
     addEventListener('message', ({ data }) => data === 'close' && self.close())`
   return URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
 }
@@ -67,7 +73,7 @@ let client: EngineClient
 beforeEach(() => {
   workers = []
   const createWorker = (): WorkerLike => {
-    const worker = new Worker(closableScript(), { type: 'module' })
+    const worker = new Worker(frailScript(), { type: 'module' })
     workers.push(worker)
     return worker
   }
@@ -240,6 +246,29 @@ describe('a worker that is gone', () => {
     expect(performance.now() - startMs).toBeLessThan(9000)
     expect(notices).toEqual([1])
     expect(await evaluateSegment()).toEqual(before)
+  })
+})
+
+describe('a graphics device that is lost', () => {
+  const onGpu = { ...problem, backend: 'tf-webgpu' } as const
+
+  it('is replaced by the CPU, which goes on from the last epoch', async () => {
+    const outcome = await client.train(
+      { ...trainRequest('w1', 1, 20), problem: onGpu },
+      {
+        onEvent: ({ progress, backend }) => {
+          if (progress.done > 9 && backend.name === 'tf-webgpu') workers[0]?.postMessage('lose')
+        },
+      },
+    )
+    if (outcome.state !== 'done') throw new Error('cancelled')
+    const { backend, history } = outcome.value
+    expect(backend).toEqual({ name: 'tf-cpu', reason: 'device-lost', adapter: '' })
+    expect(history.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
+    const alone = await train(trainRequest('alone', 1, 20))
+    const nll = alone.history.at(-1)?.trainNll ?? 0
+    expect(Math.abs((history.at(-1)?.trainNll ?? 0) - nll)).toBeLessThan(1e-4 * nll)
+    expect(await client.probe(onGpu)).toEqual(backend)
   })
 })
 
