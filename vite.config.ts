@@ -27,6 +27,7 @@ export default defineConfig({
     // Found late, inside the worker, they would reload the page while a study runs.
     include: [
       '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-core/dist/register_all_gradients',
       '@tensorflow/tfjs-backend-cpu',
       '@tensorflow/tfjs-backend-webgpu',
       'comlink',

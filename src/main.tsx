@@ -1,10 +1,27 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { createEngineClient } from './client/createEngineClient.ts'
+import { exposeIsthmus } from './scripting/isthmus.ts'
+import { createStudy } from './store/context.ts'
+import { followChoices } from './store/linkSync.ts'
+import { openLink, surveyBackends } from './store/opening.ts'
+import { followRestarts } from './store/restarts.ts'
+import { App } from './ui/App.tsx'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no #root element')
+const study = createStudy(createEngineClient())
+const readLink = () => openLink(study, window.location.hash.slice(1))
+
 createRoot(root).render(
   <StrictMode>
-    <h1>Isthmus</h1>
+    <App study={study} />
   </StrictMode>,
 )
+exposeIsthmus(study)
+followRestarts(study)
+followChoices(study, (link) => {
+  if (link !== window.location.hash.slice(1)) window.history.replaceState(null, '', `#${link}`)
+})
+window.addEventListener('hashchange', () => void readLink())
+void readLink().then(() => surveyBackends(study))

@@ -1,5 +1,6 @@
 import type { EngineApi } from '../protocol/engineApi.ts'
 import type { EvaluatePart, EvaluateRequest, EvaluateResult } from '../protocol/evaluation.ts'
+import type { WeightsId } from '../protocol/identifiers.ts'
 import type { Outcome } from '../protocol/progress.ts'
 import type {
   TrainCurveEvent,
@@ -22,6 +23,8 @@ type PlainVerb =
   | 'load'
   | 'export'
   | 'release'
+  | 'readStudy'
+  | 'writeStudy'
   | 'pause'
   | 'resume'
 
@@ -36,6 +39,8 @@ export interface EngineClient extends Pick<EngineApi, PlainVerb> {
     options?: CallOptions<TrainCurveEvent>,
   ): Promise<Outcome<TrainCurveResult>>
   evaluate(request: EvaluateRequest, options?: CallOptions<EvaluatePart>): Promise<Outcome<EvaluateResult>>
+  /** Ids of all weights that were made or loaded and not released. */
+  heldWeights(): readonly WeightsId[]
   /** Tells when a worker was given up; returns the function that ends the subscription. */
   onRestart(listener: (notice: RestartNotice) => void): () => void
   /** Ends the worker; running and later calls reject. */
@@ -85,6 +90,9 @@ export function createEngineClient({
       await keeper.run(async () => {})
     },
     release: (ids) => keeper.forget(ids),
+    heldWeights: () => keeper.heldWeights(),
+    readStudy: (path) => keeper.run((remote) => remote.readStudy(path)),
+    writeStudy: (record) => keeper.run((remote) => remote.writeStudy(record)),
     probe: (problem) => keeper.run((remote) => remote.probe(problem)),
     survey: () => keeper.run((remote) => remote.survey()),
     describeData: (data) => keeper.run((remote) => remote.describeData(data)),

@@ -5,6 +5,8 @@ import type { StoredWeights } from '../protocol/training.ts'
 export interface WeightsVault {
   keep(stored: StoredWeights): void
   forget(ids: readonly WeightsId[]): void
+  /** All that are kept. */
+  ids(): readonly WeightsId[]
   /** Those that a worker holding `held` lacks. */
   missingFrom(held: ReadonlySet<WeightsId>): readonly StoredWeights[]
 }
@@ -17,6 +19,7 @@ export function createWeightsVault(): WeightsVault {
     forget: (ids) => {
       for (const id of ids) kept.delete(id)
     },
+    ids: () => [...kept.keys()],
     missingFrom: (held) => [...kept.values()].filter(({ id }) => !held.has(id)),
   }
 }

@@ -98,6 +98,10 @@ export class WorkerKeeper {
     await host.run((remote) => remote.release(ids))
   }
 
+  heldWeights(): readonly WeightsId[] {
+    return this.#vault.ids()
+  }
+
   onRestart(listener: (notice: RestartNotice) => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)

@@ -9,7 +9,7 @@ const shippedNames = ['digits', 'iris', 'wine', 'breast_cancer']
 const generatorNames = ['moons', 'circles', 'spirals', 'blobs', 'xor']
 
 /** Sizes beyond which a request is refused, with the reason that the page shows. */
-export const requestLimits = {
+const requestLimits = {
   rows: { min: 4, max: 100_000, whole: true, because: 'more rows than that take minutes an epoch' },
   classes: { min: 2, max: 64, whole: true, because: 'more classes cannot be told apart in a picture' },
   batchSize: { min: 1, max: 100_000, whole: true, because: 'no data set has more rows' },

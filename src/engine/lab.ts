@@ -14,6 +14,7 @@ import { createJobs, type Pace } from './jobs.ts'
 import type { LabParts } from './labParts.ts'
 import { requireNumber } from './requireValue.ts'
 import { type Backends, createSessions } from './sessions.ts'
+import { readStudyFile, writeStudyFile } from './studyFiles.ts'
 import { trainCurve } from './training/trainCurve.ts'
 import { trainEndpoint } from './training/trainEndpoint.ts'
 import { createWeightsShelf } from './weightsShelf.ts'
@@ -32,7 +33,8 @@ export interface LabSurroundings extends Pace {
 export function createLab(surroundings: LabSurroundings): EngineApi {
   const { backends, now } = surroundings
   let baseUrl = ''
-  const source = createDataSource(surroundings.fetchBytes ?? createFetchBytes(() => baseUrl))
+  const fetchBytes = surroundings.fetchBytes ?? createFetchBytes(() => baseUrl)
+  const source = createDataSource(fetchBytes)
   const sessions = createSessions(source, backends)
   const shelf = createWeightsShelf()
   const jobs = createJobs(surroundings)
@@ -73,6 +75,8 @@ export function createLab(surroundings: LabSurroundings): EngineApi {
       return stored as NonNullable<typeof stored>
     },
     release: async (ids) => shelf.remove(ids),
+    readStudy: async (path) => readStudyFile(await fetchBytes(path)),
+    writeStudy: async (record) => writeStudyFile(record),
     cancel: async (id) => jobs.cancel(id),
     pause: async (id) => jobs.pause(id),
     resume: async (id) => jobs.resume(id),

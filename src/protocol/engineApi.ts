@@ -3,6 +3,7 @@ import type { EvaluatePart, EvaluateRequest, EvaluateResult } from './evaluation
 import type { JobId, WeightsId } from './identifiers.ts'
 import type { BackendChoice, BackendReport, DataSpec, DataSummary, Problem } from './problem.ts'
 import type { Outcome } from './progress.ts'
+import type { StudyRecord } from './study.ts'
 import type {
   StoredWeights,
   TrainCurveEvent,
@@ -67,6 +68,9 @@ export interface EngineApi {
   load(stored: StoredWeights): Promise<void>
   export(id: WeightsId): Promise<StoredWeights>
   release(ids: readonly WeightsId[]): Promise<void>
+  /** Reads a study file of the app by its path, such as `studies/moons.safetensors`. */
+  readStudy(path: string): Promise<StudyRecord>
+  writeStudy(record: StudyRecord): Promise<Uint8Array>
   cancel(job: JobId): Promise<void>
   pause(job: JobId): Promise<void>
   resume(job: JobId): Promise<void>

@@ -47,6 +47,9 @@ async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   }
 }
 
+/** How long after a refused read the reason for it may arrive. */
+const reportMs = 200
+
 /** What went wrong on a device outside any call; WebGPU tells it by events only. */
 interface Trouble {
   /** The first failure, once there is one. */
@@ -98,7 +101,13 @@ function createDevice(options: {
     },
     async read(tensors) {
       const values = tensors.map((tensor) => tensor.data() as Promise<Float32Array>)
-      const read = await Promise.race([Promise.all(values), trouble.happened])
+      const read = await Promise.race([Promise.all(values), trouble.happened]).catch(
+        async (error: unknown) => {
+          // A dying device refuses its buffers shortly before it reports its loss.
+          await Promise.race([new Promise((resolve) => setTimeout(resolve, reportMs)), trouble.happened])
+          throw translateError(error)
+        },
+      )
       const failure = trouble.current()
       if (failure) throw failure
       return read

@@ -1,0 +1,8 @@
+/** Arrays that a study file can hold. */
+export type StudyArray = Float32Array | Float64Array | Int32Array | Uint8Array
+
+/** A study between page and file: a JSON text in which `{"$array": name}` stands for an array, and the arrays by name. */
+export interface StudyRecord {
+  readonly text: string
+  readonly arrays: Readonly<Record<string, StudyArray>>
+}

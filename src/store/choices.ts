@@ -1,0 +1,155 @@
+import {
+  type BendPlace,
+  type ChoiceKind,
+  flagKind,
+  numberKind,
+  numbersKind,
+  optionalNumberKind,
+  optionKind,
+  type PlaneWindow,
+  placesKind,
+  windowKind,
+} from './choiceKinds.ts'
+
+/** The steps of a study; a choice belongs to one, and only what depends on it becomes stale. `view` touches no result. */
+export type StepName = 'data' | 'network' | 'endpoints' | 'curve' | 'landscape' | 'view'
+
+interface ChoiceRow<T> {
+  /** Its word in a link. */
+  readonly word: string
+  readonly step: StepName
+  readonly kind: ChoiceKind<T>
+  readonly initial: T
+  /** Whether undo goes back over it; the t slider is not worth a step. */
+  readonly undoable: boolean
+}
+
+function row<T, K extends ChoiceKind<T>>(
+  word: string,
+  step: StepName,
+  kind: K & ChoiceKind<T>,
+  initial: T,
+): ChoiceRow<T> & { readonly kind: K } {
+  return { word, step, kind, initial, undoable: true }
+}
+
+const dataNames = [
+  'moons',
+  'circles',
+  'spirals',
+  'blobs',
+  'xor',
+  'digits',
+  'iris',
+  'wine',
+  'breast_cancer',
+] as const
+const activations = ['relu', 'leakyrelu', 'tanh', 'sigmoid', 'gelu', 'silu'] as const
+const schedules = ['official', 'cosine', 'constant'] as const
+const optimizers = ['sgd', 'adam'] as const
+
+const rate = numberKind(1e-6, 1e6)
+const share = numberKind(0, 0.9999)
+const decay = numberKind(0, 1)
+const epochs = numberKind(1, 2000, { integer: true })
+const batch = numberKind(1, 4096, { integer: true })
+const seed = numberKind(0, 999_999, { integer: true })
+
+/**
+ * Every choice a person can make, in one table: it drives the link, the bounds of the controls, undo, and what becomes
+ * stale. The initial values are the reference study of the two moons.
+ */
+export const choiceTable = {
+  data: row('data', 'data', optionKind(dataNames), 'moons'),
+  size: row('n', 'data', numberKind(20, 10_000, { integer: true }), 1000),
+  noise: row('noise', 'data', numberKind(0, 1), 0.2),
+  classCount: row('classes', 'data', numberKind(2, 10, { integer: true }), 3),
+  dataSeed: row('dataSeed', 'data', seed, 0),
+  testShare: row('testShare', 'data', numberKind(0.05, 0.9), 0.3),
+  standardize: row('standardize', 'data', flagKind(), false),
+
+  network: row('net', 'network', optionKind(['mlp', 'cnn']), 'mlp'),
+  widths: row('widths', 'network', numbersKind(1, 1024, 8), [16, 16] as readonly number[]),
+  channels: row('channels', 'network', numbersKind(1, 128, 4), [8, 16] as readonly number[]),
+  activation: row('act', 'network', optionKind(activations), 'relu'),
+  batchNorm: row('bn', 'network', flagKind(), false),
+  dropout: row('dropout', 'network', numberKind(0, 0.9), 0),
+  residual: row('residual', 'network', flagKind(), false),
+  initializer: row('init', 'network', optionKind(['pytorch', 'he', 'glorot']), 'pytorch'),
+  backend: row('backend', 'network', optionKind(['auto', 'tf-cpu', 'tf-webgpu']), 'auto'),
+
+  seed1: row('seed1', 'endpoints', seed, 1),
+  seed2: row('seed2', 'endpoints', seed, 2),
+  seed3: row('seed3', 'endpoints', seed, 3),
+  optimizer: row('opt', 'endpoints', optionKind(optimizers), 'sgd'),
+  learningRate: row('lr', 'endpoints', rate, 0.1),
+  momentum: row('momentum', 'endpoints', share, 0.9),
+  nesterov: row('nesterov', 'endpoints', flagKind(), false),
+  weightDecay: row('wd', 'endpoints', decay, 1e-4),
+  batchSize: row('batch', 'endpoints', batch, 128),
+  epochs: row('epochs', 'endpoints', epochs, 200),
+  schedule: row('schedule', 'endpoints', optionKind(schedules), 'official'),
+  moreEpochs: row('more', 'endpoints', numbersKind(1, 2000, 12), [] as readonly number[]),
+  ownRecipe2: row('own2', 'endpoints', flagKind(), false),
+  optimizer2: row('opt2', 'endpoints', optionKind(optimizers), 'adam'),
+  learningRate2: row('lr2', 'endpoints', rate, 0.01),
+  momentum2: row('momentum2', 'endpoints', share, 0.9),
+  nesterov2: row('nesterov2', 'endpoints', flagKind(), false),
+  weightDecay2: row('wd2', 'endpoints', decay, 1e-4),
+  batchSize2: row('batch2', 'endpoints', batch, 128),
+  epochs2: row('epochs2', 'endpoints', epochs, 200),
+  schedule2: row('schedule2', 'endpoints', optionKind(schedules), 'official'),
+
+  curve: row('curve', 'curve', optionKind(['bezier', 'chain']), 'bezier'),
+  bends: row('bends', 'curve', numberKind(1, 8, { integer: true }), 1),
+  freeEndpoints: row('free', 'curve', flagKind(), false),
+  curveSeed: row('curveSeed', 'curve', seed, 10),
+  curveOptimizer: row('curveOpt', 'curve', optionKind(optimizers), 'sgd'),
+  curveLearningRate: row('curveLr', 'curve', rate, 0.05),
+  curveMomentum: row('curveMomentum', 'curve', share, 0.9),
+  curveNesterov: row('curveNesterov', 'curve', flagKind(), false),
+  curveWeightDecay: row('curveWd', 'curve', decay, 1e-4),
+  curveBatchSize: row('curveBatch', 'curve', batch, 128),
+  curveEpochs: row('curveEpochs', 'curve', epochs, 200),
+  curveSchedule: row('curveSchedule', 'curve', optionKind(schedules), 'official'),
+  /** Where the bend was put by hand before each further training of the curve. */
+  restarts: row('restarts', 'curve', placesKind(12), [] as readonly BendPlace[]),
+
+  plane: row('plane', 'landscape', optionKind(['curve', 'modes']), 'curve'),
+  /** The bend that the plane goes through, from 1; 0 lets the one farthest from the segment be chosen. */
+  selectedBend: row('bend', 'landscape', numberKind(0, 8, { integer: true }), 0),
+  resolution: row('res', 'landscape', optionKind(['21', '41', '81', '161', '51', '101', '201']), '21'),
+  window: row('window', 'landscape', windowKind(), null as PlaneWindow | null),
+  batchNormMode: row('bnMode', 'landscape', optionKind(['recomputed', 'stored']), 'recomputed'),
+  /** Where the bend is held by hand; empty when it is where training left it. */
+  held: row('held', 'landscape', placesKind(1), [] as readonly BendPlace[]),
+
+  split: row('split', 'view', optionKind(['train', 'test']), 'train'),
+  quantity: row('show', 'view', optionKind(['nll', 'loss', 'error', 'accuracy']), 'nll'),
+  evaluationDecay: row('evalWd', 'view', decay, 1e-4),
+  scale: row('scale', 'view', optionKind(['log', 'linear']), 'log'),
+  rangeMin: row('from', 'view', optionalNumberKind(-1e9, 1e9), null as number | null),
+  rangeMax: row('to', 'view', optionalNumberKind(-1e9, 1e9), null as number | null),
+  palette: row('palette', 'view', optionKind(['water', 'viridis', 'greys', 'jet_r']), 'water'),
+  contours: row('contours', 'view', flagKind(), true),
+  t: { ...row('t', 'view', numberKind(0, 1), 0.5), undoable: false },
+} as const
+
+export type ChoiceName = keyof typeof choiceTable
+
+type Widen<T> = T extends boolean ? boolean : T extends number ? number : T
+
+/** The values of all choices; plain data, never changed in place. */
+export type Choices = {
+  readonly [Name in ChoiceName]: (typeof choiceTable)[Name]['kind'] extends ChoiceKind<infer T>
+    ? Widen<T>
+    : never
+}
+
+/** All rows, for loops over the table. */
+export const choiceNames = Object.keys(choiceTable) as readonly ChoiceName[]
+
+/** The reference study of the two moons. */
+export const initialChoices = Object.fromEntries(
+  choiceNames.map((name) => [name, choiceTable[name].initial]),
+) as unknown as Choices

@@ -1,0 +1,61 @@
+import type { EngineClient } from '../client/createEngineClient.ts'
+import type { JobId, WeightsId } from '../protocol/identifiers.ts'
+import { type ProfileResult, type Results, referencedWeights } from './results.ts'
+import { createStudyStore, type RunName, type StudyStore } from './state.ts'
+
+/** A job's handle on this side: how to stop it, and the key of what it was asked for. */
+export interface JobHandle {
+  readonly abort: AbortController
+  readonly key: string
+}
+
+/** What actions work on: the store, the engine, and the handles that are not state. */
+export interface Study {
+  readonly store: StudyStore
+  readonly client: EngineClient
+  readonly handles: Map<RunName, JobHandle>
+  /** Profiles of held bends by key, so that putting a bend back costs nothing. */
+  readonly profiles: Map<string, ProfileResult>
+  /** Makes names that no weights have yet; numbers up to `above` are taken by weights from elsewhere. */
+  readonly nextId: (above?: number) => number
+}
+
+/** Binds a fresh store to an engine. */
+export function createStudy(client: EngineClient): Study {
+  let last = 0
+  return {
+    store: createStudyStore(),
+    client,
+    handles: new Map(),
+    profiles: new Map(),
+    nextId: (above = 0) => {
+      last = Math.max(last, above) + 1
+      return last
+    },
+  }
+}
+
+/** A name for weights that the engine will be asked to make; `role` only helps who debugs. */
+export function newWeightsId(study: Study, role: string): WeightsId {
+  return `${role}-${study.nextId()}` as WeightsId
+}
+
+/** A name for a job. */
+export function newJobId(study: Study): JobId {
+  return `job-${study.nextId()}` as JobId
+}
+
+/** Changes the results. */
+export function setResults(study: Study, patch: Partial<Results>): void {
+  study.store.setState(({ results }) => ({ results: { ...results, ...patch } }))
+}
+
+/** Frees the weights that neither the present results nor any step of undo needs. */
+export async function releaseUnused(study: Study): Promise<void> {
+  const { results, past, future } = study.store.getState()
+  const needed = new Set(
+    [results, ...past.map((s) => s.results), ...future.map((s) => s.results)].flatMap(referencedWeights),
+  )
+  const unused = study.client.heldWeights().filter((id) => !needed.has(id))
+  if (unused.length > 0) await study.client.release(unused)
+}

@@ -1,0 +1,74 @@
+import { fingerprintNumbers } from '../core/fingerprint.ts'
+import type { BackendName } from '../protocol/problem.ts'
+import type { ProfileResult } from './results.ts'
+
+/** What a finished study came to, short enough for a link: who repeats it is told whether the numbers are the same. */
+export interface Fingerprint {
+  readonly backend: BackendName
+  /** Hash over every number of the profile. */
+  readonly hash: string
+  /** A few of them in full, so that a difference can be told in size: train nll of the curve at t = 0, ½, 1, and of the segment at ½. */
+  readonly samples: readonly number[]
+}
+
+/** Takes the fingerprint of a profile. */
+export function takeFingerprint(profile: ProfileResult): Fingerprint {
+  const { curve, segment } = profile
+  const middle = (curve.train.nll.length - 1) >> 1
+  const last = curve.train.nll.length - 1
+  const arrays = [curve, segment].flatMap(({ train, test }) => [
+    train.nll,
+    train.correct,
+    test.nll,
+    test.correct,
+  ])
+  return {
+    backend: profile.backend.name,
+    hash: fingerprintNumbers(arrays),
+    samples: [
+      curve.train.nll[0],
+      curve.train.nll[middle],
+      curve.train.nll[last],
+      segment.train.nll[middle],
+    ].map((value) => Number((value ?? Number.NaN).toPrecision(9))),
+  }
+}
+
+export type Replay =
+  | { readonly verdict: 'same' }
+  /** Largest relative difference of the samples. */
+  | {
+      readonly verdict: 'differs'
+      readonly by: number
+      readonly backends: readonly [BackendName, BackendName]
+    }
+
+/** Compares a repetition with what was recorded. */
+export function compareFingerprints(recorded: Fingerprint, repeated: Fingerprint): Replay {
+  if (recorded.hash === repeated.hash) return { verdict: 'same' }
+  const differences = recorded.samples.map((value, index) => {
+    const other = repeated.samples[index] ?? Number.NaN
+    return Math.abs(other - value) / Math.max(Math.abs(value), 1e-12)
+  })
+  return {
+    verdict: 'differs',
+    by: Math.max(...differences),
+    backends: [recorded.backend, repeated.backend],
+  }
+}
+
+/** Writes `backend.hash.samples`. */
+export function encodeFingerprint({ backend, hash, samples }: Fingerprint): string {
+  return [backend, hash, samples.join('~')].join('!')
+}
+
+/** Reads what `encodeFingerprint` wrote; undefined for anything else. */
+export function decodeFingerprint(text: string): Fingerprint | undefined {
+  const [backend, hash, samples] = text.split('!')
+  if (!/^tf-(cpu|webgpu)$/.test(backend ?? '') || !/^[0-9a-f]{16}$/.test(hash ?? '')) return undefined
+  return {
+    backend: backend as BackendName,
+    hash: hash as string,
+    samples: (samples ?? '').split('~', 8).map(Number),
+  }
+}

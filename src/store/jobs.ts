@@ -1,0 +1,123 @@
+import { EngineError } from '../protocol/engineError.ts'
+import type { JobId } from '../protocol/identifiers.ts'
+import type { Outcome, Progress } from '../protocol/progress.ts'
+import { newJobId, type Study } from './context.ts'
+import type { RunName, RunningJob } from './state.ts'
+
+/** Thrown inside a run when its call came back cancelled; ends the run without a failure. */
+export class RunCancelled extends Error {}
+
+/** How a run ended. */
+export type RunEnd = 'done' | 'cancelled' | 'failed'
+
+/** What the body of a run may use. */
+export interface RunScope {
+  readonly signal: AbortSignal
+  /** Name of part `index` for the engine. */
+  readonly job: (index: number) => JobId
+  /** Tells how far part `index` is. */
+  readonly report: (index: number, progress: Progress) => void
+}
+
+interface RunOptions {
+  /** Key of what is computed; the run is cancelled when the choices move away from it. */
+  readonly key: string
+  /** Parts that run at the same time. */
+  readonly parts?: number
+  readonly canPause?: boolean
+}
+
+function changeJob(study: Study, name: RunName, change: (job: RunningJob) => RunningJob): void {
+  study.store.setState(({ jobs }) => {
+    const job = jobs[name]
+    return job ? { jobs: { ...jobs, [name]: change(job) } } : {}
+  })
+}
+
+function toFailure(error: unknown): { code: EngineError['code']; message: string } {
+  if (error instanceof EngineError) return { code: error.code, message: error.message }
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error) }
+}
+
+/** Runs `body` as the step `name`: shows its progress, lets it be cancelled, and keeps its failure for the page. */
+export async function runJob(
+  study: Study,
+  name: RunName,
+  options: RunOptions,
+  body: (scope: RunScope) => Promise<void>,
+): Promise<RunEnd> {
+  study.handles.get(name)?.abort.abort()
+  const handle = { abort: new AbortController(), key: options.key }
+  study.handles.set(name, handle)
+  const parts = options.parts ?? 1
+  const ids = Array.from({ length: parts }, () => newJobId(study))
+  const job: RunningJob = {
+    ids,
+    progress: ids.map(() => undefined),
+    paused: false,
+    canPause: options.canPause ?? false,
+  }
+  study.store.setState(({ jobs, failures: { [name]: _, ...failures } }) => ({
+    jobs: { ...jobs, [name]: job },
+    failures,
+  }))
+  const report = (index: number, progress: Progress) => {
+    if (study.handles.get(name) !== handle) return
+    changeJob(study, name, (now) => ({ ...now, progress: now.progress.with(index, progress) }))
+  }
+  try {
+    await body({ signal: handle.abort.signal, job: (index) => ids[index] as JobId, report })
+    return 'done'
+  } catch (error) {
+    if (error instanceof RunCancelled || handle.abort.signal.aborted) return 'cancelled'
+    handle.abort.abort()
+    study.store.setState(({ failures }) => ({ failures: { ...failures, [name]: toFailure(error) } }))
+    return 'failed'
+  } finally {
+    if (study.handles.get(name) === handle) {
+      study.handles.delete(name)
+      study.store.setState(({ jobs: { [name]: _, ...jobs } }) => ({ jobs }))
+    }
+  }
+}
+
+/** The value of a finished call. @throws RunCancelled */
+export function finished<T>(outcome: Outcome<T>): T {
+  if (outcome.state === 'cancelled') throw new RunCancelled()
+  return outcome.value
+}
+
+/** Stops a running step; what it had before stays. */
+export function cancelRun(study: Study, name: RunName): void {
+  study.handles.get(name)?.abort.abort()
+}
+
+/** Stops everything that runs. */
+export function cancelAll(study: Study): void {
+  for (const { abort } of study.handles.values()) abort.abort()
+}
+
+/** Pauses a running step, or lets it go on. */
+export async function togglePause(study: Study, name: RunName): Promise<void> {
+  const job = study.store.getState().jobs[name]
+  if (!job?.canPause) return
+  const { client } = study
+  await Promise.all(job.ids.map((id) => (job.paused ? client.resume(id) : client.pause(id))))
+  changeJob(study, name, (now) => ({ ...now, paused: !job.paused }))
+}
+
+/** Seconds a running step still needs, from how fast it went so far; undefined before there is anything to judge by. */
+export function secondsLeft(job: RunningJob): number | undefined {
+  const estimates = job.progress.map((progress) => {
+    if (!progress || progress.done === 0 || progress.elapsedMs < 300) return undefined
+    return (progress.elapsedMs / progress.done) * (progress.total - progress.done) * 1e-3
+  })
+  const known = estimates.filter((seconds) => seconds !== undefined)
+  return known.length === estimates.length ? Math.max(...known) : undefined
+}
+
+/** Share of a running step that is done, 0…1. */
+export function shareDone(job: RunningJob): number {
+  const shares = job.progress.map((progress) => (progress ? progress.done / Math.max(progress.total, 1) : 0))
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length
+}

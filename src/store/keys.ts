@@ -1,0 +1,107 @@
+import type { Choices } from './choices.ts'
+import {
+  curveRecipeOf,
+  dataSpecOf,
+  type EndpointIndex,
+  endpointRecipeOf,
+  endpointSeedOf,
+  problemOf,
+} from './requests.ts'
+import type { Results } from './results.ts'
+
+/**
+ * What depends on what: data → endpoints → curve → profile and landscape. A key is the text of everything that a result
+ * depends on, so a changed choice makes exactly the results stale whose key it changes, and changing it back makes them
+ * fresh again.
+ */
+export function dataKey(choices: Choices): string {
+  return JSON.stringify(dataSpecOf(choices))
+}
+
+/** Key of endpoint `index` after the first `runs` of its further trainings (all of them by default). */
+export function endpointKey(
+  choices: Choices,
+  index: EndpointIndex,
+  runs = choices.moreEpochs.length,
+): string {
+  return JSON.stringify([
+    problemOf(choices),
+    choices.initializer,
+    endpointSeedOf(choices, index),
+    endpointRecipeOf(choices, index),
+    choices.moreEpochs.slice(0, runs),
+  ])
+}
+
+/** Key of the curve after the first `runs` of its further trainings (all of them by default). */
+export function curveKey(choices: Choices, runs = choices.restarts.length): string {
+  return JSON.stringify([
+    endpointKey(choices, 0),
+    endpointKey(choices, 1),
+    choices.curve,
+    choices.bends,
+    choices.freeEndpoints,
+    choices.curveSeed,
+    curveRecipeOf(choices),
+    choices.restarts.slice(0, runs),
+  ])
+}
+
+/** Key of curve and segment evaluated along t, with the bend where it is held. */
+export function profileKey(choices: Choices): string {
+  return JSON.stringify([curveKey(choices), choices.batchNormMode, choices.held])
+}
+
+/** Key of the plane, without resolution and window: landscapes with the same key share points. */
+export function planeKey(choices: Choices): string {
+  const through =
+    choices.plane === 'modes'
+      ? [endpointKey(choices, 0), endpointKey(choices, 1), endpointKey(choices, 2)]
+      : [curveKey(choices), choices.selectedBend]
+  return JSON.stringify([choices.plane, through, choices.batchNormMode])
+}
+
+/** Key of a landscape. */
+export function landscapeKey(choices: Choices): string {
+  return JSON.stringify([planeKey(choices), choices.resolution, choices.window])
+}
+
+/** A result that exists is fresh or stale. */
+export type Freshness = 'empty' | 'fresh' | 'stale'
+
+function compare(result: { readonly key: string } | undefined, key: string): Freshness {
+  return result === undefined ? 'empty' : result.key === key ? 'fresh' : 'stale'
+}
+
+/** Which endpoints the study needs: the third only for the plane of three modes. */
+export function neededEndpoints(choices: Choices): readonly EndpointIndex[] {
+  return choices.plane === 'modes' ? [0, 1, 2] : [0, 1]
+}
+
+/** Freshness of every step's result. */
+export interface StudyFreshness {
+  readonly data: Freshness
+  readonly endpoints: Freshness
+  readonly curve: Freshness
+  readonly profile: Freshness
+  readonly landscape: Freshness
+}
+
+/** Compares the results with what the choices ask for. */
+export function freshnessOf(choices: Choices, results: Results): StudyFreshness {
+  const ends = neededEndpoints(choices).map((index) =>
+    compare(results.endpoints[index], endpointKey(choices, index)),
+  )
+  const endpoints = ends.every((state) => state === 'fresh')
+    ? 'fresh'
+    : ends.every((state) => state === 'empty')
+      ? 'empty'
+      : 'stale'
+  return {
+    data: compare(results.data, dataKey(choices)),
+    endpoints,
+    curve: compare(results.curve, curveKey(choices)),
+    profile: compare(results.profile, profileKey(choices)),
+    landscape: compare(results.landscape, landscapeKey(choices)),
+  }
+}

@@ -1,0 +1,82 @@
+import type { Architecture } from '../core/architecture.ts'
+import { createMlp, createSmallCnn } from '../core/presets.ts'
+import type { DataSpec, Problem } from '../protocol/problem.ts'
+import type { TrainingRecipe } from '../protocol/training.ts'
+import type { Choices } from './choices.ts'
+import { classCountOf, dataSets } from './dataSets.ts'
+
+/** Which endpoint: 0 is w1, 1 is w2, 2 is the third mode. */
+export type EndpointIndex = 0 | 1 | 2
+
+/** The data that the choices describe. */
+export function dataSpecOf(choices: Choices): DataSpec {
+  const { data, size, noise, dataSeed, testShare, standardize } = choices
+  switch (data) {
+    case 'digits':
+    case 'iris':
+    case 'wine':
+    case 'breast_cancer':
+      return { source: data, testShare, standardize }
+    default:
+      return {
+        source: data,
+        size,
+        noise,
+        classCount: classCountOf(choices),
+        seed: dataSeed,
+        testShare,
+        standardize,
+      }
+  }
+}
+
+/** The network that the choices describe, for the data that they describe. */
+export function architectureOf(choices: Choices): Architecture {
+  const { widths, channels, activation, batchNorm, dropout, residual } = choices
+  const { inputShape } = dataSets[choices.data]
+  const shared = { inputShape, activation, classCount: classCountOf(choices), batchNorm, dropout, residual }
+  const convolutional = choices.network === 'cnn' && inputShape.length === 3
+  return convolutional ? createSmallCnn({ ...shared, channels }) : createMlp({ ...shared, widths })
+}
+
+/** Data, network and backend. */
+export function problemOf(choices: Choices): Problem {
+  return { data: dataSpecOf(choices), architecture: architectureOf(choices), backend: choices.backend }
+}
+
+/** How endpoint `index` is trained; the second may have a recipe of its own. */
+export function endpointRecipeOf(choices: Choices, index: EndpointIndex): TrainingRecipe {
+  if (index === 1 && choices.ownRecipe2) {
+    return {
+      optimizer: choices.optimizer2,
+      learningRate: choices.learningRate2,
+      momentum: choices.momentum2,
+      nesterov: choices.nesterov2,
+      weightDecay: choices.weightDecay2,
+      batchSize: choices.batchSize2,
+      epochs: choices.epochs2,
+      schedule: choices.schedule2,
+    }
+  }
+  const { optimizer, learningRate, momentum, nesterov, weightDecay, batchSize, epochs, schedule } = choices
+  return { optimizer, learningRate, momentum, nesterov, weightDecay, batchSize, epochs, schedule }
+}
+
+/** How the curve is trained. */
+export function curveRecipeOf(choices: Choices): TrainingRecipe {
+  return {
+    optimizer: choices.curveOptimizer,
+    learningRate: choices.curveLearningRate,
+    momentum: choices.curveMomentum,
+    nesterov: choices.curveNesterov,
+    weightDecay: choices.curveWeightDecay,
+    batchSize: choices.curveBatchSize,
+    epochs: choices.curveEpochs,
+    schedule: choices.curveSchedule,
+  }
+}
+
+/** Seed of endpoint `index`. */
+export function endpointSeedOf(choices: Choices, index: EndpointIndex): number {
+  return [choices.seed1, choices.seed2, choices.seed3][index] as number
+}

@@ -1,0 +1,119 @@
+import type { SplitName } from '../core/dataset.ts'
+import type { BasisGeometry } from '../core/geometry.ts'
+import type { Grid } from '../core/grid.ts'
+import type { Plane } from '../core/plane.ts'
+import type { SplitValues } from '../protocol/evaluation.ts'
+import type { WeightsId } from '../protocol/identifiers.ts'
+import type { BackendReport, DataSummary } from '../protocol/problem.ts'
+import type { Divergence, EpochRecord } from '../protocol/training.ts'
+
+/** Every result carries the key of the choices that made it; it is fresh while the present choices have the same key. Empty when it is unfinished. */
+interface Keyed {
+  readonly key: string
+}
+
+export interface DataResult extends Keyed {
+  readonly summary: DataSummary
+}
+
+/** A trained endpoint. */
+export interface EndpointResult extends Keyed {
+  readonly id: WeightsId
+  readonly history: readonly EpochRecord[]
+  readonly diverged?: Divergence
+  readonly backend: BackendReport
+  readonly elapsedMs: number
+}
+
+/** A trained curve; `geometry` is of its control points in order. */
+export interface CurveResult extends Keyed {
+  readonly controlPoints: readonly WeightsId[]
+  readonly geometry: BasisGeometry
+  readonly history: readonly EpochRecord[]
+  readonly diverged?: Divergence
+  readonly backend: BackendReport
+  readonly elapsedMs: number
+}
+
+export type BothSplits = Readonly<Record<SplitName, SplitValues>>
+
+/** Values along a path at `ts`; `dl` are distances between consecutive points, `squaredNorms` ‖w(t)‖². */
+export interface PathValues extends BothSplits {
+  readonly dl: Float64Array
+  readonly squaredNorms: Float64Array
+}
+
+/** Curve and segment evaluated at the same t. */
+export interface ProfileResult extends Keyed {
+  readonly ts: readonly number[]
+  readonly curve: PathValues
+  readonly segment: PathValues
+  /** Endpoints with the checkpoint's own statistics, beside the recomputed ones; absent without batch norm. */
+  readonly storedEnds?: BothSplits
+  readonly backend: BackendReport
+  readonly elapsedMs: number
+}
+
+/** A point of weight space seen in a plane: its projection and how far away it really is. */
+export interface PlacedPoint {
+  readonly x: number
+  readonly y: number
+  readonly distance: number
+}
+
+/** A plane with its basis; the geometry is of `basis`, and the plane's coefficients run over it. */
+export interface PlaneFrame {
+  readonly kind: 'curve' | 'modes'
+  readonly basis: readonly WeightsId[]
+  readonly geometry: BasisGeometry
+  readonly plane: Plane
+  /** Index in `basis` of the control points, in curve order; empty when the plane shows modes without a curve. */
+  readonly controlPoints: readonly number[]
+  /** Number (from 1) of the bend that the plane goes through; 0 for a plane of modes. */
+  readonly bend: number
+}
+
+export interface LandscapeResult extends Keyed {
+  /** Landscapes with the same plane share points. */
+  readonly planeKey: string
+  readonly frame: PlaneFrame
+  readonly grid: Grid
+  /** One value a grid point; NaN with correct −1 where not computed yet. */
+  readonly values: BothSplits
+  readonly squaredNorms: Float64Array
+  /** Grid points that are computed, of all. */
+  readonly computed: number
+  readonly backend: BackendReport
+  readonly elapsedMs: number
+}
+
+/** What came back so far. Immutable: a changed result is a new object. */
+export interface Results {
+  readonly data: DataResult | undefined
+  readonly endpoints: readonly [
+    EndpointResult | undefined,
+    EndpointResult | undefined,
+    EndpointResult | undefined,
+  ]
+  readonly curve: CurveResult | undefined
+  readonly profile: ProfileResult | undefined
+  readonly landscape: LandscapeResult | undefined
+}
+
+/** A study before anything ran. */
+export const noResults: Results = {
+  data: undefined,
+  endpoints: [undefined, undefined, undefined],
+  curve: undefined,
+  profile: undefined,
+  landscape: undefined,
+}
+
+/** Ids of all weights that `results` needs. */
+export function referencedWeights(results: Results): WeightsId[] {
+  return [
+    ...results.endpoints.flatMap((endpoint) => (endpoint ? [endpoint.id] : [])),
+    ...(results.curve?.controlPoints ?? []),
+    ...(results.landscape?.frame.basis ?? []),
+  ]
+}

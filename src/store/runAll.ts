@@ -1,0 +1,94 @@
+import type { Choices } from './choices.ts'
+import { type Study, setResults } from './context.ts'
+import { tidy } from './editing.ts'
+import { cancelAll, type RunEnd, runJob } from './jobs.ts'
+import { dataKey, freshnessOf } from './keys.ts'
+import { dataSpecOf } from './requests.ts'
+import { hideLiveCurve, runCurve } from './runCurve.ts'
+import { runEndpoints } from './runEndpoints.ts'
+import { runLandscape } from './runLandscape.ts'
+import { runProfile } from './runProfile.ts'
+import type { RunName } from './state.ts'
+
+/** Describes the data: counts, classes and a small picture. */
+export async function runData(study: Study): Promise<RunEnd> {
+  const { choices } = study.store.getState()
+  const key = dataKey(choices)
+  return runJob(study, 'data', { key }, async () => {
+    const summary = await study.client.describeData(dataSpecOf(choices))
+    setResults(study, { data: { key, summary } })
+  })
+}
+
+const runs: Readonly<Record<RunName, (study: Study) => Promise<RunEnd>>> = {
+  data: runData,
+  endpoints: runEndpoints,
+  curve: runCurve,
+  profile: runProfile,
+  landscape: runLandscape,
+}
+
+/** What must be fresh before each step, itself last. The plane of three modes needs no curve. */
+function chainOf(choices: Choices, name: RunName): readonly RunName[] {
+  switch (name) {
+    case 'data':
+      return ['data']
+    case 'endpoints':
+      return ['data', 'endpoints']
+    case 'curve':
+      return ['data', 'endpoints', 'curve', 'profile']
+    case 'profile':
+      return ['data', 'endpoints', 'curve', 'profile']
+    case 'landscape':
+      return choices.plane === 'modes'
+        ? ['data', 'endpoints', 'landscape']
+        : ['data', 'endpoints', 'curve', 'profile', 'landscape']
+  }
+}
+
+async function runChain(study: Study, chain: readonly RunName[], force?: RunName): Promise<RunEnd> {
+  for (const name of chain) {
+    const { choices, results } = study.store.getState()
+    if (freshnessOf(choices, results)[name] === 'fresh' && name !== force) continue
+    const end = await runs[name](study)
+    if (end === 'done') continue
+    hideLiveCurve(study)
+    return end
+  }
+  hideLiveCurve(study)
+  await tidy(study)
+  return 'done'
+}
+
+/** Runs one step and what it needs that is not fresh. */
+export function runStep(study: Study, name: RunName): Promise<RunEnd> {
+  return runChain(study, chainOf(study.store.getState().choices, name))
+}
+
+/** Runs one step again although it is fresh. */
+export function repeatStep(study: Study, name: RunName): Promise<RunEnd> {
+  return runChain(study, chainOf(study.store.getState().choices, name), name)
+}
+
+/** Runs everything that is not fresh, in order; stops at the first failure. */
+export function runAll(study: Study): Promise<RunEnd> {
+  return runChain(study, ['data', 'endpoints', 'curve', 'profile', 'landscape'])
+}
+
+/** Computes everything anew, as whoever checks a recording wants. */
+export async function replayAll(study: Study): Promise<RunEnd> {
+  cancelAll(study)
+  study.profiles.clear()
+  study.store.setState({ replay: undefined })
+  const { results } = study.store.getState()
+  study.store.setState({
+    results: {
+      ...results,
+      endpoints: [undefined, undefined, undefined],
+      curve: undefined,
+      profile: undefined,
+      landscape: undefined,
+    },
+  })
+  return runAll(study)
+}

@@ -1,0 +1,131 @@
+import { affineProduct } from '../core/geometry.ts'
+import { EngineError } from '../protocol/engineError.ts'
+import type { WeightsId } from '../protocol/identifiers.ts'
+import type { BendPlace } from './choiceKinds.ts'
+import { newWeightsId, type Study, setResults } from './context.ts'
+import { controlRows, createCurveFrame } from './frame.ts'
+import { finished, type RunEnd, type RunScope, runJob } from './jobs.ts'
+import { curveKey } from './keys.ts'
+import { curveRecipeOf, problemOf } from './requests.ts'
+import type { CurveResult, ProfileResult } from './results.ts'
+
+/** Profiles kept for comparison. */
+const keptProfiles = 3
+
+/** Trains the curve between the two endpoints, and again from each place where its bend was put by hand. */
+export async function runCurve(study: Study): Promise<RunEnd> {
+  const { choices } = study.store.getState()
+  const key = curveKey(choices)
+  return runJob(study, 'curve', { key, canPause: true }, async (scope) => {
+    try {
+      await refuseIdenticalEndpoints(study)
+      const runs = choices.restarts.length
+      const present = study.store.getState().results.curve
+      const covered = Array.from({ length: runs }, (_, count) => count).findLast(
+        (count) => present?.key === curveKey(choices, count) && !present.diverged,
+      )
+      let result = covered === undefined ? undefined : present
+      for (let run = covered === undefined ? 0 : covered + 1; run <= runs; run += 1) {
+        const place = choices.restarts[run - 1]
+        const start = result && place ? await moveBend(study, result, place) : undefined
+        result = await trainOnce(study, start, scope)
+        if (result.diverged) break
+      }
+      if (result === undefined) throw new Error('the curve has nothing to train')
+      keepProfile(study)
+      setResults(study, { curve: { ...result, key } })
+      // The curve stays in view as it was trained until its own landscape begins to show.
+    } catch (error) {
+      hideLiveCurve(study)
+      throw error
+    }
+  })
+}
+
+function endpointIds(study: Study): [WeightsId, WeightsId] {
+  const [first, second] = study.store.getState().results.endpoints
+  if (!first || !second) throw new EngineError('invalid-request', 'the endpoints are not trained')
+  return [first.id, second.id]
+}
+
+async function refuseIdenticalEndpoints(study: Study): Promise<void> {
+  const geometry = await study.client.measure(endpointIds(study))
+  if (affineProduct(geometry, [-1, 1], [-1, 1]) > 0) return
+  throw new EngineError(
+    'invalid-request',
+    'identical endpoints: w1 and w2 are the same network, so no path leads from one to the other',
+  )
+}
+
+/** New weights for every bend, one of them moved within the plane through the ends and itself. */
+async function moveBend(study: Study, curve: CurveResult, place: BendPlace): Promise<WeightsId[]> {
+  const frame = await createCurveFrame(study, curve, place.bend)
+  const bends = controlRows(frame, place).slice(1, -1)
+  return Promise.all(
+    bends.map(async (coefficients, index) => {
+      const id = newWeightsId(study, `start${index + 1}`)
+      await study.client.define({ kind: 'combination', id, basis: frame.basis, coefficients })
+      return id
+    }),
+  )
+}
+
+async function trainOnce(
+  study: Study,
+  startBends: readonly WeightsId[] | undefined,
+  scope: RunScope,
+): Promise<CurveResult> {
+  const { choices } = study.store.getState()
+  const endpoints = endpointIds(study)
+  const bends = Array.from({ length: choices.bends }, (_, index) => newWeightsId(study, `bend${index + 1}`))
+  const ends = choices.freeEndpoints
+    ? [newWeightsId(study, 'start'), newWeightsId(study, 'end')]
+    : [endpoints[0], endpoints[1]]
+  const outcome = await study.client.trainCurve(
+    {
+      problem: problemOf(choices),
+      kind: choices.curve,
+      endpoints,
+      ...(startBends && { startBends }),
+      controlPoints: [ends[0] as WeightsId, ...bends, ends[1] as WeightsId],
+      freeEndpoints: choices.freeEndpoints,
+      recipe: curveRecipeOf(choices),
+      seed: choices.curveSeed,
+    },
+    {
+      signal: scope.signal,
+      job: scope.job(0),
+      onEvent: (event) => {
+        scope.report(0, event.progress)
+        study.store.setState(({ live }) => ({
+          live: { ...live, curve: { ...live.curve, ...event } },
+        }))
+      },
+    },
+  )
+  const { controlPoints, history, diverged, backend, elapsedMs } = finished(outcome)
+  const geometry = await study.client.measure(controlPoints)
+  return {
+    key: curveKey(choices),
+    controlPoints,
+    geometry,
+    history,
+    backend,
+    elapsedMs,
+    ...(diverged && { diverged }),
+  }
+}
+
+/** Stops showing the curve in training. */
+export function hideLiveCurve(study: Study): void {
+  study.store.setState(({ live }) => ({ live: { ...live, curve: undefined } }))
+}
+
+/** Puts the profile of the curve that is about to be replaced aside, for comparison. */
+function keepProfile(study: Study): void {
+  const { results, kept } = study.store.getState()
+  const { profile } = results
+  if (!profile) return
+  const others = kept.filter((other: ProfileResult) => other.key !== profile.key)
+  study.store.setState({ kept: [profile, ...others].slice(0, keptProfiles) })
+}

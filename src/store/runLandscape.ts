@@ -1,0 +1,186 @@
+import { squaredNorms } from '../core/geometry.ts'
+import { coarseToFine, type Grid, gridRows, officialGrid, reusedIndices } from '../core/grid.ts'
+import { EngineError } from '../protocol/engineError.ts'
+import type { EvaluatePart, SplitValues } from '../protocol/evaluation.ts'
+import type { BackendReport } from '../protocol/problem.ts'
+import type { Choices } from './choices.ts'
+import { type Study, setResults } from './context.ts'
+import { createCurveFrame, createModesFrame, usedColumns } from './frame.ts'
+import { finished, type RunEnd, type RunScope, runJob } from './jobs.ts'
+import { landscapeKey, planeKey } from './keys.ts'
+import { problemOf } from './requests.ts'
+import type { BothSplits, LandscapeResult, PlaneFrame } from './results.ts'
+
+/** Pictures of an unfinished landscape a second, at most. */
+const frameMs = 60
+
+/** A landscape being filled; `known` marks the grid points whose values are there. */
+interface Canvas {
+  readonly frame: PlaneFrame
+  readonly grid: Grid
+  readonly values: BothSplits
+  readonly squaredNorms: Float64Array
+  readonly known: Uint8Array
+}
+
+/** Evaluates the plane, coarse picture first, leaving out points that an earlier landscape of the same plane has. */
+export async function runLandscape(study: Study): Promise<RunEnd> {
+  const { choices } = study.store.getState()
+  return runJob(study, 'landscape', { key: landscapeKey(choices) }, async (scope) => {
+    const canvas = await prepareCanvas(study, choices)
+    reuse(canvas, study.store.getState().results.landscape, planeKey(choices))
+    const startedAt = performance.now()
+    let backend: BackendReport | undefined
+    try {
+      backend = await fill(study, canvas, choices, scope)
+    } finally {
+      const complete = canvas.known.every((flag) => flag === 1)
+      backend ??= study.store.getState().results.landscape?.backend
+      if (backend) {
+        const result = toResult(canvas, backend, performance.now() - startedAt)
+        setResults(study, {
+          landscape: { ...result, key: complete ? landscapeKey(choices) : '', planeKey: planeKey(choices) },
+        })
+      }
+      study.store.setState(({ live }) => ({ live: { ...live, landscape: undefined } }))
+    }
+  })
+}
+
+async function prepareFrame(study: Study, choices: Choices): Promise<PlaneFrame> {
+  const { endpoints, curve, landscape } = study.store.getState().results
+  if (landscape?.planeKey === planeKey(choices)) return landscape.frame
+  if (choices.plane === 'curve') {
+    if (!curve) throw new EngineError('invalid-request', 'the curve is not trained')
+    return createCurveFrame(study, curve, choices.selectedBend)
+  }
+  const [first, second, third] = endpoints
+  if (!first || !second || !third) throw new EngineError('invalid-request', 'the three modes are not trained')
+  const joins = curve?.controlPoints[0] === first.id && curve.controlPoints.at(-1) === second.id
+  return createModesFrame(
+    study,
+    [first.id, second.id, third.id],
+    joins ? curve.controlPoints.slice(1, -1) : [],
+  )
+}
+
+/** The grid that the choices ask for in a plane. */
+export function gridOf(choices: Choices, frame: PlaneFrame): Grid {
+  const count = Number(choices.resolution)
+  if (choices.window === null) return officialGrid(frame.plane, count)
+  const [x0, x1, y0, y1] = choices.window
+  return { x: { min: x0, max: x1, count }, y: { min: y0, max: y1, count } }
+}
+
+function emptySplit(points: number): SplitValues {
+  return {
+    nll: new Float64Array(points).fill(Number.NaN),
+    correct: new Int32Array(points).fill(-1),
+    count: 0,
+  }
+}
+
+async function prepareCanvas(study: Study, choices: Choices): Promise<Canvas> {
+  const frame = await prepareFrame(study, choices)
+  const grid = gridOf(choices, frame)
+  const points = grid.x.count * grid.y.count
+  return {
+    frame,
+    grid,
+    values: { train: emptySplit(points), test: emptySplit(points) },
+    squaredNorms: squaredNorms(frame.geometry, gridRows(frame.plane, grid)),
+    known: new Uint8Array(points),
+  }
+}
+
+/** Copies the points that lie at the same place in a landscape of the same plane. */
+function reuse(canvas: Canvas, earlier: LandscapeResult | undefined, key: string): void {
+  if (earlier?.planeKey !== key) return
+  const from = reusedIndices(earlier.grid, canvas.grid)
+  for (const split of ['train', 'test'] as const) {
+    const target = canvas.values[split]
+    const source = earlier.values[split]
+    for (let i = 0; i < from.length; i += 1) {
+      const index = from[i] as number
+      if (index < 0 || (source.correct[index] as number) < 0) continue
+      target.nll[i] = source.nll[index] as number
+      target.correct[i] = source.correct[index] as number
+      canvas.known[i] = 1
+    }
+    Object.assign(target, { count: source.count })
+  }
+}
+
+async function fill(study: Study, canvas: Canvas, choices: Choices, scope: RunScope): Promise<BackendReport> {
+  const { frame, grid } = canvas
+  const order = coarseToFine(grid.x.count, grid.y.count).order.filter((index) => canvas.known[index] === 0)
+  publish(study, canvas)
+  if (order.length === 0) {
+    const known = study.store.getState().results.landscape?.backend
+    if (known) return known
+  }
+  const used = usedColumns(frame.basis, gridRows(frame.plane, grid, order))
+  let shownAt = 0
+  const onPart = (part: EvaluatePart) => {
+    place(canvas, order, part)
+    scope.report(0, part.progress)
+    if (performance.now() - shownAt < frameMs) return
+    shownAt = performance.now()
+    publish(study, canvas)
+  }
+  const outcome = await study.client.evaluate(
+    {
+      problem: problemOf(choices),
+      basis: used.basis,
+      coefficients: used.rows,
+      splits: ['train', 'test'],
+      batchNorm: choices.batchNormMode,
+    },
+    { signal: scope.signal, job: scope.job(0), onEvent: onPart },
+  )
+  return finished(outcome).backend
+}
+
+function place(canvas: Canvas, order: Int32Array, part: EvaluatePart): void {
+  for (const split of ['train', 'test'] as const) {
+    const values = part.values[split]
+    if (!values) continue
+    const target = canvas.values[split]
+    Object.assign(target, { count: values.count })
+    for (let i = 0; i < values.nll.length; i += 1) {
+      const index = order[part.start + i] as number
+      target.nll[index] = values.nll[i] as number
+      target.correct[index] = values.correct[i] as number
+      canvas.known[index] = 1
+    }
+  }
+}
+
+function copy({ nll, correct, count }: SplitValues): SplitValues {
+  return { nll: nll.slice(), correct: correct.slice(), count }
+}
+
+function countKnown(known: Uint8Array): number {
+  return known.reduce((sum, flag) => sum + flag, 0)
+}
+
+function publish(study: Study, canvas: Canvas): void {
+  const { frame, grid, values, squaredNorms: norms, known } = canvas
+  const landscape = {
+    frame,
+    grid,
+    values: { train: copy(values.train), test: copy(values.test) },
+    squaredNorms: norms,
+    computed: countKnown(known),
+  }
+  study.store.setState(({ live }) => ({ live: { ...live, landscape, curve: undefined } }))
+}
+
+function toResult(
+  canvas: Canvas,
+  backend: BackendReport,
+  elapsedMs: number,
+): Omit<LandscapeResult, 'key' | 'planeKey'> {
+  const { frame, grid, values, squaredNorms: norms, known } = canvas
+  return { frame, grid, values, squaredNorms: norms, computed: countKnown(known), backend, elapsedMs }
+}

@@ -1,0 +1,141 @@
+import { curveRows, uniformTs } from '../core/curve.ts'
+import { pathSteps, squaredNorms } from '../core/geometry.ts'
+import { EngineError } from '../protocol/engineError.ts'
+import type { EvaluateResult, SplitValues } from '../protocol/evaluation.ts'
+import type { BendPlace } from './choiceKinds.ts'
+import type { Choices } from './choices.ts'
+import { type Study, setResults } from './context.ts'
+import { compareFingerprints, takeFingerprint } from './fingerprint.ts'
+import { combineRows, controlRows, createCurveFrame, unitRow, usedColumns } from './frame.ts'
+import { finished, type RunEnd, type RunScope, runJob } from './jobs.ts'
+import { profileKey } from './keys.ts'
+import { problemOf } from './requests.ts'
+import type { BothSplits, PathValues, PlaneFrame, ProfileResult } from './results.ts'
+
+/** Points along curve and segment, as in the official evaluation. */
+export const profilePoints = 61
+
+/** Profiles remembered for bends that are put back. */
+const rememberedProfiles = 12
+
+/** Evaluates curve and segment along t, on both splits. */
+export async function runProfile(study: Study): Promise<RunEnd> {
+  const { choices } = study.store.getState()
+  const key = profileKey(choices)
+  const remembered = study.profiles.get(key)
+  if (remembered) {
+    setResults(study, { profile: remembered })
+    return 'done'
+  }
+  return runJob(study, 'profile', { key }, async (scope) => {
+    const profile = await evaluateProfile(study, choices, choices.held[0], scope)
+    rememberProfile(study, profile)
+    setResults(study, { profile })
+    compareWithRecording(study, profile)
+  })
+}
+
+/** Keeps a profile for when its bend comes back to the same place. */
+export function rememberProfile(study: Study, profile: ProfileResult): void {
+  study.profiles.set(profile.key, profile)
+  const [oldest] = study.profiles.keys()
+  if (study.profiles.size > rememberedProfiles && oldest !== undefined) study.profiles.delete(oldest)
+}
+
+function compareWithRecording(study: Study, profile: ProfileResult): void {
+  const { recorded } = study.store.getState()
+  if (recorded?.key !== profile.key) return
+  study.store.setState({ replay: compareFingerprints(recorded.fingerprint, takeFingerprint(profile)) })
+}
+
+/** The exact profile of the present curve with a bend held somewhere, or as trained. */
+export async function evaluateProfile(
+  study: Study,
+  choices: Choices,
+  held: BendPlace | undefined,
+  scope?: Pick<RunScope, 'signal' | 'job' | 'report'>,
+): Promise<ProfileResult> {
+  const { curve } = study.store.getState().results
+  if (!curve) throw new EngineError('invalid-request', 'the curve is not trained')
+  const frame = await createCurveFrame(study, curve, held?.bend ?? choices.selectedBend)
+  const ts = uniformTs(profilePoints)
+  const width = frame.basis.length
+  const ends = [unitRow(width, 0), unitRow(width, curve.controlPoints.length - 1)]
+  const along = combineRows(
+    curveRows(choices.curve, curve.controlPoints.length, ts),
+    controlRows(frame, held),
+  )
+  const straight = combineRows(curveRows('chain', 2, ts), ends)
+  const rows = new Float64Array(along.length + straight.length)
+  rows.set(along)
+  rows.set(straight, along.length)
+  const result = await evaluateRows(study, { choices, frame, rows, batchNorm: choices.batchNormMode }, scope)
+  const values = bothSplits(result)
+  const storedEnds = choices.batchNorm
+    ? bothSplits(
+        await evaluateRows(
+          study,
+          { choices, frame, rows: Float64Array.from(ends.flat()), batchNorm: 'stored' },
+          scope,
+        ),
+      )
+    : undefined
+  return {
+    key: profileKey({ ...choices, held: held ? [held] : [] }),
+    ts,
+    curve: pathValues(frame, along, sliceSplits(values, 0, ts.length)),
+    segment: pathValues(frame, straight, sliceSplits(values, ts.length, 2 * ts.length)),
+    ...(storedEnds && { storedEnds }),
+    backend: result.backend,
+    elapsedMs: result.elapsedMs,
+  }
+}
+
+interface RowsRequest {
+  readonly choices: Choices
+  readonly frame: PlaneFrame
+  readonly rows: Float64Array
+  readonly batchNorm: Choices['batchNormMode']
+}
+
+async function evaluateRows(
+  study: Study,
+  { choices, frame, rows, batchNorm }: RowsRequest,
+  scope: Pick<RunScope, 'signal' | 'job' | 'report'> | undefined,
+): Promise<EvaluateResult> {
+  const used = usedColumns(frame.basis, rows)
+  const outcome = await study.client.evaluate(
+    {
+      problem: problemOf(choices),
+      basis: used.basis,
+      coefficients: used.rows,
+      splits: ['train', 'test'],
+      batchNorm,
+    },
+    scope && {
+      signal: scope.signal,
+      job: scope.job(0),
+      onEvent: (part) => scope.report(0, part.progress),
+    },
+  )
+  return finished(outcome)
+}
+
+/** Both splits of an evaluation that asked for both. */
+export function bothSplits({ values }: Pick<EvaluateResult, 'values'>): BothSplits {
+  const { train, test } = values
+  if (!train || !test) throw new EngineError('internal', 'the engine left out a split')
+  return { train, test }
+}
+
+function slice({ nll, correct, count }: SplitValues, from: number, to: number): SplitValues {
+  return { nll: nll.slice(from, to), correct: correct.slice(from, to), count }
+}
+
+function sliceSplits({ train, test }: BothSplits, from: number, to: number): BothSplits {
+  return { train: slice(train, from, to), test: slice(test, from, to) }
+}
+
+function pathValues({ geometry }: PlaneFrame, rows: Float64Array, values: BothSplits): PathValues {
+  return { ...values, dl: pathSteps(geometry, rows), squaredNorms: squaredNorms(geometry, rows) }
+}

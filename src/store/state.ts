@@ -1,0 +1,138 @@
+import { createStore } from 'zustand/vanilla'
+import type { Grid } from '../core/grid.ts'
+import type { EngineErrorCode } from '../protocol/engineError.ts'
+import type { JobId } from '../protocol/identifiers.ts'
+import type { BackendChoice, BackendReport } from '../protocol/problem.ts'
+import type { Progress } from '../protocol/progress.ts'
+import type { TrainCurveEvent, TrainEvent } from '../protocol/training.ts'
+import type { BendPlace } from './choiceKinds.ts'
+import { type Choices, initialChoices } from './choices.ts'
+import type { Fingerprint, Replay } from './fingerprint.ts'
+import type { LinkProblem } from './link.ts'
+import type { EndpointIndex } from './requests.ts'
+import { type BothSplits, noResults, type PlaneFrame, type ProfileResult, type Results } from './results.ts'
+
+/** Steps that run. */
+export type RunName = 'data' | 'endpoints' | 'curve' | 'profile' | 'landscape'
+
+/** A running step. Time left follows from its progress. */
+export interface RunningJob {
+  readonly ids: readonly JobId[]
+  /** One entry for each part that runs at the same time. */
+  readonly progress: readonly (Progress | undefined)[]
+  readonly paused: boolean
+  readonly canPause: boolean
+}
+
+/** Why a step failed. The page words it by its code; `key` tells whether the choices have changed since. */
+export interface Failure {
+  readonly code: EngineErrorCode
+  readonly message: string
+}
+
+/** Something to tell the person once. */
+export type Notice =
+  | { readonly kind: 'link-problems'; readonly problems: readonly LinkProblem[] }
+  | { readonly kind: 'engine-restarted'; readonly lost: readonly RunName[] }
+  | { readonly kind: 'backend-fell-back'; readonly report: BackendReport }
+  | { readonly kind: 'limit'; readonly message: string }
+  | { readonly kind: 'recording-missing'; readonly message: string }
+
+/** What is seen while a job runs; gone when it ends. */
+export interface Live {
+  readonly endpoints: readonly (TrainEvent | undefined)[]
+  readonly curve: TrainCurveEvent | undefined
+  readonly landscape:
+    | {
+        readonly frame: PlaneFrame
+        readonly grid: Grid
+        readonly values: BothSplits
+        readonly squaredNorms: Float64Array
+        readonly computed: number
+      }
+    | undefined
+}
+
+/** The bend in the hand: where it is now, and the newest exact profile for it. */
+export interface Drag {
+  readonly place: BendPlace
+  readonly profile: ProfileResult | undefined
+}
+
+/** The network under a click on the landscape. */
+export interface Probe {
+  readonly x: number
+  readonly y: number
+  readonly values: BothSplits | undefined
+  readonly squaredNorm: number
+}
+
+export interface BackendOffer {
+  readonly choice: BackendChoice
+  readonly available: boolean
+  readonly report: BackendReport
+}
+
+/** One step of undo: choices and the results that belonged to them. */
+export interface Snapshot {
+  readonly choices: Choices
+  readonly results: Results
+}
+
+/** Everything the page shows. Choices and results are immutable values; transient things stand apart from them. */
+export interface StudyState extends Snapshot {
+  readonly past: readonly Snapshot[]
+  readonly future: readonly Snapshot[]
+  readonly jobs: Partial<Readonly<Record<RunName, RunningJob>>>
+  readonly failures: Partial<Readonly<Record<RunName, Failure>>>
+  readonly live: Live
+  readonly drag: Drag | undefined
+  readonly probe: Probe | undefined
+  readonly notice: Notice | undefined
+  /** Profiles of earlier curves, newest first, for comparison. */
+  readonly kept: readonly ProfileResult[]
+  readonly backends: readonly BackendOffer[]
+  /** What the link or the recording says the numbers were. */
+  readonly recorded: { readonly key: string; readonly fingerprint: Fingerprint } | undefined
+  readonly replay: Replay | undefined
+  /** The shown results come from the recording and have not been computed here. */
+  readonly fromRecording: boolean
+}
+
+/** Nothing runs and nothing is seen live. */
+export const noLive: Live = { endpoints: [], curve: undefined, landscape: undefined }
+
+/** The one store. */
+export type StudyStore = ReturnType<typeof createStudyStore>
+
+/** Creates the store with the reference study's choices and no results. */
+export function createStudyStore(initial: Partial<StudyState> = {}) {
+  return createStore<StudyState>(() => ({
+    choices: initialChoices,
+    results: noResults,
+    past: [],
+    future: [],
+    jobs: {},
+    failures: {},
+    live: noLive,
+    drag: undefined,
+    probe: undefined,
+    notice: undefined,
+    kept: [],
+    backends: [],
+    recorded: undefined,
+    replay: undefined,
+    fromRecording: false,
+    ...initial,
+  }))
+}
+
+/** Replaces one endpoint's result. */
+export function withEndpoint(
+  endpoints: Results['endpoints'],
+  index: EndpointIndex,
+  result: Results['endpoints'][number],
+): Results['endpoints'] {
+  const [first, second, third] = endpoints
+  return [index === 0 ? result : first, index === 1 ? result : second, index === 2 ? result : third]
+}

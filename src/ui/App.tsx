@@ -1,0 +1,48 @@
+import { MantineProvider } from '@mantine/core'
+import '@mantine/core/styles.css'
+import './page.css'
+import '../charts/charts.css'
+import type { Study } from '../store/context.ts'
+import classes from './app.module.css'
+import { Footer } from './Footer.tsx'
+import { Header } from './header/Header.tsx'
+import { LandscapePanel } from './landscape/LandscapePanel.tsx'
+import { NoticeBar } from './NoticeBar.tsx'
+import { PathPanel } from './path/PathPanel.tsx'
+import { StudyContext } from './StudyContext.ts'
+import { StudySteps } from './steps/StudySteps.tsx'
+import { theme } from './theme.ts'
+import { useShortcuts } from './useShortcuts.ts'
+
+function Page() {
+  useShortcuts()
+  return (
+    <div className={classes.app}>
+      <Header />
+      <NoticeBar />
+      <main className={classes.main}>
+        <div className={classes.left}>
+          <StudySteps />
+        </div>
+        <div className={classes.centre}>
+          <LandscapePanel />
+        </div>
+        <div className={classes.right}>
+          <PathPanel />
+        </div>
+      </main>
+      <Footer />
+    </div>
+  )
+}
+
+/** The whole page around one study. */
+export function App({ study }: { readonly study: Study }) {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <StudyContext value={study}>
+        <Page />
+      </StudyContext>
+    </MantineProvider>
+  )
+}

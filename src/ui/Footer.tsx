@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core'
+import { cancelAll } from '../store/jobs.ts'
+import { freshnessOf } from '../store/keys.ts'
+import { replayAll, runAll } from '../store/runAll.ts'
+import classes from './app.module.css'
+import { useStudy, useStudyState } from './StudyContext.ts'
+import { replaySentence } from './texts/replay.ts'
+
+/** Whether everything is fresh, one button for what is not, and whether the numbers are those recorded. */
+export function Footer() {
+  const study = useStudy()
+  const fresh = useStudyState(({ choices, results }) =>
+    Object.values(freshnessOf(choices, results)).every((state) => state === 'fresh'),
+  )
+  const running = useStudyState(({ jobs }) => Object.keys(jobs).some((name) => name !== 'data'))
+  const seed = useStudyState(
+    ({ choices }) => `seeds ${choices.seed1}, ${choices.seed2}, ${choices.curveSeed}`,
+  )
+  const replay = useStudyState(replaySentence)
+  const fromRecording = useStudyState((state) => state.fromRecording)
+  return (
+    <footer className={classes.footer}>
+      <span role="status">{running ? 'Running' : fresh ? 'All fresh' : 'Some results are out of date'}</span>
+      {running ? (
+        <Button size="compact-xs" variant="subtle" onClick={() => cancelAll(study)}>
+          Cancel
+        </Button>
+      ) : fresh ? (
+        <Button size="compact-xs" variant="subtle" onClick={() => void replayAll(study)}>
+          {fromRecording ? 'Train it here' : 'Run all again'}
+        </Button>
+      ) : (
+        <Button size="compact-xs" onClick={() => void runAll(study)}>
+          Run all
+        </Button>
+      )}
+      <span className={classes.space} />
+      <span className="quiet" role="status">
+        {seed}
+        {replay && ` · ${replay}`}
+      </span>
+    </footer>
+  )
+}

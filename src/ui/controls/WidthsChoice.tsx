@@ -1,0 +1,47 @@
+import { TextInput } from '@mantine/core'
+import { useEffect, useId, useState } from 'react'
+import { choiceTable } from '../../store/choices.ts'
+import { setChoices } from '../../store/editing.ts'
+import { useStudy, useStudyState } from '../StudyContext.ts'
+import { choiceTexts } from '../texts/choices.ts'
+import { ChoiceLabel } from './ChoiceLabel.tsx'
+import classes from './controls.module.css'
+
+function parse(text: string, name: 'widths' | 'channels'): readonly number[] | undefined {
+  const words = text.split(/[^0-9.]+/).filter((word) => word !== '')
+  return choiceTable[name].kind.decode(words.length === 0 ? 'none' : words.join('-'))
+}
+
+/** A list of sizes, typed as `16, 16`. */
+export function WidthsChoice({ name }: { readonly name: 'widths' | 'channels' }) {
+  const study = useStudy()
+  const id = useId()
+  const value = useStudyState(({ choices }) => choices[name])
+  const written = value.join(', ')
+  const [text, setText] = useState(written)
+  useEffect(() => setText(written), [written])
+  const { min, max, maxLength } = choiceTable[name].kind
+  const accepted = parse(text, name)
+  const commit = () => {
+    if (accepted) setChoices(study, { [name]: accepted })
+    else setText(written)
+  }
+  return (
+    <div className={classes.row}>
+      <ChoiceLabel name={name} htmlFor={id} />
+      <TextInput
+        id={id}
+        className={classes.text}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit()
+        }}
+        placeholder="none: a linear model"
+        error={accepted ? undefined : `up to ${maxLength} whole numbers from ${min} to ${max}`}
+        aria-label={choiceTexts[name].label}
+      />
+    </div>
+  )
+}

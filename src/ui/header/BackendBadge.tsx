@@ -1,0 +1,46 @@
+import { Button, Menu } from '@mantine/core'
+import { selectBackend } from '../../store/backendSelectors.ts'
+import { setChoices } from '../../store/editing.ts'
+import { useStudy, useStudyState } from '../StudyContext.ts'
+import { backendNames, backendSentence } from '../texts/backends.ts'
+import { optionTexts } from '../texts/options.ts'
+import classes from './header.module.css'
+
+/** What computes, why, and the others to choose from. */
+export function BackendBadge() {
+  const study = useStudy()
+  const report = useStudyState(selectBackend)
+  const offers = useStudyState(({ backends }) => backends)
+  const chosen = useStudyState(({ choices }) => choices.backend)
+  return (
+    <Menu position="bottom-end" width={330} withArrow>
+      <Menu.Target>
+        <Button
+          variant="default"
+          radius="xl"
+          leftSection={<span className={classes.dot} />}
+          aria-label={`computed by ${report ? backendNames[report.name] : 'nothing yet'}; choose`}
+        >
+          {report ? backendNames[report.name] : 'Engine'}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {report && <div className={classes.badgeText}>{backendSentence(report)}</div>}
+        <Menu.Divider />
+        <Menu.Label>Compute the next runs with</Menu.Label>
+        {offers.map((offer) => (
+          <Menu.Item
+            key={offer.choice}
+            disabled={!offer.available}
+            onClick={() => setChoices(study, { backend: offer.choice })}
+            aria-current={offer.choice === chosen}
+            rightSection={offer.choice === chosen ? '✓' : undefined}
+          >
+            {optionTexts.backend[offer.choice]}
+            <div className="quiet">{backendSentence(offer.report)}</div>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,48 @@
+import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { IconArrowBackUp, IconArrowForwardUp, IconMoon, IconSun } from '@tabler/icons-react'
+import { redo, undo } from '../../store/editing.ts'
+import { useStudy, useStudyState } from '../StudyContext.ts'
+import { selectStudyName } from '../studyName.ts'
+import { useThemeName } from '../useThemeName.ts'
+import { BackendBadge } from './BackendBadge.tsx'
+import classes from './header.module.css'
+import { Logo } from './Logo.tsx'
+
+/** Name of the study, undo and redo, what computes, and the theme. */
+export function Header() {
+  const study = useStudy()
+  const name = useStudyState(({ choices }) => selectStudyName(choices))
+  const canUndo = useStudyState(({ past }) => past.length > 0)
+  const canRedo = useStudyState(({ future }) => future.length > 0)
+  const { setColorScheme } = useMantineColorScheme()
+  const dark = useThemeName() === 'dark'
+  return (
+    <header className={classes.header}>
+      <Logo />
+      <h1 className={classes.brand}>Isthmus</h1>
+      <span className={classes.name} title={name}>
+        {name}
+      </span>
+      <Tooltip label="Undo (Ctrl+Z)">
+        <ActionIcon onClick={() => undo(study)} disabled={!canUndo} aria-label="undo">
+          <IconArrowBackUp size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Redo (Ctrl+Shift+Z)">
+        <ActionIcon onClick={() => redo(study)} disabled={!canRedo} aria-label="redo">
+          <IconArrowForwardUp size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <span className={classes.space} />
+      <BackendBadge />
+      <Tooltip label={dark ? 'Light theme' : 'Dark theme'}>
+        <ActionIcon
+          onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+          aria-label={dark ? 'light theme' : 'dark theme'}
+        >
+          {dark ? <IconSun size={16} /> : <IconMoon size={16} />}
+        </ActionIcon>
+      </Tooltip>
+    </header>
+  )
+}

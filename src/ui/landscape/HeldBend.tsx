@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core'
+import { abandonDrag, optimiseFromHere, putBack } from '../../store/dragging.ts'
+import { useStudy, useStudyState } from '../StudyContext.ts'
+import { formatDistance } from '../texts/formatting.ts'
+import classes from './landscape.module.css'
+
+/** What can be done with the bend: how to take it, or what to do with it once it is held. */
+export function HeldBend() {
+  const study = useStudy()
+  const held = useStudyState(({ drag, choices }) => drag?.place ?? choices.held[0])
+  const dragging = useStudyState(({ drag }) => drag !== undefined)
+  const frame = useStudyState(({ results }) => results.landscape?.frame)
+  const busy = useStudyState(({ jobs }) => jobs.curve !== undefined || jobs.endpoints !== undefined)
+  if (frame?.kind !== 'curve' || busy) return <div className={classes.held} />
+  if (!held) {
+    const many = frame.controlPoints.length > 3
+    return (
+      <div className={classes.held}>
+        <p>
+          Take the bend: drag it, or focus it and use the arrow keys (Shift for large steps, Alt for small
+          ones).
+          {many &&
+            ' With several bends the curve leaves this plane: what is drawn is its projection, and only the selected bend moves.'}
+          {frame.plane.degenerate &&
+            ' The bend lies on the segment, so the second direction of this plane is a random one.'}
+        </p>
+      </div>
+    )
+  }
+  return (
+    <div className={classes.held}>
+      <p>
+        The bend is held at ({formatDistance(held.x)}, {formatDistance(held.y)}).
+      </p>
+      {dragging ? (
+        <Button variant="default" onClick={() => abandonDrag(study)}>
+          Cancel
+        </Button>
+      ) : (
+        <>
+          <Button onClick={() => void optimiseFromHere(study)}>Optimise from here</Button>
+          <Button variant="default" onClick={() => void putBack(study)}>
+            Put it back
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}

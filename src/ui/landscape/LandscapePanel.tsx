@@ -1,0 +1,89 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import type { PlanePoint } from '../../charts/overlayData.ts'
+import { sampleLandscape } from '../../core/landscape.ts'
+import { freshnessOf } from '../../store/keys.ts'
+import { selectField } from '../../store/landscapeSelectors.ts'
+import { runAll } from '../../store/runAll.ts'
+import type { StudyState } from '../../store/state.ts'
+import { useStudy, useStudyState } from '../StudyContext.ts'
+import { formatLoss, formatPercent } from '../texts/formatting.ts'
+import { useThemeName } from '../useThemeName.ts'
+import { HeldBend } from './HeldBend.tsx'
+import { LandscapePlot } from './LandscapePlot.tsx'
+import { LandscapeToolbar } from './LandscapeToolbar.tsx'
+import classes from './landscape.module.css'
+import { ProbeCard } from './ProbeCard.tsx'
+
+/** What the landscape says under the cursor, read between grid points. */
+function readAt(
+  state: StudyState,
+  point: PlanePoint,
+): { readonly value: number; readonly text: string } | undefined {
+  const { landscape } = state.results
+  if (!landscape || state.live.curve) return undefined
+  const { split, quantity } = state.choices
+  const shares = quantity === 'error' || quantity === 'accuracy'
+  const value = sampleLandscape(selectField(landscape, state.choices), point.x, point.y)
+  const other = { ...state.choices, quantity: shares ? 'nll' : 'accuracy' } as const
+  const second = sampleLandscape(selectField(landscape, other), point.x, point.y)
+  const main = `${split} ${quantity} ${shares ? formatPercent(value) : formatLoss(value)}`
+  const extra = shares ? `nll ${formatLoss(second)}` : `accuracy ${formatPercent(second)}`
+  return { value, text: `${main} · ${extra} at (${point.x.toFixed(1)}, ${point.y.toFixed(1)})` }
+}
+
+function EmptyPlane() {
+  const study = useStudy()
+  const busy = useStudyState(({ jobs }) => Object.keys(jobs).some((name) => name !== 'data'))
+  return (
+    <div className={classes.empty}>
+      {busy ? (
+        <p>The landscape appears here as soon as there are two modes and a curve between them.</p>
+      ) : (
+        <>
+          <p>
+            Two networks will be trained from two seeds, a curve of low loss found between them, and the plane
+            through both and the bend drawn here.
+          </p>
+          <Button size="md" onClick={() => void runAll(study)}>
+            Train and draw
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** The landscape, the hero of the page. */
+export function LandscapePanel() {
+  const theme = useThemeName()
+  const [hover, setHover] = useState<PlanePoint>()
+  const read = useStudyState((state) => (hover ? readAt(state, hover)?.text : undefined))
+  const hoveredValue = useStudyState((state) => (hover ? readAt(state, hover)?.value : undefined))
+  const stale = useStudyState(
+    ({ choices, results, live }) =>
+      results.landscape !== undefined &&
+      !live.landscape &&
+      !live.curve &&
+      freshnessOf(choices, results).landscape !== 'fresh',
+  )
+  const shown = useStudyState(
+    ({ results, live }) =>
+      results.landscape !== undefined || live.landscape !== undefined || live.curve !== undefined,
+  )
+  const training = useStudyState(({ live }) => live.curve !== undefined && live.landscape === undefined)
+  return (
+    <section className={classes.panel} aria-label="Landscape">
+      <LandscapeToolbar
+        readout={read ?? (training ? 'the curve is in training' : 'point at the landscape to read it')}
+      />
+      <div className={classes.card} data-stale={stale || undefined}>
+        <LandscapePlot key={theme} hover={hover} hoveredValue={hoveredValue} onHover={setHover} />
+        {stale && <span className={classes.tag}>out of date</span>}
+        {!shown && <EmptyPlane />}
+        <ProbeCard />
+      </div>
+      <HeldBend />
+    </section>
+  )
+}

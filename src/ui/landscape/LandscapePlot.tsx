@@ -1,0 +1,126 @@
+import { useElementSize } from '@mantine/hooks'
+import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { drawColorBar } from '../../charts/drawColorBar.ts'
+import { drawLandscapeField } from '../../charts/drawLandscapeField.ts'
+import { drawLandscapeOverlay } from '../../charts/drawLandscapeOverlay.ts'
+import { formatPercentTick, formatTick } from '../../charts/formatNumber.ts'
+import type { LandscapeHandles, PlanePoint } from '../../charts/overlayData.ts'
+import { selectLandscape } from '../../store/landscapeSelectors.ts'
+import { type LiveCurve, placeLiveCurve } from '../../store/liveSelectors.ts'
+import { selectHeld } from '../../store/pathSelectors.ts'
+import { useStudyState } from '../StudyContext.ts'
+import { formatDistance } from '../texts/formatting.ts'
+import { quantityLabel, quantityUnits } from '../texts/options.ts'
+import classes from './landscape.module.css'
+import { createFieldData, createOverlay } from './landscapeView.ts'
+import { useBendDrag } from './useBendDrag.ts'
+import { useColorScale } from './useColorScale.ts'
+import { usePlaneGestures } from './usePlaneGestures.ts'
+
+interface LandscapePlotProps {
+  readonly hover: PlanePoint | undefined
+  readonly hoveredValue: number | undefined
+  readonly onHover: (point: PlanePoint | undefined) => void
+}
+
+/** The curve in training, placed in the plane that follows its bend, kept from event to event so that it never flips. */
+function useLiveCurve(): LiveCurve | undefined {
+  const event = useStudyState(({ live }) => (live.landscape ? undefined : live.curve))
+  const curve = useStudyState(({ choices }) => choices.curve)
+  const selectedBend = useStudyState(({ choices }) => choices.selectedBend)
+  const last = useRef<LiveCurve>(undefined)
+  const placed = useMemo(
+    () => event && placeLiveCurve(event, { curve, selectedBend }, last.current),
+    [event, curve, selectedBend],
+  )
+  last.current = placed
+  return placed
+}
+
+/** What is painted and what lies on it; each is made anew only when its own part of the study changes. */
+function useView() {
+  const shown = useStudyState(selectLandscape)
+  const { split, quantity, evaluationDecay, curve: kind, t } = useStudyState(({ choices }) => choices)
+  const held = useStudyState(selectHeld)
+  const live = useLiveCurve()
+  const field = useMemo(
+    () => createFieldData(shown, { split, quantity, evaluationDecay }, live),
+    [shown, split, quantity, evaluationDecay, live],
+  )
+  const overlay = useMemo(() => createOverlay({ shown, live, kind, held, t }), [shown, live, kind, held, t])
+  return { field, overlay, isModes: !live && shown?.frame.kind === 'modes' }
+}
+
+/** Heatmap, contours, curve and bend with their gestures, and the colour bar. */
+export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotProps) {
+  const { ref, width, height } = useElementSize()
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const svg = useRef<SVGSVGElement>(null)
+  const bar = useRef<SVGSVGElement>(null)
+  const layers = useRef<HTMLDivElement>(null)
+  const handles = useRef<LandscapeHandles | undefined>(undefined)
+  const [hasNotFinite, setHasNotFinite] = useState(false)
+  const { field, overlay, isModes } = useView()
+  const choices = useStudyState((state) => state.choices)
+  const probe = useStudyState((state) => state.probe)
+  const color = useColorScale(field?.values, choices)
+  const unit = quantityUnits[choices.quantity]
+  const hasValues = field?.known === undefined ? field !== undefined : field.known.length > 4
+  const formatValue = unit === '%' ? formatPercentTick : formatTick
+
+  useLayoutEffect(() => {
+    if (!canvas.current || !svg.current || !field || width < 2 || height < 2) return
+    const drawn = drawLandscapeField({ canvas: canvas.current, svg: svg.current }, field, {
+      width,
+      height,
+      color,
+      contours: choices.contours,
+      contourLabel: formatValue,
+      yLabel: isModes ? 'distance towards w₃' : 'distance towards the bend',
+    })
+    setHasNotFinite(drawn.hasNotFinite)
+  }, [field, color, width, height, choices.contours, formatValue, isModes])
+
+  useLayoutEffect(() => {
+    if (!svg.current || !overlay || width < 2 || height < 2) return
+    handles.current = drawLandscapeOverlay(
+      { svg: svg.current },
+      { ...overlay, ...(hover && { hover }), ...(probe && { probe }) },
+      { width, height, describeDistance: (distance) => `${formatDistance(distance)} away from the plane` },
+    )
+  }, [overlay, hover, probe, width, height])
+
+  useLayoutEffect(() => {
+    if (!bar.current || height < 2) return
+    drawColorBar(
+      bar.current,
+      { color, unit, hasNotFinite, ...(hoveredValue !== undefined && { hovered: hoveredValue }) },
+      { width: 68, height, formatValue },
+    )
+  }, [color, unit, hasNotFinite, hoveredValue, height, formatValue])
+
+  useBendDrag(svg, handles, overlay)
+  usePlaneGestures({ svg, layers: layers as RefObject<HTMLElement | null>, handles, onHover })
+  return (
+    <>
+      <div ref={ref} className={classes.plot}>
+        <div ref={layers} className={classes.layers} hidden={!field}>
+          <canvas ref={canvas} />
+          <svg
+            ref={svg}
+           
+            aria-label={`landscape of ${quantityLabel(choices)}: drag the bend, click to probe, scroll to zoom`}
+          />
+        </div>
+      </div>
+      <svg
+        ref={bar}
+        role="img"
+        aria-label={`colours of ${quantityLabel(choices)} from ${formatValue(color.lo)} to ${formatValue(color.hi)} ${unit}`}
+        width={68}
+        height={height}
+        style={{ visibility: hasValues ? 'visible' : 'hidden' }}
+      />
+    </>
+  )
+}

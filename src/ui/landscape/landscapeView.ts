@@ -1,0 +1,117 @@
+import type { OverlayData } from '../../charts/overlayData.ts'
+import type { FieldData } from '../../charts/paintField.ts'
+import { fillFromCoarse, type Grid } from '../../core/grid.ts'
+import type { BendPlace } from '../../store/choiceKinds.ts'
+import type { Choices } from '../../store/choices.ts'
+import { placePoint, unitRow } from '../../store/frame.ts'
+import { type Field, type ShownLandscape, selectField, type View } from '../../store/landscapeSelectors.ts'
+import type { LiveCurve } from '../../store/liveSelectors.ts'
+import { placeCurve, placeOnCurve } from '../../store/pathSelectors.ts'
+
+type Overlay = Omit<OverlayData, 'hover' | 'probe'>
+
+const endpointNames = ['w₁', 'w₂', 'w₃'] as const
+
+/** A plane before its values are known: calm, with the usual window around the segment. */
+function emptyField(grid: Grid): FieldData {
+  return { grid, values: new Float64Array(4).fill(Number.NaN), known: new Uint8Array(4), complete: false }
+}
+
+/** Height of the bend, in lengths of the segment, up to which the window of a training does not have to grow. */
+const calmHeight = 0.35
+
+/** The window while a curve trains: high enough for the bend from the start, so that it seldom moves and never shrinks. */
+function liveGrid({ uLength, height, highest }: LiveCurve): Grid {
+  const top = Math.max(calmHeight * uLength, highest)
+  const [low, high] = height < 0 ? [-1.2 * top, 0.2 * top] : [-0.2 * top, 1.2 * top]
+  return { x: { min: -0.2 * uLength, max: 1.2 * uLength, count: 2 }, y: { min: low, max: high, count: 2 } }
+}
+
+/** What is painted: a landscape, finished or not, or the calm plane of a curve in training; undefined before there is either. */
+export function createFieldData(
+  shown: ShownLandscape | undefined,
+  view: View,
+  live: LiveCurve | undefined,
+): FieldData | undefined {
+  if (live) return live.uLength > 0 ? emptyField(liveGrid(live)) : undefined
+  const field = shown && selectField(shown, view)
+  return field && (field.complete ? fieldData(field) : coarseData(field))
+}
+
+function fieldData({ grid, values, known }: Field): FieldData {
+  return { grid, values, known, complete: true }
+}
+
+function coarseData({ grid, values, known }: Field): FieldData {
+  const size = { width: grid.x.count, height: grid.y.count }
+  const filled = fillFromCoarse(values, known, size)
+  const started = known.some((flag) => flag === 1)
+  // A known NaN stays hatched; what is merely not there yet stays calm.
+  const seen = Uint8Array.from(filled, (value, i) =>
+    started && (known[i] === 1 || !Number.isNaN(value)) ? 1 : 0,
+  )
+  return { grid, values: filled, known: seen, complete: false }
+}
+
+/** What is needed to place the marks on a landscape. */
+export interface OverlaySource {
+  readonly shown: Pick<ShownLandscape, 'frame' | 'grid'> | undefined
+  readonly live: LiveCurve | undefined
+  readonly kind: Choices['curve']
+  readonly held: BendPlace | undefined
+  readonly t: number
+}
+
+/** What lies on the landscape: endpoints, bends, segment and curve. */
+export function createOverlay(source: OverlaySource): Overlay | undefined {
+  if (source.live) return liveOverlay(source.live)
+  return source.shown && frameOverlay(source, source.shown)
+}
+
+function bendName(bend: number, count: number): string {
+  return count === 1 ? 'bend' : `bend ${bend}`
+}
+
+function liveOverlay(live: LiveCurve): Overlay {
+  const { controlPoints, points } = live
+  const bends = controlPoints.slice(1, -1)
+  const ends = [controlPoints[0], controlPoints.at(-1)].filter((point) => point !== undefined)
+  return {
+    grid: liveGrid(live),
+    endpoints: ends.map((point, index) => ({ ...point, label: endpointNames[index] ?? '' })),
+    bends: bends.map((point, index) => ({
+      ...point,
+      label: bendName(index + 1, bends.length),
+      selected: false,
+    })),
+    segment: ends,
+    controlPolygon: controlPoints,
+    curve: points,
+  }
+}
+
+function frameOverlay(
+  { kind, held, t }: OverlaySource,
+  { frame, grid }: Pick<ShownLandscape, 'frame' | 'grid'>,
+): Overlay {
+  const modes = frame.kind === 'modes' ? [0, 1, 2] : [0, frame.controlPoints.at(-1) ?? 1]
+  const endpoints = modes.map((index, i) => ({
+    ...placePoint(frame, unitRow(frame.basis.length, index)),
+    label: endpointNames[i] ?? '',
+  }))
+  const curve = placeCurve(frame, kind, frame.kind === 'curve' ? held : undefined)
+  const bends = curve?.controlPoints.slice(1, -1) ?? []
+  const marker = curve && placeOnCurve(curve, t)
+  return {
+    grid,
+    endpoints,
+    bends: bends.map((point, index) => ({
+      ...point,
+      label: bendName(index + 1, bends.length),
+      selected: frame.bend === index + 1,
+    })),
+    segment: endpoints.slice(0, 2),
+    ...(curve && { curve: curve.points, controlPolygon: curve.controlPoints }),
+    ...(marker && { tMarker: marker }),
+  }
+}

@@ -1,0 +1,73 @@
+import { useMemo } from 'react'
+import type { View } from '../../store/landscapeSelectors.ts'
+import { selectProfile } from '../../store/pathSelectors.ts'
+import { useStudyState } from '../StudyContext.ts'
+import { quantityLabel, quantityUnits } from '../texts/options.ts'
+import { EndStatistics } from './EndStatistics.tsx'
+import { HereFigures } from './HereFigures.tsx'
+import { PathTable } from './PathTable.tsx'
+import { ProfileChart } from './ProfileChart.tsx'
+import classes from './path.module.css'
+import { createSeries } from './profileSeries.ts'
+import { TimeSlider } from './TimeSlider.tsx'
+
+const emptyText = 'appears with the first curve'
+
+/** Test accuracy below whatever is shown; its error where it is shown itself. */
+function secondView({ split, quantity, evaluationDecay }: View): View {
+  return {
+    split: 'test',
+    quantity: quantity === 'accuracy' && split === 'test' ? 'error' : 'accuracy',
+    evaluationDecay,
+  }
+}
+
+/** Loss and accuracy from w₁ to w₂, on the curve and on the straight segment. */
+export function PathPanel() {
+  const choices = useStudyState((state) => state.choices)
+  const drag = useStudyState((state) => state.drag)
+  const results = useStudyState((state) => state.results)
+  const kept = useStudyState((state) => state.kept)
+  const live = useStudyState((state) => (state.jobs.curve ? state.live.curve?.profile : undefined))
+  const { split, quantity, evaluationDecay, scale, t, batchNormMode } = choices
+  const profile = selectProfile({ drag, results })
+  const view = useMemo(() => ({ split, quantity, evaluationDecay }), [split, quantity, evaluationDecay])
+  const second = useMemo(() => secondView(view), [view])
+  const source = useMemo(() => ({ choices, kept, drag, results, live }), [choices, kept, drag, results, live])
+  const first = useMemo(() => createSeries(source, view), [source, view])
+  const below = useMemo(() => createSeries(source, second), [source, second])
+  const shares = quantity === 'error' || quantity === 'accuracy'
+  return (
+    <section className={classes.panel} aria-label="Along the path">
+      <div className={classes.head}>
+        <h2>Along the path</h2>
+        <span className="quiet">{quantityLabel(choices)}</span>
+      </div>
+      <ProfileChart
+        label={quantityLabel(choices)}
+        unit={quantityUnits[quantity]}
+        series={first}
+        scale={shares ? 'linear' : scale}
+        t={t}
+        height={168}
+        emptyText={emptyText}
+      />
+      <div className={classes.head}>
+        <h3>{second.quantity === 'accuracy' ? 'Test accuracy' : 'Test error'}</h3>
+      </div>
+      <ProfileChart
+        label={quantityLabel(second)}
+        unit={quantityUnits[second.quantity]}
+        series={below}
+        scale="linear"
+        t={t}
+        height={118}
+        emptyText={emptyText}
+      />
+      <TimeSlider disabled={!profile} />
+      {profile && <HereFigures profile={profile} t={t} />}
+      {profile && <PathTable profile={profile} view={view} />}
+      {profile && <EndStatistics profile={profile} mode={batchNormMode} />}
+    </section>
+  )
+}

@@ -1,0 +1,51 @@
+import { useElementSize } from '@mantine/hooks'
+import { type PointerEvent, useLayoutEffect, useRef } from 'react'
+import { drawProfile, type ProfileHandles } from '../../charts/drawProfile.ts'
+import type { ProfileSeries } from '../../charts/profileScales.ts'
+import { setT } from '../../store/time.ts'
+import { useStudy } from '../StudyContext.ts'
+import classes from './path.module.css'
+
+interface ProfileChartProps {
+  readonly label: string
+  readonly unit: string
+  readonly series: readonly ProfileSeries[]
+  readonly scale: 'log' | 'linear'
+  readonly t: number
+  readonly height: number
+  readonly emptyText: string
+}
+
+/** Values along t; pressing or dragging on it sets t. */
+export function ProfileChart({ label, unit, series, scale, t, height, emptyText }: ProfileChartProps) {
+  const study = useStudy()
+  const { ref, width } = useElementSize()
+  const svg = useRef<SVGSVGElement>(null)
+  const handles = useRef<ProfileHandles>(undefined)
+  useLayoutEffect(() => {
+    if (!svg.current || width < 2) return
+    handles.current = drawProfile(
+      svg.current,
+      { series, t },
+      { label: '', unit, scale, width, height, emptyText },
+    )
+  }, [series, t, unit, scale, width, height, emptyText])
+  const move = (event: PointerEvent<SVGSVGElement>) => {
+    if (event.buttons !== 1 || !handles.current || series.length === 0) return
+    const { left } = event.currentTarget.getBoundingClientRect()
+    setT(study, handles.current.xScale.invert(event.clientX - left))
+  }
+  return (
+    <div ref={ref}>
+      <svg
+        ref={svg}
+        className={classes.chart}
+        height={height}
+        role="img"
+        aria-label={`${label} along t: ${series.map((one) => one.label).join(', ') || emptyText}`}
+        onPointerDown={move}
+        onPointerMove={move}
+      />
+    </div>
+  )
+}

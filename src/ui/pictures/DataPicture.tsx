@@ -1,0 +1,30 @@
+import { useElementSize } from '@mantine/hooks'
+import { useEffect, useRef } from 'react'
+import { drawDataPicture } from '../../charts/drawDataPicture.ts'
+import type { DataSummary } from '../../protocol/problem.ts'
+import classes from '../steps/steps.module.css'
+
+const height = 84
+
+/** A small picture of a data set. */
+export function DataPicture({ summary }: { readonly summary: DataSummary }) {
+  const { ref, width } = useElementSize()
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const { picture, classNames, trainCount } = summary
+  useEffect(() => {
+    if (canvas.current && width > 0) drawDataPicture(canvas.current, picture, { width, height })
+  }, [picture, width])
+  const shown =
+    picture.kind === 'points' ? `${picture.labels.length} points` : `${picture.labels.length} images`
+  const projected = picture.kind === 'points' && picture.projected
+  return (
+    <div ref={ref} className={classes.picture}>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={`${shown} of ${trainCount} in the train split, ${classNames.length} classes: ${classNames.join(', ')}`}
+      />
+      {projected && <div className={classes.note}>the two directions of largest variance</div>}
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { Button } from '@mantine/core'
+import { setChoices } from '../../store/editing.ts'
+import { FlagChoice } from '../controls/FlagChoice.tsx'
+import { NumberChoice } from '../controls/NumberChoice.tsx'
+import { OptionChoice } from '../controls/OptionChoice.tsx'
+import { TrainingChart } from '../pictures/TrainingChart.tsx'
+import { useStudy, useStudyState } from '../StudyContext.ts'
+import { optionTexts } from '../texts/options.ts'
+import { DivergedNote } from './DivergedNote.tsx'
+import { StepActions } from './StepActions.tsx'
+import { StepCard } from './StepCard.tsx'
+import { StepProgress } from './StepProgress.tsx'
+import classes from './steps.module.css'
+
+interface StepProps {
+  readonly opened: boolean
+  readonly onToggle: () => void
+}
+
+/** The curve between the endpoints. */
+export function CurveStep({ opened, onToggle }: StepProps) {
+  const study = useStudy()
+  const { curve, bends, restarts, curveOptimizer } = useStudyState(({ choices }) => choices)
+  const history = useStudyState(({ live, results }) => live.curve?.history ?? results.curve?.history)
+  const diverged = useStudyState(({ results }) => results.curve?.diverged)
+  const adam = curveOptimizer === 'adam'
+  return (
+    <StepCard
+      title="Curve"
+      summary={`${optionTexts.curve[curve]}, ${bends} ${bends === 1 ? 'bend' : 'bends'}`}
+      opened={opened}
+      onToggle={onToggle}
+      glance={
+        <>
+          {history && history.length > 0 && (
+            <TrainingChart runs={[{ label: 'curve', history }]} label="Training of the curve" />
+          )}
+          <StepProgress run="curve" doing="training the curve" />
+          <DivergedNote what="The curve" diverged={diverged} />
+          <StepProgress run="profile" doing="evaluating the path" />
+        </>
+      }
+    >
+      <OptionChoice name="curve" as="buttons" />
+      <NumberChoice name="bends" />
+      <NumberChoice name="curveEpochs" />
+      <NumberChoice name="curveLearningRate" />
+      <NumberChoice name="curveWeightDecay" />
+      <OptionChoice name="curveOptimizer" as="buttons" />
+      {!adam && <NumberChoice name="curveMomentum" />}
+      {!adam && <FlagChoice name="curveNesterov" />}
+      <NumberChoice name="curveBatchSize" />
+      <OptionChoice name="curveSchedule" />
+      <NumberChoice name="curveSeed" />
+      <FlagChoice name="freeEndpoints" />
+      {restarts.length > 0 && (
+        <div className={classes.note}>
+          Optimised from {restarts.length === 1 ? 'a place' : `${restarts.length} places`} chosen by hand.{' '}
+          <Button size="compact-xs" variant="subtle" onClick={() => setChoices(study, { restarts: [] })}>
+            Without
+          </Button>
+        </div>
+      )}
+      <StepActions run="curve" label="Train the curve" againLabel="Train again" />
+    </StepCard>
+  )
+}

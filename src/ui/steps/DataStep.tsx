@@ -1,0 +1,82 @@
+import type { Choices } from '../../store/choices.ts'
+import { type DataName, dataSets, isImageData, recommendedChoices } from '../../store/dataSets.ts'
+import { setChoices } from '../../store/editing.ts'
+import { runData } from '../../store/runAll.ts'
+import { FlagChoice } from '../controls/FlagChoice.tsx'
+import { NumberChoice } from '../controls/NumberChoice.tsx'
+import { OptionChoice } from '../controls/OptionChoice.tsx'
+import { DataPicture } from '../pictures/DataPicture.tsx'
+import { useStudy, useStudyState } from '../StudyContext.ts'
+import { optionTexts } from '../texts/options.ts'
+import { useRunWhenStale } from '../useRunWhenStale.ts'
+import { useThemeName } from '../useThemeName.ts'
+import { StepCard } from './StepCard.tsx'
+import { StepProgress } from './StepProgress.tsx'
+import classes from './steps.module.css'
+
+interface StepProps {
+  readonly opened: boolean
+  readonly onToggle: () => void
+}
+
+/** What the networks learn. */
+export function DataStep({ opened, onToggle }: StepProps) {
+  const study = useStudy()
+  const data = useStudyState(({ choices }) => choices.data)
+  const summary = useStudyState(({ results }) => results.data?.summary)
+  useRunWhenStale('data', runData)
+  // A canvas reads the theme's colours when it is drawn.
+  const theme = useThemeName()
+  const { generated, classCount } = dataSets[data]
+  const choose = (value: string) => {
+    const name = value as DataName
+    const keepsCnn = isImageData(name) && study.store.getState().choices.network === 'cnn'
+    const recommended: Partial<Choices> = recommendedChoices(name)
+    setChoices(study, {
+      ...recommended,
+      data: name,
+      ...(keepsCnn && { network: 'cnn' }),
+      moreEpochs: [],
+      restarts: [],
+      held: [],
+      window: null,
+    })
+  }
+  const counts = summary ? `${summary.trainCount} + ${summary.testCount}` : ''
+  const attribution = summary?.attribution
+  return (
+    <StepCard
+      title="Data"
+      summary={`${optionTexts.data[data].toLowerCase()} · ${counts}`}
+      opened={opened}
+      onToggle={onToggle}
+      glance={
+        <>
+          {summary && <DataPicture key={theme} summary={summary} />}
+          <StepProgress run="data" doing="preparing the data" />
+        </>
+      }
+    >
+      <OptionChoice name="data" onChoose={choose} />
+      {generated && (
+        <>
+          <NumberChoice name="size" />
+          <NumberChoice name="noise" />
+          {classCount === 0 && <NumberChoice name="classCount" />}
+          <NumberChoice name="dataSeed" />
+        </>
+      )}
+      <NumberChoice name="testShare" />
+      <FlagChoice name="standardize" />
+      {attribution && (
+        <p className={classes.note}>
+          {attribution.title}. {attribution.citation} {attribution.source},{' '}
+          <a href={attribution.licenceUrl} target="_blank" rel="noreferrer">
+            {attribution.licence}
+          </a>
+          .
+        </p>
+      )}
+    </StepCard>
+  )
+}

@@ -1,0 +1,130 @@
+import { Button } from '@mantine/core'
+import type { EpochRecord } from '../../protocol/training.ts'
+import { setChoices } from '../../store/editing.ts'
+import { neededEndpoints } from '../../store/keys.ts'
+import { runStep } from '../../store/runAll.ts'
+import { FlagChoice } from '../controls/FlagChoice.tsx'
+import { NumberChoice } from '../controls/NumberChoice.tsx'
+import { OptionChoice } from '../controls/OptionChoice.tsx'
+import { TrainingChart } from '../pictures/TrainingChart.tsx'
+import { useStudy, useStudyState } from '../StudyContext.ts'
+import { formatPercent } from '../texts/formatting.ts'
+import { DivergedNote } from './DivergedNote.tsx'
+import { StepActions } from './StepActions.tsx'
+import { StepCard } from './StepCard.tsx'
+import { StepProgress } from './StepProgress.tsx'
+import classes from './steps.module.css'
+
+interface StepProps {
+  readonly opened: boolean
+  readonly onToggle: () => void
+}
+
+const names = ['w₁', 'w₂', 'w₃'] as const
+
+/** Histories to draw: of the endpoints in training, else of the finished ones. */
+function useRuns(): readonly { readonly label: string; readonly history: readonly EpochRecord[] }[] {
+  const live = useStudyState((state) => state.live.endpoints)
+  const endpoints = useStudyState(({ results }) => results.endpoints)
+  return names.flatMap((label, index) => {
+    const history = live[index]?.history ?? endpoints[index]?.history
+    return history && history.length > 0 ? [{ label, history }] : []
+  })
+}
+
+function lastAccuracy(history: readonly EpochRecord[]): string {
+  const record = history.findLast(({ testAccuracy }) => testAccuracy !== undefined)
+  return record?.testAccuracy === undefined ? '…' : formatPercent(record.testAccuracy)
+}
+
+function SecondRecipe() {
+  const adam = useStudyState(({ choices }) => choices.optimizer2 === 'adam')
+  return (
+    <>
+      <OptionChoice name="optimizer2" as="buttons" />
+      <NumberChoice name="learningRate2" />
+      {!adam && <NumberChoice name="momentum2" />}
+      {!adam && <FlagChoice name="nesterov2" />}
+      <NumberChoice name="weightDecay2" />
+      <NumberChoice name="batchSize2" />
+      <NumberChoice name="epochs2" />
+      <OptionChoice name="schedule2" />
+    </>
+  )
+}
+
+function Continue() {
+  const study = useStudy()
+  const ready = useStudyState(
+    ({ results }) => results.endpoints[0] !== undefined && results.endpoints[1] !== undefined,
+  )
+  const { epochs, moreEpochs } = useStudyState(({ choices }) => choices)
+  const running = useStudyState(({ jobs }) => jobs.endpoints !== undefined)
+  if (!ready) return null
+  const more = Math.max(1, Math.round(epochs / 4))
+  const go = () => {
+    setChoices(study, { moreEpochs: [...moreEpochs, more] })
+    void runStep(study, 'endpoints')
+  }
+  return (
+    <Button variant="default" disabled={running || moreEpochs.length >= 12} onClick={go}>
+      {more} epochs more
+    </Button>
+  )
+}
+
+/** The modes at the ends of the curve. */
+export function EndpointsStep({ opened, onToggle }: StepProps) {
+  const study = useStudy()
+  const runs = useRuns()
+  const ownRecipe = useStudyState(({ choices }) => choices.ownRecipe2)
+  const adam = useStudyState(({ choices }) => choices.optimizer === 'adam')
+  const three = useStudyState(({ choices }) => neededEndpoints(choices).length === 3)
+  const moreEpochs = useStudyState(({ choices }) => choices.moreEpochs)
+  const endpoints = useStudyState(({ results }) => results.endpoints)
+  const summary =
+    runs.length === 0 ? 'not trained' : `${runs.map(({ history }) => lastAccuracy(history)).join(' · ')} test`
+  return (
+    <StepCard
+      title="Endpoints"
+      summary={summary}
+      opened={opened}
+      onToggle={onToggle}
+      glance={
+        <>
+          {runs.length > 0 && <TrainingChart runs={runs} label="Training of the endpoints" />}
+          <StepProgress run="endpoints" doing="training the endpoints" />
+          {endpoints.map((endpoint, index) => (
+            <DivergedNote key={names[index]} what={names[index] ?? ''} diverged={endpoint?.diverged} />
+          ))}
+        </>
+      }
+    >
+      <NumberChoice name="seed1" />
+      <NumberChoice name="seed2" />
+      {three && <NumberChoice name="seed3" />}
+      <OptionChoice name="optimizer" as="buttons" />
+      <NumberChoice name="learningRate" />
+      {!adam && <NumberChoice name="momentum" />}
+      {!adam && <FlagChoice name="nesterov" />}
+      <NumberChoice name="weightDecay" />
+      <NumberChoice name="batchSize" />
+      <NumberChoice name="epochs" />
+      <OptionChoice name="schedule" />
+      {moreEpochs.length > 0 && (
+        <div className={classes.note}>
+          Continued for {moreEpochs.join(' + ')} epochs.{' '}
+          <Button size="compact-xs" variant="subtle" onClick={() => setChoices(study, { moreEpochs: [] })}>
+            Without
+          </Button>
+        </div>
+      )}
+      <FlagChoice name="ownRecipe2" />
+      {ownRecipe && <div className={classes.group}>Recipe of w₂</div>}
+      {ownRecipe && <SecondRecipe />}
+      <StepActions run="endpoints" label="Train the endpoints" againLabel="Train again">
+        <Continue />
+      </StepActions>
+    </StepCard>
+  )
+}

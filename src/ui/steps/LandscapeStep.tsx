@@ -1,0 +1,93 @@
+import { Button, NumberInput } from '@mantine/core'
+import { setChoices } from '../../store/editing.ts'
+import { estimateLandscapeSeconds } from '../../store/estimates.ts'
+import { ChoiceLabel } from '../controls/ChoiceLabel.tsx'
+import controls from '../controls/controls.module.css'
+import { FlagChoice } from '../controls/FlagChoice.tsx'
+import { NumberChoice } from '../controls/NumberChoice.tsx'
+import { OptionChoice } from '../controls/OptionChoice.tsx'
+import { useStudy, useStudyState } from '../StudyContext.ts'
+import { formatSeconds } from '../texts/formatting.ts'
+import { optionTexts } from '../texts/options.ts'
+import { StepActions } from './StepActions.tsx'
+import { StepCard } from './StepCard.tsx'
+import { StepProgress } from './StepProgress.tsx'
+import classes from './steps.module.css'
+
+interface StepProps {
+  readonly opened: boolean
+  readonly onToggle: () => void
+}
+
+function RangeChoice({ name }: { readonly name: 'rangeMin' | 'rangeMax' }) {
+  const study = useStudy()
+  const value = useStudyState(({ choices }) => choices[name])
+  return (
+    <div className={controls.row}>
+      <ChoiceLabel name={name} htmlFor={name} />
+      <NumberInput
+        id={name}
+        className={controls.number}
+        value={value ?? ''}
+        placeholder="auto"
+        hideControls
+        onChange={(next) => setChoices(study, { [name]: typeof next === 'number' ? next : null })}
+      />
+    </div>
+  )
+}
+
+function BendChoice() {
+  const study = useStudy()
+  const bends = useStudyState(({ choices }) => choices.bends)
+  const selected = useStudyState(({ choices }) => choices.selectedBend)
+  if (bends === 1) return null
+  return (
+    <div className={controls.row}>
+      <ChoiceLabel name="selectedBend" />
+      <div>
+        {Array.from({ length: bends + 1 }, (_, bend) => (
+          <Button
+            key={bend === 0 ? 'far' : bend}
+            size="compact-xs"
+            variant={bend === selected ? 'light' : 'subtle'}
+            aria-pressed={bend === selected}
+            onClick={() => setChoices(study, { selectedBend: bend, held: [] })}
+          >
+            {bend === 0 ? 'farthest' : bend}
+          </Button>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** The plane that is drawn. */
+export function LandscapeStep({ opened, onToggle }: StepProps) {
+  const { resolution, plane, batchNorm, quantity } = useStudyState(({ choices }) => choices)
+  const seconds = useStudyState(estimateLandscapeSeconds)
+  const through = plane === 'curve' ? 'w₁, w₂ and the bend' : 'three modes'
+  return (
+    <StepCard
+      title="Landscape"
+      summary={`${optionTexts.resolution[resolution]} · ${through}`}
+      opened={opened}
+      onToggle={onToggle}
+      glance={<StepProgress run="landscape" doing="evaluating the plane" />}
+    >
+      <OptionChoice name="plane" />
+      {plane === 'curve' && <BendChoice />}
+      <OptionChoice name="resolution" />
+      {batchNorm && <OptionChoice name="batchNormMode" />}
+      <OptionChoice name="palette" />
+      <RangeChoice name="rangeMin" />
+      <RangeChoice name="rangeMax" />
+      <FlagChoice name="contours" />
+      {quantity === 'loss' && <NumberChoice name="evaluationDecay" />}
+      {seconds !== undefined && seconds > 0.5 && (
+        <p className={classes.note}>About {formatSeconds(seconds)} on this machine.</p>
+      )}
+      <StepActions run="landscape" label="Draw the landscape" againLabel="Draw again" />
+    </StepCard>
+  )
+}

@@ -1,0 +1,124 @@
+import type { ChoiceName } from '../../store/choices.ts'
+
+interface ChoiceText {
+  readonly label: string
+  /** One sentence that explains the control. */
+  readonly help: string
+}
+
+/** What each choice is called, and the sentence that explains it. */
+export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
+  data: { label: 'Data set', help: 'What the networks learn: figures made from a seed, or small real sets.' },
+  size: { label: 'Samples', help: 'Points in all, train and test together.' },
+  noise: { label: 'Noise', help: 'Standard deviation of the jitter, where the figure has radius 1.' },
+  classCount: { label: 'Classes', help: 'Number of arms or clouds.' },
+  dataSeed: { label: 'Seed', help: 'The same seed makes the same points.' },
+  testShare: {
+    label: 'Test share',
+    help: 'Share of the rows that is kept for testing and never trained on.',
+  },
+  standardize: {
+    label: 'Standardise',
+    help: 'Shift and scale each feature to mean 0 and deviation 1, measured on the train split alone.',
+  },
+  network: { label: 'Kind', help: 'A multi-layer perceptron, or for images a small convolutional network.' },
+  widths: { label: 'Hidden widths', help: 'Units of each hidden layer, first to last, such as 16, 16.' },
+  channels: {
+    label: 'Channels',
+    help: 'Output channels of each 3×3 convolution, first to last, such as 8, 16.',
+  },
+  activation: { label: 'Activation', help: 'The non-linearity after each hidden layer.' },
+  batchNorm: {
+    label: 'Batch norm',
+    help: 'Normalise each hidden layer by the statistics of its batch. Its running statistics must be computed anew at every point of a landscape.',
+  },
+  dropout: { label: 'Dropout', help: 'Share of hidden units switched off at random while training.' },
+  residual: {
+    label: 'Residual',
+    help: 'Add the input of a block to its output where a block keeps its size.',
+  },
+  initializer: {
+    label: 'Initialiser',
+    help: 'How the first weights are drawn: PyTorch’s default, He (for ReLU) or Glorot (for tanh).',
+  },
+  backend: { label: 'Computed by', help: 'Where the arithmetic happens.' },
+  seed1: { label: 'Seed of w₁', help: 'Draws the first weights and the batch order of the first endpoint.' },
+  seed2: { label: 'Seed of w₂', help: 'Another seed leads to another mode.' },
+  seed3: { label: 'Seed of w₃', help: 'The third mode, for the plane through three modes.' },
+  optimizer: { label: 'Optimiser', help: 'Stochastic gradient descent with momentum, or Adam.' },
+  learningRate: { label: 'Learning rate', help: 'Size of a step at the start; the schedule lowers it.' },
+  momentum: { label: 'Momentum', help: 'Share of the last step that the next one keeps.' },
+  nesterov: { label: 'Nesterov', help: 'Look ahead along the momentum before taking the gradient.' },
+  weightDecay: { label: 'Weight decay', help: 'Adds wd · w to the gradient of every parameter.' },
+  batchSize: { label: 'Batch size', help: 'Samples a step; the last batch of an epoch may be smaller.' },
+  epochs: { label: 'Epochs', help: 'Passes over the train split.' },
+  schedule: {
+    label: 'Schedule',
+    help: 'How the learning rate falls. “As in the paper’s code”: constant for half the epochs, then linearly down to a hundredth.',
+  },
+  moreEpochs: { label: 'Continued', help: 'Epochs trained on top, run after run.' },
+  ownRecipe2: {
+    label: 'Own recipe for w₂',
+    help: 'Train the second endpoint differently, to see that curves join such networks too.',
+  },
+  optimizer2: { label: 'Optimiser', help: 'Optimiser of the second endpoint.' },
+  learningRate2: { label: 'Learning rate', help: 'Learning rate of the second endpoint.' },
+  momentum2: { label: 'Momentum', help: 'Momentum of the second endpoint.' },
+  nesterov2: { label: 'Nesterov', help: 'Nesterov momentum for the second endpoint.' },
+  weightDecay2: { label: 'Weight decay', help: 'Weight decay of the second endpoint.' },
+  batchSize2: { label: 'Batch size', help: 'Batch size of the second endpoint.' },
+  epochs2: { label: 'Epochs', help: 'Epochs of the second endpoint.' },
+  schedule2: { label: 'Schedule', help: 'Schedule of the second endpoint.' },
+  curve: {
+    label: 'Shape',
+    help: 'A Bezier curve bends smoothly towards its control points; a polygonal chain goes straight through them.',
+  },
+  bends: { label: 'Bends', help: 'Control points between the two endpoints.' },
+  freeEndpoints: { label: 'Free endpoints', help: 'Let the ends of the curve move as well.' },
+  curveSeed: { label: 'Seed', help: 'Draws the batch order and one t for every batch.' },
+  curveOptimizer: { label: 'Optimiser', help: 'How the bends descend.' },
+  curveLearningRate: { label: 'Learning rate', help: 'Size of a step of the bends at the start.' },
+  curveMomentum: { label: 'Momentum', help: 'Share of the last step that the next one keeps.' },
+  curveNesterov: { label: 'Nesterov', help: 'Look ahead along the momentum before taking the gradient.' },
+  curveWeightDecay: {
+    label: 'Weight decay on φ(t)',
+    help: 'wd of the term ½ · wd · ‖φ(t)‖² on the interpolated weights.',
+  },
+  curveBatchSize: { label: 'Batch size', help: 'Samples a step, all at the same t.' },
+  curveEpochs: { label: 'Epochs', help: 'Passes over the train split.' },
+  curveSchedule: { label: 'Schedule', help: 'How the learning rate falls.' },
+  restarts: {
+    label: 'Optimised from',
+    help: 'Places where the bend was put by hand before it was trained further.',
+  },
+  plane: {
+    label: 'Plane through',
+    help: 'The endpoints and the bend, in which a curve with one bend lies wholly; or three independent modes.',
+  },
+  selectedBend: {
+    label: 'Bend',
+    help: 'The bend that the plane goes through; at first the one farthest from the segment.',
+  },
+  resolution: { label: 'Grid', help: 'Points a side. Finer grids keep the points of the coarser ones.' },
+  window: { label: 'Window', help: 'The visible part of the plane.' },
+  batchNormMode: {
+    label: 'Batch norm statistics',
+    help: 'Recomputed: measured anew on the train split at every point. Stored: mixed from what training left.',
+  },
+  held: { label: 'Held bend', help: 'Where the bend was put by hand.' },
+  split: { label: 'Split', help: 'Train or test.' },
+  quantity: { label: 'Quantity', help: 'nll is the mean cross-entropy in nats; loss adds ½ · wd · ‖w‖².' },
+  evaluationDecay: {
+    label: 'wd of the loss',
+    help: 'The wd in loss = nll + ½ · wd · ‖w‖², for every point alike.',
+  },
+  scale: { label: 'Scale', help: 'Log shows the valleys, as in the paper; linear shows the heights.' },
+  rangeMin: { label: 'From', help: 'Lower end of the colours.' },
+  rangeMax: { label: 'To', help: 'Upper end of the colours; values above it look the same.' },
+  palette: {
+    label: 'Palette',
+    help: 'Water, viridis and greys are safe for colour-blind eyes; jet is the paper’s.',
+  },
+  contours: { label: 'Contours', help: 'Lines of equal value.' },
+  t: { label: 't', help: 'Position along the curve, 0 at w₁ and 1 at w₂.' },
+}

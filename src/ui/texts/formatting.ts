@@ -1,0 +1,43 @@
+/** Seconds for a person: `4 s`, `2 min 10 s`. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 1) return 'under 1 s'
+  if (seconds < 60) return `${Math.ceil(seconds)} s`
+  const minutes = Math.floor(seconds / 60)
+  const rest = Math.round(seconds % 60)
+  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`
+}
+
+/** How long something took: `0.42 s`, `12 s`. */
+export function formatElapsed(elapsedMs: number): string {
+  return elapsedMs < 10_000 ? `${(elapsedMs / 1000).toFixed(2)} s` : formatSeconds(elapsedMs / 1000)
+}
+
+/** A share as percent with one decimal. */
+export function formatPercent(share: number): string {
+  return Number.isFinite(share) ? `${(share * 100).toFixed(1)} %` : 'not finite'
+}
+
+/** A loss with three significant digits, as a table wants it. */
+export function formatLoss(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : '∞'
+  const size = Math.abs(value)
+  if (size === 0) return '0'
+  if (size >= 1000 || size < 0.001) return value.toExponential(1)
+  return size >= 100
+    ? value.toFixed(0)
+    : size >= 10
+      ? value.toFixed(1)
+      : size >= 1
+        ? value.toFixed(2)
+        : value.toFixed(3)
+}
+
+/** A distance in weight space. */
+export function formatDistance(value: number): string {
+  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2)
+}
+
+/** Whole numbers with thin groups: `3 466`. */
+export function formatCount(value: number): string {
+  return value.toLocaleString('en').replaceAll(',', ' ')
+}

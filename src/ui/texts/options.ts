@@ -1,0 +1,58 @@
+import type { Choices } from '../../store/choices.ts'
+
+/** Words for the options of each choice that is one out of a list. */
+export const optionTexts = {
+  data: {
+    moons: 'Two moons',
+    circles: 'Circles',
+    spirals: 'Spirals',
+    blobs: 'Blobs',
+    xor: 'XOR',
+    digits: 'Digits 8×8',
+    iris: 'Iris',
+    wine: 'Wine',
+    breast_cancer: 'Breast cancer',
+  },
+  network: { mlp: 'MLP', cnn: 'Small CNN' },
+  activation: {
+    relu: 'ReLU',
+    leakyrelu: 'Leaky ReLU',
+    tanh: 'tanh',
+    sigmoid: 'sigmoid',
+    gelu: 'GELU',
+    silu: 'SiLU',
+  },
+  initializer: { pytorch: 'PyTorch default', he: 'He', glorot: 'Glorot' },
+  optimizer: { sgd: 'SGD', adam: 'Adam' },
+  schedule: { official: 'As in the paper’s code', cosine: 'Cosine', constant: 'Constant' },
+  curve: { bezier: 'Bezier', chain: 'Chain' },
+  plane: { curve: 'w₁, w₂, bend', modes: 'Three modes' },
+  batchNormMode: { recomputed: 'Recomputed', stored: 'Stored' },
+  split: { train: 'Train', test: 'Test' },
+  quantity: { nll: 'nll', loss: 'loss', error: 'error', accuracy: 'accuracy' },
+  scale: { log: 'Log', linear: 'Linear' },
+  palette: { water: 'Water', viridis: 'Viridis', greys: 'Greys', jet_r: 'Jet (paper)' },
+  resolution: {
+    '21': '21 × 21',
+    '41': '41 × 41',
+    '81': '81 × 81',
+    '161': '161 × 161',
+    '51': '51 × 51',
+    '101': '101 × 101',
+    '201': '201 × 201',
+  },
+  backend: { auto: 'Automatic', 'tf-cpu': 'CPU', 'tf-webgpu': 'WebGPU' },
+} as const satisfies { [Name in keyof Choices]?: Record<string, string> }
+
+/** Words for a quantity with its split, such as `train nll`. */
+export function quantityLabel({ split, quantity }: Pick<Choices, 'split' | 'quantity'>): string {
+  return `${split} ${quantity}`
+}
+
+/** Unit of a quantity, for axes. */
+export const quantityUnits: Readonly<Record<Choices['quantity'], string>> = {
+  nll: 'nats',
+  loss: 'nats',
+  error: '%',
+  accuracy: '%',
+}

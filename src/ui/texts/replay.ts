@@ -1,0 +1,15 @@
+import { freshnessOf } from '../../store/keys.ts'
+import type { StudyState } from '../../store/state.ts'
+import { backendNames } from './backends.ts'
+
+/** Whether the numbers on screen are those that were recorded. */
+export function replaySentence({ recorded, replay, results, choices, fromRecording }: StudyState): string {
+  if (!recorded || freshnessOf(choices, results).profile !== 'fresh' || recorded.key !== results.profile?.key)
+    return ''
+  if (fromRecording) return 'as recorded'
+  if (!replay) return ''
+  if (replay.verdict === 'same') return 'same numbers as recorded'
+  const [then, now] = replay.backends
+  const where = then === now ? '' : ` (recorded on ${backendNames[then]}, here ${backendNames[now]})`
+  return `differs by ${Number.isFinite(replay.by) ? replay.by.toExponential(1) : 'more than can be said'}${where}`
+}

@@ -1,0 +1,13 @@
+import { useHotkeys } from '@mantine/hooks'
+import { redo, undo } from '../store/editing.ts'
+import { useStudy } from './StudyContext.ts'
+
+/** Undo and redo everywhere but in text fields, which have their own. */
+export function useShortcuts(): void {
+  const study = useStudy()
+  useHotkeys([
+    ['mod+Z', () => undo(study)],
+    ['mod+shift+Z', () => redo(study)],
+    ['mod+Y', () => redo(study)],
+  ])
+}
