@@ -41,26 +41,10 @@ import {
 } from '../../../kernels/operations.ts'
 import { ContextWriter } from './contextWriter.ts'
 import { type EvaluationLayout, layEvaluation } from './evaluationLayout.ts'
+import type { EvaluationSpec, PointRange, PointSums } from './evaluationSpec.ts'
 import { Layout } from './layout.ts'
 import { Pacer } from './pacer.ts'
 import { allocateLayout, type SessionMemory } from './sessionMemory.ts'
-
-/** Points to evaluate in one instance; all workers of a request get the same, so that their bytes agree. */
-export interface EvaluationSpec {
-  readonly basis: readonly Float32Array[]
-  /** Flat running statistics of each basis vector, where stored ones are asked for. */
-  readonly buffers: readonly Float32Array[]
-  readonly coefficients: Float64Array
-  readonly splits: readonly SplitName[]
-  readonly recompute: boolean
-  readonly shareFirstLayer: boolean
-}
-
-/** Sums of consecutive points on one split. */
-export interface PointSums {
-  readonly nll: Float64Array
-  readonly correct: Int32Array
-}
 
 /** Evaluates ranges of a request's points, or of their tiles, in slices of a few milliseconds. */
 export class EvaluationJob {
@@ -88,12 +72,7 @@ export class EvaluationJob {
   }
 
   /** Sets the next range of points, and which share of their tiles (all, unless told). */
-  begin(range: {
-    readonly start: number
-    readonly end: number
-    readonly part?: number
-    readonly parts?: number
-  }): void {
+  begin(range: PointRange): void {
     const { part = 0, parts = 1 } = range
     const context = new ContextWriter(this.session.memory, this.at.context)
     context.integers([atPoint, range.start], [evaluatePoints, range.end], [atUnit, 0])

@@ -1,4 +1,5 @@
 import type { SplitName } from '../../../core/dataset.ts'
+import type { Network } from '../../../core/network.ts'
 import { contextBytes } from '../../../kernels/operations.ts'
 import { recomputeBatch } from './batchNormChecks.ts'
 import { countElements } from './compilation.ts'
@@ -10,7 +11,7 @@ import {
   inputTensor,
   productStride,
 } from './compilePrograms.ts'
-import type { EvaluationSpec } from './evaluationJob.ts'
+import type { EvaluationSpec } from './evaluationSpec.ts'
 import { type Layout, tileStride } from './layout.ts'
 import { ProgramWriter } from './programWriter.ts'
 import { padFloats, type SessionMemory } from './sessionMemory.ts'
@@ -107,20 +108,19 @@ export function layEvaluation(
     batches: recompute ? Math.ceil(session.splits.train.count / recomputeBatch) : 0,
     batchTiles: recomputeBatch / 16,
     inputStride: tileStride(session.features),
-    productStride: sharedStride(session, basis.length),
+    productStride: sharedStride(network, basis.length),
     chunk,
     programs: [combine, statistics, prepare, forward, share].map((program) => placeProgram(layout, program)),
   }
 }
 
-/** Bytes of the shared products of all tiles of both splits. */
-export function sharedBytes(session: Pick<SessionMemory, 'network' | 'splits'>, basisSize: number): number {
-  const { train, test } = session.splits
-  const tiles = Math.ceil(train.count / 16) + Math.ceil(test.count / 16)
-  return tiles * sharedStride(session, basisSize)
+/** Bytes of the shared products of splits of so many samples. */
+export function sharedBytes(network: Network, counts: readonly number[], basisSize: number): number {
+  const tiles = counts.reduce((sum, count) => sum + Math.ceil(count / 16), 0)
+  return tiles * sharedStride(network, basisSize)
 }
 
-function sharedStride({ network }: Pick<SessionMemory, 'network'>, basisSize: number): number {
+function sharedStride(network: Network, basisSize: number): number {
   const first = firstMap(network)
   return first ? productStride(countElements(first.outShape), basisSize) : 0
 }
@@ -156,7 +156,7 @@ function laySplits(
     )
     if (count > 0) tilings.push({ ...placeProgram(layout, program), rows, samples: count, tiles })
   }
-  const products = spec.shareFirstLayer ? sharedStride(session, spec.basis.length) : 0
+  const products = spec.shareFirstLayer ? sharedStride(session.network, spec.basis.length) : 0
   const splits = spec.splits.map((name): SplitLayout => {
     const samples = session.splits[name].count
     const tiles = Math.ceil(samples / 16)

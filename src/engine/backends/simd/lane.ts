@@ -2,17 +2,10 @@ import type { Dataset, SplitName } from '../../../core/dataset.ts'
 import type { Network } from '../../../core/network.ts'
 import { instantiateKernels } from '../../../kernels/loader.ts'
 import type { StepPlan, StepReport, TrainerRequest, TrainerState } from '../backend.ts'
-import { EvaluationJob, type EvaluationSpec, type PointSums } from './evaluationJob.ts'
+import { EvaluationJob } from './evaluationJob.ts'
+import type { EvaluationSpec, PointRange, PointSums } from './evaluationSpec.ts'
 import { openSessionMemory, type SessionMemory } from './sessionMemory.ts'
 import { TrainerJob } from './trainerJob.ts'
-
-/** Points [start, end) of an evaluation; with `parts`, only their part-th share of the tiles. */
-export interface PointRange {
-  readonly start: number
-  readonly end: number
-  readonly part?: number
-  readonly parts?: number
-}
 
 /** What a slice of evaluating came to; sums are there once the range is finished. */
 export interface EvaluationSlice {
