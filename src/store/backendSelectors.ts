@@ -14,3 +14,15 @@ export function selectBackend({
   if (fromRecording && ready) return ready
   return results.landscape?.backend ?? results.profile?.backend ?? results.endpoints[0]?.backend ?? ready
 }
+
+/** Steps a second of the last training of an endpoint; undefined where none was timed here. */
+export function selectStepsPerSecond({
+  results,
+  choices,
+}: Pick<StudyState, 'results' | 'choices'>): number | undefined {
+  const [endpoint] = results.endpoints
+  const rows = results.data?.summary.trainCount
+  if (!endpoint || !rows || endpoint.elapsedMs <= 0) return undefined
+  const steps = endpoint.history.length * Math.ceil(rows / choices.batchSize)
+  return (steps / endpoint.elapsedMs) * 1000
+}

@@ -89,17 +89,13 @@ async function trainOnce(study: Study, run: EndpointRun, scope: RunScope): Promi
       },
     },
   )
-  return toEndpoint(finished(outcome), earlier, endpointKey(choices, index, run.run))
+  const key = endpointKey(choices, index, run.run)
+  return toEndpoint(finished(outcome), from, key)
 }
 
-function toEndpoint(result: TrainResult, earlier: readonly EpochRecord[], key: string): EndpointResult {
-  const { stored, history, diverged, backend, elapsedMs } = result
-  return {
-    key,
-    id: stored.id,
-    history: [...earlier, ...history],
-    backend,
-    elapsedMs,
-    ...(diverged && { diverged }),
-  }
+function toEndpoint(result: TrainResult, from: EndpointResult | undefined, key: string): EndpointResult {
+  const { stored, history, diverged, backend } = result
+  const elapsedMs = result.elapsedMs + (from?.elapsedMs ?? 0)
+  const all = [...(from?.history ?? []), ...history]
+  return { key, id: stored.id, history: all, backend, elapsedMs, ...(diverged && { diverged }) }
 }

@@ -1,8 +1,9 @@
 import { Button, Menu } from '@mantine/core'
-import { selectBackend } from '../../store/backendSelectors.ts'
+import { selectBackend, selectStepsPerSecond } from '../../store/backendSelectors.ts'
 import { setChoices } from '../../store/editing.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { backendNames, backendSentence } from '../texts/backends.ts'
+import { formatCount } from '../texts/formatting.ts'
 import { optionTexts } from '../texts/options.ts'
 import classes from './header.module.css'
 
@@ -11,6 +12,7 @@ export function BackendBadge() {
   const study = useStudy()
   const report = useStudyState(selectBackend)
   const offers = useStudyState(({ backends }) => backends)
+  const speed = useStudyState(selectStepsPerSecond)
   const chosen = useStudyState(({ choices }) => choices.backend)
   return (
     <Menu position="bottom-end" width={330} withArrow>
@@ -25,7 +27,13 @@ export function BackendBadge() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {report && <div className={classes.badgeText}>{backendSentence(report)}</div>}
+        {report && (
+          <div className={classes.badgeText}>
+            {backendSentence(report)}
+            {speed !== undefined &&
+              ` The last endpoint trained at ${formatCount(Math.round(speed))} steps a second.`}
+          </div>
+        )}
         <Menu.Divider />
         <Menu.Label>Compute the next runs with</Menu.Label>
         {offers.map((offer) => (

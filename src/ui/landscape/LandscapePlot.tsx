@@ -86,7 +86,7 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
     handles.current = drawLandscapeOverlay(
       { svg: svg.current },
       { ...overlay, ...(hover && { hover }), ...(probe && { probe }) },
-      { width, height, describeDistance: (distance) => `${formatDistance(distance)} away from the plane` },
+      { width, height, describeDistance: (distance) => `${formatDistance(distance)} off the plane` },
     )
   }, [overlay, hover, probe, width, height])
 
@@ -108,7 +108,6 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
           <canvas ref={canvas} />
           <svg
             ref={svg}
-           
             aria-label={`landscape of ${quantityLabel(choices)}: drag the bend, click to probe, scroll to zoom`}
           />
         </div>

@@ -7,6 +7,7 @@ import { TrainingChart } from '../pictures/TrainingChart.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { optionTexts } from '../texts/options.ts'
 import { DivergedNote } from './DivergedNote.tsx'
+import { MoreSettings } from './MoreSettings.tsx'
 import { StepActions } from './StepActions.tsx'
 import { StepCard } from './StepCard.tsx'
 import { StepProgress } from './StepProgress.tsx'
@@ -33,7 +34,7 @@ export function CurveStep({ opened, onToggle }: StepProps) {
       glance={
         <>
           {history && history.length > 0 && (
-            <TrainingChart runs={[{ label: 'curve', history }]} label="Training of the curve" />
+            <TrainingChart runs={[{ label: '', history }]} label="Training of the curve" />
           )}
           <StepProgress run="curve" doing="training the curve" />
           <DivergedNote what="The curve" diverged={diverged} />
@@ -46,13 +47,15 @@ export function CurveStep({ opened, onToggle }: StepProps) {
       <NumberChoice name="curveEpochs" />
       <NumberChoice name="curveLearningRate" />
       <NumberChoice name="curveWeightDecay" />
-      <OptionChoice name="curveOptimizer" as="buttons" />
-      {!adam && <NumberChoice name="curveMomentum" />}
-      {!adam && <FlagChoice name="curveNesterov" />}
-      <NumberChoice name="curveBatchSize" />
-      <OptionChoice name="curveSchedule" />
-      <NumberChoice name="curveSeed" />
-      <FlagChoice name="freeEndpoints" />
+      <MoreSettings>
+        <OptionChoice name="curveOptimizer" as="buttons" />
+        {!adam && <NumberChoice name="curveMomentum" />}
+        {!adam && <FlagChoice name="curveNesterov" />}
+        <NumberChoice name="curveBatchSize" />
+        <OptionChoice name="curveSchedule" />
+        <NumberChoice name="curveSeed" />
+        <FlagChoice name="freeEndpoints" />
+      </MoreSettings>
       {restarts.length > 0 && (
         <div className={classes.note}>
           Optimised from {restarts.length === 1 ? 'a place' : `${restarts.length} places`} chosen by hand.{' '}

@@ -70,7 +70,11 @@ export function DataStep({ opened, onToggle }: StepProps) {
       <FlagChoice name="standardize" />
       {attribution && (
         <p className={classes.note}>
-          {attribution.title}. {attribution.citation} {attribution.source},{' '}
+          {attribution.title}. {attribution.citation}{' '}
+          <a href={attribution.sourceUrl} target="_blank" rel="noreferrer">
+            {attribution.source}
+          </a>
+          . Changes: {attribution.changes}{' '}
           <a href={attribution.licenceUrl} target="_blank" rel="noreferrer">
             {attribution.licence}
           </a>

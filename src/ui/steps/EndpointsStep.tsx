@@ -10,6 +10,7 @@ import { TrainingChart } from '../pictures/TrainingChart.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatPercent } from '../texts/formatting.ts'
 import { DivergedNote } from './DivergedNote.tsx'
+import { MoreSettings } from './MoreSettings.tsx'
 import { StepActions } from './StepActions.tsx'
 import { StepCard } from './StepCard.tsx'
 import { StepProgress } from './StepProgress.tsx'
@@ -37,6 +38,7 @@ function lastAccuracy(history: readonly EpochRecord[]): string {
   return record?.testAccuracy === undefined ? '…' : formatPercent(record.testAccuracy)
 }
 
+/** The second endpoint's own recipe. */
 function SecondRecipe() {
   const adam = useStudyState(({ choices }) => choices.optimizer2 === 'adam')
   return (
@@ -53,6 +55,7 @@ function SecondRecipe() {
   )
 }
 
+/** Trains both endpoints further. */
 function Continue() {
   const study = useStudy()
   const ready = useStudyState(
@@ -103,14 +106,19 @@ export function EndpointsStep({ opened, onToggle }: StepProps) {
       <NumberChoice name="seed1" />
       <NumberChoice name="seed2" />
       {three && <NumberChoice name="seed3" />}
-      <OptionChoice name="optimizer" as="buttons" />
-      <NumberChoice name="learningRate" />
-      {!adam && <NumberChoice name="momentum" />}
-      {!adam && <FlagChoice name="nesterov" />}
-      <NumberChoice name="weightDecay" />
-      <NumberChoice name="batchSize" />
       <NumberChoice name="epochs" />
-      <OptionChoice name="schedule" />
+      <NumberChoice name="learningRate" />
+      <NumberChoice name="weightDecay" />
+      <MoreSettings>
+        <OptionChoice name="optimizer" as="buttons" />
+        {!adam && <NumberChoice name="momentum" />}
+        {!adam && <FlagChoice name="nesterov" />}
+        <NumberChoice name="batchSize" />
+        <OptionChoice name="schedule" />
+        <FlagChoice name="ownRecipe2" />
+        {ownRecipe && <div className={classes.group}>Recipe of w₂</div>}
+        {ownRecipe && <SecondRecipe />}
+      </MoreSettings>
       {moreEpochs.length > 0 && (
         <div className={classes.note}>
           Continued for {moreEpochs.join(' + ')} epochs.{' '}
@@ -119,9 +127,6 @@ export function EndpointsStep({ opened, onToggle }: StepProps) {
           </Button>
         </div>
       )}
-      <FlagChoice name="ownRecipe2" />
-      {ownRecipe && <div className={classes.group}>Recipe of w₂</div>}
-      {ownRecipe && <SecondRecipe />}
       <StepActions run="endpoints" label="Train the endpoints" againLabel="Train again">
         <Continue />
       </StepActions>

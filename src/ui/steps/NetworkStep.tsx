@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { PlannedLayer } from '../../core/network.ts'
+import type { Network, PlannedLayer } from '../../core/network.ts'
 import { planNetwork } from '../../core/planNetwork.ts'
 import { isImageData, recommendedChoices, recommendedForCnn } from '../../store/dataSets.ts'
 import { setChoices } from '../../store/editing.ts'
@@ -11,6 +11,7 @@ import { WidthsChoice } from '../controls/WidthsChoice.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatCount } from '../texts/formatting.ts'
 import { layerNames } from '../texts/layers.ts'
+import { optionTexts } from '../texts/options.ts'
 import { StepCard } from './StepCard.tsx'
 import classes from './steps.module.css'
 
@@ -41,6 +42,21 @@ function LayerTable({ layers }: { readonly layers: readonly PlannedLayer[] }) {
       </tbody>
     </table>
   )
+}
+
+/** A network in a line, such as `2 → 16 ReLU → 16 ReLU → 2`. */
+function sketchLayers({ architecture, layers }: Network): string {
+  const parts = [architecture.input.join('×')]
+  const visit = (planned: readonly PlannedLayer[]) => {
+    for (const { layer, outShape, body } of planned) {
+      if (layer.type === 'linear' || layer.type === 'conv2d') parts.push(outShape.join('×'))
+      else if (layer.type in optionTexts.activation) parts.push(`${parts.pop()} ${layerNames[layer.type]}`)
+      else if (layer.type === 'batchnorm') parts.push(`${parts.pop()} BN`)
+      if (body) visit(body)
+    }
+  }
+  visit(layers)
+  return parts.join(' → ')
 }
 
 /** The network as it is edited, with shapes and parameter counts, or why it cannot be built. */
@@ -78,7 +94,9 @@ export function NetworkStep({ opened, onToggle }: StepProps) {
       opened={opened}
       onToggle={onToggle}
       glance={
-        problem === undefined ? undefined : (
+        problem === undefined ? (
+          <p className={classes.sketch}>{network && sketchLayers(network)}</p>
+        ) : (
           <div className={classes.failure} role="alert">
             {problem}
           </div>

@@ -6,6 +6,7 @@ import { makeCurrent } from './makeCurrent.ts'
 
 /** Opens tfjs's plain JavaScript engine, with our own kernels where tfjs's are slow or hide a NaN. */
 export async function openCpuDevice(): Promise<Device> {
+  tf.enableProdMode()
   await import('@tensorflow/tfjs-backend-cpu')
   registerCpuKernels()
   await tf.engine().setBackend('cpu')

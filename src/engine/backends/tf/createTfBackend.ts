@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core'
 import type { BackendName } from '../../../protocol/problem.ts'
 import type { Backend } from '../backend.ts'
 import { openCpuDevice } from './cpuDevice.ts'
@@ -11,7 +10,6 @@ import { openWebgpuDevice } from './webgpuDevice.ts'
  * @throws EngineError `unsupported` without an adapter, `device-lost` where the device is refused
  */
 export async function createTfBackend(name: BackendName): Promise<Backend> {
-  tf.enableProdMode()
   const device = await (name === 'tf-cpu' ? openCpuDevice() : openWebgpuDevice())
   return {
     name,

@@ -48,7 +48,15 @@ export function computeGradient(
       gradient: joinSlots(grads),
       ...(batchStatistics ? { batchStatistics: batchStatistics as tf.Tensor1D } : {}),
     }
+  } catch (error) {
+    freeTape()
+    throw error
   } finally {
     free(aside)
   }
+}
+
+/** tfjs frees what an op saved for its gradient once the gradient is taken; where the forward pass throws, nobody does. */
+function freeTape(): void {
+  for (const { saved } of tf.engine().state.activeTape) free(saved ?? [])
 }

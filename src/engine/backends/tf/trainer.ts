@@ -19,6 +19,9 @@ export function createTrainer(compute: Compute, request: TrainerRequest): Traine
   if (trainedIndices.length === 0) throw new EngineError('invalid-request', 'nothing to train')
   const fixed = uploadFixed(compute, request)
   const context = { compute, request, trainedIndices, ...(fixed ? { fixed } : {}) }
+  const untouched = request.basis.map((vector, index) =>
+    request.trained[index] ? undefined : vector.slice(),
+  )
   let state = uploadState(compute, request, trainedIndices)
 
   /** Takes the plan's steps from `start` to `end` without looking at them. */
@@ -68,7 +71,7 @@ export function createTrainer(compute: Compute, request: TrainerRequest): Traine
       }
       return reportSteps(taken, request.weightDecay, true)
     },
-    state: () => readState(compute, state, { request, trainedIndices }),
+    state: () => readState(compute, state, { untouched, trainedIndices }),
     dispose() {
       freeState(state)
       if (fixed) free([fixed])
@@ -119,7 +122,7 @@ function uploadState(
 }
 
 function stackVectors(vectors: readonly Float32Array[]): tf.Tensor2D {
-  return tf.stack(vectors.map((vector) => tf.tensor1d(vector))) as tf.Tensor2D
+  return tf.stack(vectors.map((vector) => tf.tensor1d(vector.slice()))) as tf.Tensor2D
 }
 
 async function readRows({ device }: Compute, rows: readonly tf.Tensor1D[]): Promise<Float32Array> {
@@ -153,7 +156,10 @@ function reportSteps(taken: readonly Float32Array[], weightDecay: number, finite
 async function readState(
   { device, network }: Compute,
   state: TrainingState,
-  options: { readonly request: TrainerRequest; readonly trainedIndices: readonly number[] },
+  options: {
+    readonly untouched: readonly (Float32Array | undefined)[]
+    readonly trainedIndices: readonly number[]
+  },
 ): Promise<TrainerState> {
   const [vectors = new Float32Array(), buffers = new Float32Array(), ...slots] = await device.read([
     state.vectors,
@@ -162,12 +168,9 @@ async function readState(
   ])
   const length = network.parameterCount
   const rowOf = (matrix: Float32Array, row: number) => matrix.slice(row * length, (row + 1) * length)
-  const { request, trainedIndices } = options
+  const { untouched, trainedIndices } = options
   return {
-    basis: request.basis.map((vector, index) => {
-      const row = trainedIndices.indexOf(index)
-      return row < 0 ? vector.slice() : rowOf(vectors, row)
-    }),
+    basis: untouched.map((vector, index) => vector?.slice() ?? rowOf(vectors, trainedIndices.indexOf(index))),
     buffers: network.bufferCount === 0 ? new Float32Array() : buffers.slice(),
     slots: slots.flatMap((slot) => trainedIndices.map((_, row) => rowOf(slot, row))),
     steps: state.steps,

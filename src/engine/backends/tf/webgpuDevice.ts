@@ -19,6 +19,7 @@ export async function openWebgpuDevice(): Promise<Device> {
   const gpu = await requestDevice(adapter)
   const trouble = watchDevice(gpu)
   if (tf.engine().backendNames().includes('webgpu')) tf.removeBackend('webgpu')
+  tf.enableProdMode()
   const engine = new WebGPUBackend(gpu, adapter.info)
   tf.registerBackend('webgpu', () => engine)
   await tf.engine().setBackend('webgpu')

@@ -22,6 +22,7 @@ const blockColumns = 2
 
 let packedLeft = new Float64Array(0)
 let packedRight = new Float64Array(0)
+const sums = new Float64Array(blockRows * blockColumns)
 
 /**
  * a · b with sums in float64. Both are first copied into panels of float64 that the inner loop reads in order: that
@@ -32,9 +33,11 @@ export function multiply(a: Matrix, b: Matrix, target: ProductTarget): void {
   packedRight = ensureLength(packedRight, Math.ceil(b.columns / blockColumns) * blockColumns * b.rows)
   packPanels(transpose(a), blockRows, packedLeft)
   packPanels(b, blockColumns, packedRight)
+  const block = { rows: a.rows, columns: b.columns, target }
   for (let row = 0; row < a.rows; row += blockRows) {
     for (let column = 0; column < b.columns; column += blockColumns) {
-      multiplyBlock(row, column, { rows: a.rows, columns: b.columns, shared: a.columns, target })
+      multiplyBlock(row * a.columns, column * a.columns, a.columns)
+      storeBlock(row, column, block)
     }
   }
 }
@@ -71,21 +74,20 @@ function packPanels(matrix: Matrix, width: number, packed: Float64Array): void {
   }
 }
 
-interface BlockShape {
-  readonly rows: number
-  readonly columns: number
-  readonly shared: number
-  readonly target: ProductTarget
-}
-
-function multiplyBlock(row: number, column: number, { rows, columns, shared, target }: BlockShape): void {
+/** Sums of one block into `sums`, from where its panels start. */
+function multiplyBlock(leftStart: number, rightStart: number, shared: number): void {
   const left = packedLeft
   const right = packedRight
-  let [s00, s01, s10, s11] = [0, 0, 0, 0]
-  let [s20, s21, s30, s31] = [0, 0, 0, 0]
-  let p = row * shared
-  let q = column * shared
-  for (let k = 0; k < shared; k++, p += blockRows, q += blockColumns) {
+  let s00 = 0
+  let s01 = 0
+  let s10 = 0
+  let s11 = 0
+  let s20 = 0
+  let s21 = 0
+  let s30 = 0
+  let s31 = 0
+  const end = leftStart + shared * blockRows
+  for (let p = leftStart, q = rightStart; p < end; p += blockRows, q += blockColumns) {
     const b0 = right[q] as number
     const b1 = right[q + 1] as number
     const a0 = left[p] as number
@@ -101,17 +103,32 @@ function multiplyBlock(row: number, column: number, { rows, columns, shared, tar
     s30 += a3 * b0
     s31 += a3 * b1
   }
-  const both = column + 1 < columns
-  const at = target.offset + row * columns + column
-  store(target, at, s00, both ? s01 : undefined)
-  if (row + 1 < rows) store(target, at + columns, s10, both ? s11 : undefined)
-  if (row + 2 < rows) store(target, at + 2 * columns, s20, both ? s21 : undefined)
-  if (row + 3 < rows) store(target, at + 3 * columns, s30, both ? s31 : undefined)
+  sums[0] = s00
+  sums[1] = s01
+  sums[2] = s10
+  sums[3] = s11
+  sums[4] = s20
+  sums[5] = s21
+  sums[6] = s30
+  sums[7] = s31
 }
 
-/** One or two neighbours of the result. */
-function store(target: ProductTarget, at: number, first: number, second: number | undefined): void {
+/** Writes the part of the block that lies inside the result, or adds it. */
+function storeBlock(row: number, column: number, { rows, columns, target }: BlockTarget): void {
   const { values, accumulate } = target
-  values[at] = accumulate ? (values[at] as number) + first : first
-  if (second !== undefined) values[at + 1] = accumulate ? (values[at + 1] as number) + second : second
+  const lastRow = Math.min(blockRows, rows - row)
+  const lastColumn = Math.min(blockColumns, columns - column)
+  for (let r = 0; r < lastRow; r++) {
+    const at = target.offset + (row + r) * columns + column
+    for (let c = 0; c < lastColumn; c++) {
+      const sum = sums[r * blockColumns + c] as number
+      values[at + c] = accumulate ? (values[at + c] as number) + sum : sum
+    }
+  }
+}
+
+interface BlockTarget {
+  readonly rows: number
+  readonly columns: number
+  readonly target: ProductTarget
 }

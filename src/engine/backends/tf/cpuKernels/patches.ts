@@ -29,42 +29,45 @@ export interface PatchBlock {
 /** Copies what each output pixel sees into its row; padding is zeros. */
 export function gatherPatches(x: Float32Array, shape: ConvolutionShape, block: PatchBlock): void {
   const { patches } = block
-  const { inChannels } = shape
-  forTaps(shape, block, (patch, from) => {
-    if (from < 0) patches.fill(0, patch, patch + inChannels)
-    else for (let c = 0; c < inChannels; c++) patches[patch + c] = x[from + c] as number
+  patches.fill(0)
+  forRuns(shape, block, (patch, pixel, length) => {
+    for (let i = 0; i < length; i++) patches[patch + i] = x[pixel + i] as number
   })
 }
 
 /** The transpose of `gatherPatches`: adds each row to where it was copied from. */
 export function scatterPatches(x: Float32Array, shape: ConvolutionShape, block: PatchBlock): void {
   const { patches } = block
-  const { inChannels } = shape
-  forTaps(shape, block, (patch, to) => {
-    if (to < 0) return
-    for (let c = 0; c < inChannels; c++) x[to + c] = (x[to + c] as number) + (patches[patch + c] as number)
+  forRuns(shape, block, (patch, pixel, length) => {
+    for (let i = 0; i < length; i++) x[pixel + i] = (x[pixel + i] as number) + (patches[patch + i] as number)
   })
 }
 
-/** Visits every tap of every output pixel: its place in the patches and in the image, −1 in the padding. */
-function forTaps(
+/**
+ * Visits one line of taps after another for every output pixel: with channels last, the part of a line that lies on the
+ * image is one run of numbers, both in the patches and in the image.
+ */
+function forRuns(
   shape: ConvolutionShape,
   { firstImage, imageCount }: PatchBlock,
-  visit: (patch: number, pixel: number) => void,
+  visit: (patch: number, pixel: number, length: number) => void,
 ): void {
   const { inHeight, inWidth, inChannels, filterHeight, filterWidth } = shape
   let patch = 0
   for (let image = firstImage; image < firstImage + imageCount; image++) {
     for (let row = 0; row < shape.outHeight; row++) {
+      const y = row * shape.strideHeight - shape.top
       for (let column = 0; column < shape.outWidth; column++) {
-        for (let tapRow = 0; tapRow < filterHeight; tapRow++) {
-          const y = row * shape.strideHeight - shape.top + tapRow
-          const line = (image * inHeight + y) * inWidth
-          for (let tapColumn = 0; tapColumn < filterWidth; tapColumn++, patch += inChannels) {
-            const x = column * shape.strideWidth - shape.left + tapColumn
-            const inside = y >= 0 && y < inHeight && x >= 0 && x < inWidth
-            visit(patch, inside ? (line + x) * inChannels : -1)
-          }
+        const x = column * shape.strideWidth - shape.left
+        const from = Math.max(0, -x)
+        const length = (Math.min(filterWidth, inWidth - x) - from) * inChannels
+        for (let tap = 0; tap < filterHeight; tap++, patch += filterWidth * inChannels) {
+          if (y + tap < 0 || y + tap >= inHeight) continue
+          visit(
+            patch + from * inChannels,
+            ((image * inHeight + y + tap) * inWidth + x + from) * inChannels,
+            length,
+          )
         }
       }
     }

@@ -1,18 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { combineVectors } from '../../combineVectors.ts'
 import { type Device, free } from './device.ts'
-
-/** Σ c_b w_b in float64, rounded to float32 once. */
-export function combineVectors(basis: readonly Float32Array[], coefficients: Float64Array): Float32Array {
-  const length = basis[0]?.length ?? 0
-  const sum = new Float64Array(length)
-  basis.forEach((vector, index) => {
-    const coefficient = coefficients[index] as number
-    // Skipped, so that an unused vector's infinities do not turn into NaN.
-    if (coefficient === 0) return
-    for (let i = 0; i < length; i++) sum[i] = (sum[i] as number) + coefficient * (vector[i] as number)
-  })
-  return Float32Array.from(sum)
-}
 
 /** Makes the weights of one point after another. */
 export interface Combiner {
