@@ -2,7 +2,7 @@
  * The language between the program compiler (TypeScript) and the kernels (AssemblyScript, which imports this file too).
  *
  * A program is a row of operations, each `operationWords` 32-bit words: word 0 is the code, word 1 the number of units
- * (0: one unit a tile of the run), word 2 the floating-point operations of one unit (float32), the rest are given
+ * (−n: n units a tile of the run), word 2 the floating-point operations of one unit (float32), the rest are given
  * below. Units can be computed in any order and on their own, so that a program pauses between them. Addresses and
  * strides are in bytes; a `tensor` is two words: the address of its first tile (0: the run's input) and the distance
  * between tiles. A tile holds 16 samples: element e of sample s is the float32 at 64·e + 4·s. Words marked `f` hold float32 bits.
@@ -23,6 +23,7 @@ export const opDenseGradient = 4
 /**
  * x tensor, y tensor, weights, bias, rows of a group, groups, row bytes, pixel table, epilogue, mask, pixels, x group bytes,
  * weight group bytes, shared — y at every pixel from a flat list of (x, weight) offsets; a pixel entry is (list, length, x base).
+ * With n units a tile, a unit is an n-th of the pixels.
  */
 export const opConvolve = 5
 /** x tensor, dy tensor, dWeights, dBias, rows of a group, groups, channels of a group, H, W, outH, outW, kernel, stride, padding, dilation. Units: blocks of 4 rows. */

@@ -2,7 +2,7 @@ import { fma, sums4, word, zero } from './simd'
 import { finish } from './epilogue'
 import { atFirstTile, atInput, atInputStride, atShared, atSharedStride } from '../operations'
 
-/** opConvolve on tiles [from, to); the same kernel gives the gradient in the input, with other lists and strides. */
+/** opConvolve on units [from, to), each a tile or a part of its pixels; the same kernel gives the gradient in the input, with other lists and strides. */
 export function convolve(context: usize, op: usize, from: i32, to: i32): void {
   let x = <usize>word(op, 3)
   let xStride = <usize>word(op, 4)
@@ -24,14 +24,19 @@ export function convolve(context: usize, op: usize, from: i32, to: i32): void {
   const mask = <usize>word(op, 14)
   const pixels = word(op, 15)
   const groupBytes = <usize>rows * <usize>pixels << 6
-  for (let tile = from; tile < to; tile++) {
+  const parts = -word(op, 1)
+  for (let unit = from; unit < to; unit++) {
+    const tile = unit / parts
+    const part = unit - tile * parts
+    const first = part * pixels / parts
+    const end = (part + 1) * pixels / parts
     let xTile = x + <usize>tile * xStride
     let yTile = y + <usize>tile * yStride
     let mTile = mask + <usize>tile * yStride
     let w = weights
     let b = bias
     for (let group = 0; group < groups; group++) {
-      convolveTile(op, xTile, yTile, mTile, w, b, table, rows, pixels)
+      convolvePixels(op, xTile, yTile, mTile, w, b, table, rows, pixels, first, end)
       xTile += <usize>word(op, 16)
       yTile += groupBytes
       mTile += groupBytes
@@ -41,12 +46,14 @@ export function convolve(context: usize, op: usize, from: i32, to: i32): void {
   }
 }
 
-function convolveTile(op: usize, x: usize, y: usize, mask: usize, weights: usize, bias: usize, table: usize, rows: i32, pixels: i32): void {
+function convolvePixels(
+  op: usize, x: usize, y: usize, mask: usize, weights: usize, bias: usize, table: usize, rows: i32, pixels: i32, first: i32, last: i32,
+): void {
   const rowBytes = <usize>word(op, 11)
   const epilogue = word(op, 13)
   const plane = <usize>pixels << 6
   // The pixel is the outer loop: its window of inputs stays in the first cache while all rows pass over it.
-  for (let pixel = 0; pixel < pixels; pixel++) {
+  for (let pixel = first; pixel < last; pixel++) {
     const entry = table + <usize>pixel * 12
     const list = <usize>load<u32>(entry)
     const end = list + (<usize>load<u32>(entry, 4) << 3)

@@ -25,7 +25,7 @@ export function run(context: usize, end: usize): bool {
   const tiles = load<i32>(context + atTiles)
   while (op < end && budget > 0) {
     const fixed = word(op, 1)
-    const units = fixed == 0 ? tiles : fixed
+    const units = fixed < 0 ? -fixed * tiles : fixed
     const cost = <f64>load<f32>(op, 8)
     const stop = <i32>min(<f64>units, <f64>unit + 1 + Math.floor(budget / cost))
     execute(context, op, tiles, unit, stop)

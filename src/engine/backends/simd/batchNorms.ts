@@ -19,7 +19,7 @@ import {
   weightAndBias,
 } from './compilation.ts'
 import type { Tensor } from './layout.ts'
-import { floatBits } from './programWriter.ts'
+import { floatBits, perTile } from './programWriter.ts'
 
 /** Numbers and tensors of one batch norm. */
 interface Norm {
@@ -148,7 +148,7 @@ function emitAffine(
   const epilogue = at.clamped ? epilogueRelu : epilogueNone
   compilation.emit({
     code: opAffine,
-    units: 0,
+    units: perTile,
     flops: elementwiseFlops(at.input.elements),
     words: [at.input, at.output, at.norm.channels, at.norm.pixels, at.factor, at.offset, epilogue],
   })

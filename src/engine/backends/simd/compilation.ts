@@ -1,7 +1,7 @@
 import type { Network, PlannedLayer, TensorSlot } from '../../../core/network.ts'
 import { kindRelu, opActivateGradient, statisticsArrays } from '../../../kernels/operations.ts'
 import { elementBytes, type Layout, type Tensor } from './layout.ts'
-import type { Operation, ProgramWriter } from './programWriter.ts'
+import { type Operation, type ProgramWriter, perTile } from './programWriter.ts'
 
 /**
  * What a program is for: `train` keeps all values and goes backward, `statistics` runs a batch as far as its last batch
@@ -132,7 +132,7 @@ export class Compilation {
     if (output.clamped && !gradient.masked) {
       this.emit({
         code: opActivateGradient,
-        units: 0,
+        units: perTile,
         flops: elementwiseFlops(tensor.elements),
         words: [output, tensor, tensor, tensor.elements, kindRelu],
       })

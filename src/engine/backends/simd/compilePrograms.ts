@@ -18,7 +18,7 @@ import {
 import { compileSequence } from './compileSequence.ts'
 import { type Layout, runInput, type Tensor, tileStride } from './layout.ts'
 import { isLinearMap, mapOperation } from './linearMaps.ts'
-import { noTensor, type Operation, ProgramWriter } from './programWriter.ts'
+import { noTensor, type Operation, ProgramWriter, perTile } from './programWriter.ts'
 
 /** Row-major data and where a gathered batch goes. */
 export interface GatherAddresses {
@@ -38,7 +38,7 @@ export function inputTensor(address: number, features: number): Tensor {
 export function gatherOperation(at: GatherAddresses): Operation {
   const { elements } = at.batch
   const words = [at.rows, at.rowBytes, elements, at.batch, at.labels, at.batchLabels]
-  return { code: opGather, units: 0, flops: elementwiseFlops(elements, 2), words }
+  return { code: opGather, units: perTile, flops: elementwiseFlops(elements, 2), words }
 }
 
 /** Forms a point's weights; `squares` asks for their squared norm too. */
@@ -89,7 +89,7 @@ function lossOperation(logits: Tensor, gradient: Tensor | undefined): Operation 
   const target = gradient ? [gradient] : noTensor
   return {
     code: opLoss,
-    units: 0,
+    units: perTile,
     flops: elementwiseFlops(logits.elements, 8),
     words: [logits, logits.elements, ...target, ...noTensor],
   }

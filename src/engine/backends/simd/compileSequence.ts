@@ -11,7 +11,7 @@ import {
 import type { Tensor } from './layout.ts'
 import { compileLinearMap, isLinearMap } from './linearMaps.ts'
 import { compileActivation, compileDropout, compilePool } from './plainLayers.ts'
-import { noTensor } from './programWriter.ts'
+import { noTensor, perTile } from './programWriter.ts'
 
 /** A list of layers, the gradients of which are kept only while training. */
 export function compileSequence(
@@ -115,7 +115,7 @@ function compileShared(compilation: Compilation, planned: PlannedLayer, clamped:
   const output = compilation.tensor(elements, { trained: true, clamped })
   compilation.emit({
     code: opShared,
-    units: 0,
+    units: perTile,
     flops: elementwiseFlops(elements, 2),
     words: [output, elements, clamped ? epilogueRelu : epilogueNone],
   })
@@ -170,5 +170,5 @@ function emitAdd(
 ): void {
   const second = 'length' in b ? [...b] : [b]
   const words = [a, ...second, y, a.elements, clamped ? epilogueRelu : epilogueNone]
-  compilation.emit({ code: opAdd, units: 0, flops: elementwiseFlops(a.elements), words })
+  compilation.emit({ code: opAdd, units: perTile, flops: elementwiseFlops(a.elements), words })
 }

@@ -3,7 +3,7 @@ import type { SplitValues } from '../../../protocol/evaluation.ts'
 import type { JobControl, PointsRequest } from '../backend.ts'
 import type { EvaluationSpec, PointRange, PointSums } from './evaluationSpec.ts'
 import type { EvaluationSlice } from './lane.ts'
-import type { LaneClient } from './laneClient.ts'
+import { type LaneClient, nextJob } from './laneClient.ts'
 
 /** Longest that a lane computes before it looks up. */
 export const sliceMs = 16
@@ -30,37 +30,22 @@ export interface Deal {
  * tiles. Each point's sums are added in tile order either way, so that the deal changes no byte.
  */
 export async function dealPoints(deal: Deal): Promise<Values> {
-  const { lanes, spec, points } = deal
   const results = new PointResults(deal)
-  const shareTiles = points < lanes.length && deal.pointFlops > sliceMs * expectedRate
-  const used = shareTiles ? lanes : lanes.slice(0, Math.max(1, points))
-  const state = { next: 0, failed: false }
-  const size = Math.ceil((sliceMs * expectedRate) / Math.max(1, deal.pointFlops))
+  if (deal.points === 0) return results.values
+  const { lanes, points, pointFlops } = deal
+  const shareTiles = points < lanes.length && pointFlops > sliceMs * expectedRate
+  const used = shareTiles ? lanes : lanes.slice(0, points)
+  const size = Math.ceil((sliceMs * expectedRate) / Math.max(1, pointFlops))
   const chunk = Math.max(1, Math.min(size, Math.ceil(points / used.length)))
+  const course: Course = { deal, results, next: 0, failed: false }
   const shares = new TileShares(used.length, deal, results)
-  const work = async (lane: LaneClient, part: number): Promise<void> => {
-    const job = await lane.openEvaluation(spec)
-    const run = async (range: PointRange): Promise<Sums | undefined> =>
-      runRange({ deal, lane, job, range, state })
+  const work = async (lane: LaneClient, part: number) => {
     try {
-      if (shareTiles) {
-        for (let start = 0; start < points; start++) {
-          const sums = await run({ start, end: start + 1, part, parts: used.length })
-          if (sums) shares.add(start, part, sums)
-        }
-        return
-      }
-      while (state.next < points && !state.failed) {
-        const start = state.next
-        state.next = Math.min(points, start + chunk)
-        const sums = await run({ start, end: state.next })
-        if (sums) results.add(start, sums)
-      }
+      if (shareTiles) await takeShares(course, lane, { part, parts: used.length, shares })
+      else await takeChunks(course, lane, chunk)
     } catch (error) {
-      state.failed = true
+      course.failed = true
       throw error
-    } finally {
-      await lane.closeEvaluation(job).catch(() => undefined)
     }
   }
   const settled = await Promise.allSettled(used.map(work))
@@ -69,18 +54,70 @@ export async function dealPoints(deal: Deal): Promise<Values> {
   return results.values
 }
 
-async function runRange(options: {
+/** How far a deal is. */
+interface Course {
   readonly deal: Deal
-  readonly lane: LaneClient
-  readonly job: number
-  readonly range: PointRange
-  readonly state: { readonly failed: boolean }
-}): Promise<Sums | undefined> {
-  const { lane, job, range, state } = options
+  readonly results: PointResults
+  next: number
+  failed: boolean
+}
+
+async function takeChunks(course: Course, lane: LaneClient, chunk: number): Promise<void> {
+  const { points } = course.deal
+  await withJob(course, lane, async (run) => {
+    while (course.next < points && !course.failed) {
+      const start = course.next
+      course.next = Math.min(points, start + chunk)
+      const sums = await run({ start, end: course.next })
+      if (sums) course.results.add(start, sums)
+    }
+  })
+}
+
+async function takeShares(
+  course: Course,
+  lane: LaneClient,
+  at: { readonly part: number; readonly parts: number; readonly shares: TileShares },
+): Promise<void> {
+  await withJob(course, lane, async (run) => {
+    for (let start = 0; start < course.deal.points && !course.failed; start++) {
+      const sums = await run({ start, end: start + 1, part: at.part, parts: at.parts })
+      if (sums) at.shares.add(start, at.part, sums)
+    }
+  })
+}
+
+type RunRange = (range: PointRange) => Promise<Sums | undefined>
+
+async function withJob(
+  course: Course,
+  lane: LaneClient,
+  body: (run: RunRange) => Promise<void>,
+): Promise<void> {
+  const job = nextJob()
+  // Not waited for: the first range is asked for in the same breath.
+  const opened = lane.openEvaluation(job, course.deal.spec)
+  opened.catch(() => undefined)
+  try {
+    await body((range) => runRange(course, lane, { job, range }))
+  } catch (error) {
+    // Where the job could not be opened, that is the reason.
+    await opened
+    throw error
+  } finally {
+    lane.closeEvaluation(job).catch(() => undefined)
+  }
+}
+
+async function runRange(
+  course: Course,
+  lane: LaneClient,
+  { job, range }: { readonly job: number; readonly range: PointRange },
+): Promise<Sums | undefined> {
   let slice: EvaluationSlice | undefined
   while (!slice?.finished) {
-    await options.deal.control.breathe()
-    if (state.failed) return undefined
+    await course.deal.control.breathe()
+    if (course.failed) return undefined
     slice = await lane.evaluate(job, sliceMs, slice ? undefined : range)
   }
   return slice.sums

@@ -43,7 +43,7 @@ import { ContextWriter } from './contextWriter.ts'
 import { type EvaluationLayout, layEvaluation } from './evaluationLayout.ts'
 import type { EvaluationSpec, PointRange, PointSums } from './evaluationSpec.ts'
 import { Layout } from './layout.ts'
-import { Pacer } from './pacer.ts'
+import type { Pacer } from './pacer.ts'
 import { allocateLayout, type SessionMemory } from './sessionMemory.ts'
 
 /** Evaluates ranges of a request's points, or of their tiles, in slices of a few milliseconds. */
@@ -52,14 +52,15 @@ export class EvaluationJob {
   private readonly spec: EvaluationSpec
   private readonly block: number
   private readonly at: EvaluationLayout
-  private readonly pacer = new Pacer()
+  private readonly pacer: Pacer
   private tiled = 0
   private shared: boolean
 
   /** @throws KernelMemoryError */
-  constructor(session: SessionMemory, spec: EvaluationSpec) {
+  constructor(session: SessionMemory, spec: EvaluationSpec, pacer: Pacer) {
     this.session = session
     this.spec = spec
+    this.pacer = pacer
     this.shared = !spec.shareFirstLayer
     const { block, value } = allocateLayout(
       session.memory,

@@ -4,6 +4,7 @@ import { instantiateKernels } from '../../../kernels/loader.ts'
 import type { StepPlan, StepReport, TrainerRequest, TrainerState } from '../backend.ts'
 import { EvaluationJob } from './evaluationJob.ts'
 import type { EvaluationSpec, PointRange, PointSums } from './evaluationSpec.ts'
+import { Pacer } from './pacer.ts'
 import { openSessionMemory, type SessionMemory } from './sessionMemory.ts'
 import { TrainerJob } from './trainerJob.ts'
 
@@ -30,14 +31,17 @@ export interface LaneOptions {
 }
 
 /**
- * One thread's kernels for one session: its own copy of the data, its jobs by number. Every call returns within the
+ * One thread's kernels for one session: its own copy of the data, its jobs by numbers that
+ * the caller chooses, so that it need not wait for one answer before it asks on. Every call returns within the
  * milliseconds it is given, so that whoever drives it can stop, pause or turn to another job between calls.
  */
 export class Lane {
   private readonly session: SessionMemory
   private readonly evaluations = new Map<number, EvaluationJob>()
+  private readonly ranges = new Map<number, PointRange>()
   private readonly trainers = new Map<number, TrainerJob>()
-  private nextJob = 1
+  private readonly evaluationPacer = new Pacer()
+  private readonly trainingPacer = new Pacer()
 
   private constructor(session: SessionMemory) {
     this.session = session
@@ -49,10 +53,8 @@ export class Lane {
   }
 
   /** @throws KernelMemoryError */
-  openEvaluation(spec: EvaluationSpec): number {
-    const job = new EvaluationJob(this.session, spec)
-    this.evaluations.set(this.nextJob, job)
-    return this.nextJob++
+  openEvaluation(id: number, spec: EvaluationSpec): void {
+    this.evaluations.set(id, new EvaluationJob(this.session, spec, this.evaluationPacer))
   }
 
   /** Takes on a range, or with none goes on with the last, for about so long. */
@@ -75,15 +77,14 @@ export class Lane {
   }
 
   closeEvaluation(id: number): void {
-    requireJob(this.evaluations, id).dispose()
+    this.evaluations.get(id)?.dispose()
     this.evaluations.delete(id)
     this.ranges.delete(id)
   }
 
   /** @throws KernelMemoryError, EngineError `invalid-request` */
-  openTrainer(request: TrainerRequest): number {
-    this.trainers.set(this.nextJob, new TrainerJob(this.session, request))
-    return this.nextJob++
+  openTrainer(id: number, request: TrainerRequest): void {
+    this.trainers.set(id, new TrainerJob(this.session, request, this.trainingPacer))
   }
 
   /** Takes on a plan, or with none goes on with the last, for about so long. */
@@ -99,7 +100,7 @@ export class Lane {
   }
 
   closeTrainer(id: number): void {
-    requireJob(this.trainers, id).dispose()
+    this.trainers.get(id)?.dispose()
     this.trainers.delete(id)
   }
 
@@ -107,8 +108,6 @@ export class Lane {
   heldBytes(): number {
     return this.session.memory.heldBytes
   }
-
-  private readonly ranges = new Map<number, PointRange>()
 }
 
 function requireJob<T>(jobs: ReadonlyMap<number, T>, id: number): T {

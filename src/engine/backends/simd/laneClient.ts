@@ -15,6 +15,14 @@ export type LaneClient = {
   dispose(): void
 }
 
+let lastJob = 0
+
+/** A number for a job, on whatever lane. */
+export function nextJob(): number {
+  lastJob += 1
+  return lastJob
+}
+
 /** An error as it crosses threads. */
 export interface Failure {
   readonly code: EngineErrorCode

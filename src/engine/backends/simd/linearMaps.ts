@@ -12,7 +12,7 @@ import {
 import { type Block, type Compilation, countElements, weightAndBias } from './compilation.ts'
 import { type ConvolutionShape, placeBackwardTable, placeForwardTable } from './convolutionTable.ts'
 import { elementBytes, type Tensor } from './layout.ts'
-import type { Operation } from './programWriter.ts'
+import { type Operation, perTile } from './programWriter.ts'
 
 /** Where a linear map reads and writes; `bias` 0 is none. */
 export interface MapAddresses {
@@ -43,7 +43,7 @@ export function mapOperation(compilation: Compilation, planned: PlannedLayer, at
     const rows = countElements(planned.outShape)
     const taps = countElements(planned.inShape)
     const words = [at.input, at.output, at.weights, at.bias, rows, taps, 4 * taps, 4, epilogue, 0, shared]
-    return { code: opDense, units: 0, flops: rows * taps * 32, words }
+    return { code: opDense, units: perTile, flops: rows * taps * 32, words }
   }
   const { shape, groups } = convolutionOf(planned, planned.layer)
   const rowFloats = shape.channels * shape.kernel ** 2
@@ -54,8 +54,7 @@ export function mapOperation(compilation: Compilation, planned: PlannedLayer, at
   const words = [at.input, at.output, at.weights, at.bias, shape.rows, groups, 4 * rowFloats, table]
   return {
     code: opConvolve,
-    units: 0,
-    flops: groups * shape.rows * pixels * rowFloats * 32,
+    ...unitsOfTile(groups * shape.rows * pixels * rowFloats * 32),
     words: [...words, epilogue, 0, pixels, xGroup, wGroup, shared],
   }
 }
@@ -135,7 +134,7 @@ function inputGradientOperation(
     const rows = countElements(planned.inShape)
     const taps = countElements(planned.outShape)
     const words = [...head, rows, taps, 4, 4 * rows, epilogue, mask, 0]
-    return { code: opDense, units: 0, flops: rows * taps * 32, words }
+    return { code: opDense, units: perTile, flops: rows * taps * 32, words }
   }
   const { shape, groups } = convolutionOf(planned, planned.layer)
   const taps = shape.kernel ** 2
@@ -147,10 +146,17 @@ function inputGradientOperation(
   const words = [...head, shape.channels, groups, 4 * taps, table, epilogue, mask, pixels]
   return {
     code: opConvolve,
-    units: 0,
-    flops: groups * shape.rows * outPixels * shape.channels * taps * 32,
+    ...unitsOfTile(groups * shape.rows * outPixels * shape.channels * taps * 32),
     words: [...words, gradientGroup, weightGroup, 0],
   }
+}
+
+/** Operations of one unit at most, some milliseconds' worth, so that a program can pause within a heavy tile. */
+const mostUnitFlops = 1e8
+
+function unitsOfTile(flops: number): { readonly units: number; readonly flops: number } {
+  const parts = Math.ceil(flops / mostUnitFlops)
+  return { units: -parts, flops: flops / parts }
 }
 
 function convolutionOf(

@@ -18,7 +18,7 @@ import {
 } from '../../../kernels/operations.ts'
 import { type Block, type Compilation, countElements, elementwiseFlops } from './compilation.ts'
 import type { Tensor } from './layout.ts'
-import { floatBits } from './programWriter.ts'
+import { floatBits, perTile } from './programWriter.ts'
 
 /** Compiles an activation that is not fused; `reuse` lets it overwrite its input. */
 export function compileActivation(
@@ -32,14 +32,14 @@ export function compileActivation(
   const output = reuse ? { ...input, ...traits } : compilation.tensor(input.elements, traits)
   const flops = elementwiseFlops(input.elements, cost)
   const words = [input, output, input.elements, kind, floatBits(slope)]
-  compilation.emit({ code: opActivate, units: 0, flops, words })
+  compilation.emit({ code: opActivate, units: perTile, flops, words })
   return {
     output,
     backward({ tensor }) {
       if (!input.trained) return dropGradient(compilation, tensor)
       const saved = kind === kindTanh || kind === kindSigmoid ? output : input
       const back = [saved, tensor, tensor, input.elements, kind, floatBits(slope)]
-      compilation.emit({ code: opActivateGradient, units: 0, flops, words: back })
+      compilation.emit({ code: opActivateGradient, units: perTile, flops, words: back })
       return { tensor, masked: false }
     },
   }
@@ -56,7 +56,7 @@ export function compilePool(compilation: Compilation, planned: PlannedLayer, inp
   })
   const flops = elementwiseFlops(input.elements)
   const words = [input, output, ...sizes]
-  compilation.emit({ code: largest ? opMaxPool : opAveragePool, units: 0, flops, words })
+  compilation.emit({ code: largest ? opMaxPool : opAveragePool, units: perTile, flops, words })
   return {
     output,
     backward({ tensor }) {
@@ -64,7 +64,7 @@ export function compilePool(compilation: Compilation, planned: PlannedLayer, inp
       const back = compilation.tensor(input.elements, { trained: true, clamped: false })
       compilation.emit({
         code: largest ? opMaxPoolGradient : opAveragePoolGradient,
-        units: 0,
+        units: perTile,
         flops: 2 * flops,
         words: [...words, tensor, back],
       })
@@ -79,7 +79,7 @@ export function compileDropout(compilation: Compilation, rate: number, input: Te
   const index = compilation.nextDropout()
   const output = compilation.tensor(input.elements, { trained: input.trained, clamped: false })
   const settings = [input.elements, index, Math.ceil(rate * 2 ** 32) | 0, floatBits(1 / (1 - rate))]
-  const cost = { code: opDropout, units: 0, flops: elementwiseFlops(input.elements, 4) }
+  const cost = { code: opDropout, units: perTile, flops: elementwiseFlops(input.elements, 4) }
   compilation.emit({ ...cost, words: [input, output, ...settings] })
   return {
     output,

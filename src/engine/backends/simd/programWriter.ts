@@ -9,7 +9,7 @@ export function floatBits(value: number): number {
   return bits.getInt32(0)
 }
 
-/** What an operation does and costs; `units` 0 means one unit a tile. */
+/** What an operation does and costs; `perTile` means one unit a tile. */
 export interface Operation {
   readonly code: number
   readonly units: number
@@ -18,6 +18,9 @@ export interface Operation {
   /** Words from the fourth on; a tensor takes two. */
   readonly words: readonly (number | Tensor)[]
 }
+
+/** One unit for each tile of the run. */
+export const perTile = -1
 
 /** Collects a program's words. */
 export class ProgramWriter {

@@ -7,7 +7,7 @@ import { dealPoints, sliceMs } from './dealPoints.ts'
 import { sharedBytes } from './evaluationLayout.ts'
 import type { EvaluationSpec } from './evaluationSpec.ts'
 import type { TrainingSlice } from './lane.ts'
-import type { LaneClient } from './laneClient.ts'
+import { type LaneClient, nextJob } from './laneClient.ts'
 import { fanInOf } from './linearMaps.ts'
 
 /** Most bytes of shared first-layer products; more of them would cost more memory traffic than arithmetic is saved. */
@@ -65,8 +65,9 @@ export class SimdSession implements Session {
       recompute: true,
       shareFirstLayer: false,
     }
-    const job = await lane.openEvaluation(spec)
+    const job = nextJob()
     try {
+      await lane.openEvaluation(job, spec)
       let slice = { finished: false }
       for (let first = true; !slice.finished; first = false) {
         await control.breathe()
@@ -85,7 +86,9 @@ export class SimdSession implements Session {
       this.trainers[index] = (this.trainers[index] ?? 1) - 1
     }
     try {
-      return createTrainer(lane, await lane.openTrainer(request), leave)
+      const job = nextJob()
+      await lane.openTrainer(job, request)
+      return createTrainer(lane, job, leave)
     } catch (error) {
       leave()
       throw error

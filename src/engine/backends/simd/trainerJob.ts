@@ -36,7 +36,7 @@ import { requireTwoValues } from './batchNormChecks.ts'
 import { compileTraining, inputTensor } from './compilePrograms.ts'
 import { ContextWriter } from './contextWriter.ts'
 import { Layout, tileStride } from './layout.ts'
-import { Pacer } from './pacer.ts'
+import type { Pacer } from './pacer.ts'
 import { allocateLayout, padFloats, type SessionMemory } from './sessionMemory.ts'
 
 /** Where a trainer's lasting numbers lie. */
@@ -61,11 +61,11 @@ export class TrainerJob {
   private plan: { readonly block: number; readonly at: PlanAddresses; readonly steps: number } | undefined
 
   /** @throws KernelMemoryError, EngineError `invalid-request` */
-  constructor(session: SessionMemory, request: TrainerRequest) {
+  constructor(session: SessionMemory, request: TrainerRequest, pacer: Pacer) {
     if (!request.trained.some(Boolean)) throw new EngineError('invalid-request', 'nothing to train')
     this.session = session
     this.request = request
-    this.pacer = new Pacer()
+    this.pacer = pacer
     const { block, value } = allocateLayout(session.memory, newLayout, (layout) => this.layState(layout))
     this.stateBlock = block
     this.at = value
