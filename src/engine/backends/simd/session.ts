@@ -122,11 +122,13 @@ function createTrainer(lane: LaneClient, id: number, leave: () => void): Trainer
   let closed = false
   return {
     async advance(plan, control) {
-      let slice: TrainingSlice | undefined
-      while (!slice?.report) {
+      // Asked for before the first breath: the plan is the caller's, who may change it later.
+      let slice: TrainingSlice = await lane.train(id, sliceMs, plan)
+      while (!slice.report) {
         await control.breathe()
-        slice = await lane.train(id, sliceMs, slice ? undefined : plan)
+        slice = await lane.train(id, sliceMs)
       }
+      await control.breathe()
       return slice.report
     },
     state: () => lane.readTrainer(id),
