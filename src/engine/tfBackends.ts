@@ -4,7 +4,7 @@ import { createTfBackend } from './backends/tf/createTfBackend.ts'
 import { type DeviceSurvey, surveyDevices } from './backends/tf/surveyDevices.ts'
 import type { LabSurroundings } from './lab.ts'
 
-const choices: readonly BackendChoice[] = ['auto', 'tf-cpu', 'tf-webgpu']
+const choices: readonly BackendChoice[] = ['auto', 'simd', 'tf-cpu', 'tf-webgpu']
 
 /** The backends of this machine; its devices are looked at once. */
 export function createTfBackends(): LabSurroundings['backends'] {

@@ -28,7 +28,7 @@ export interface ShippedData {
 export type DataSpec = GeneratedData | ShippedData
 
 /** What the person asked for; `auto` lets the engine decide once per study. */
-export type BackendChoice = 'auto' | 'tf-cpu' | 'tf-webgpu'
+export type BackendChoice = 'auto' | 'simd' | 'tf-cpu' | 'tf-webgpu'
 
 /** What computes. */
 export type BackendName = Exclude<BackendChoice, 'auto'>

@@ -2,6 +2,7 @@ import type { BackendName, BackendReason, BackendReport } from '../../protocol/p
 
 /** Short name of what computes, for the badge. */
 export const backendNames: Readonly<Record<BackendName, string>> = {
+  simd: 'CPU (SIMD)',
   'tf-cpu': 'CPU',
   'tf-webgpu': 'WebGPU',
 }
