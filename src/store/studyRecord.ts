@@ -27,16 +27,21 @@ function isArray(value: unknown): value is StudyArray {
   )
 }
 
-/** The present study with all its weights, ready to be written. */
+/**
+ * The present study with all its weights, ready to be written. The same numbers give the same bytes: clock readings are
+ * 0, and weights are counted anew, since their names tell how many jobs there were before.
+ */
 export async function packStudy(study: Study): Promise<StudyRecord> {
   const { choices, results } = study.store.getState()
   const ids = [...new Set(referencedWeights(results))]
   const weights = await Promise.all(ids.map((id) => study.client.export(id)))
+  const names = new Map<unknown, string>(ids.map((id, i) => [id, id.replace(/\d+$/, String(i + 1))]))
   const fingerprint = results.profile && takeFingerprint(results.profile)
   const said: StudyText = { version: formatVersion, link: formatLink(choices), results, weights, fingerprint }
   const arrays: Record<string, StudyArray> = {}
-  const text = JSON.stringify(said, (_, value: unknown) => {
-    if (!isArray(value)) return value
+  const text = JSON.stringify(said, (key, value: unknown) => {
+    if (key === 'elapsedMs') return 0
+    if (!isArray(value)) return names.get(value) ?? value
     const name = `a${Object.keys(arrays).length}`
     arrays[name] = value
     return { $array: name }
