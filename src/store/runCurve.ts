@@ -2,12 +2,14 @@ import { affineProduct } from '../core/geometry.ts'
 import { EngineError } from '../protocol/engineError.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'
 import type { BendPlace } from './choiceKinds.ts'
+import type { Choices } from './choices.ts'
 import { newWeightsId, type Study, setResults } from './context.ts'
 import { controlRows, createCurveFrame } from './frame.ts'
-import { finished, type RunEnd, type RunScope, runJob } from './jobs.ts'
+import { finished, type RunScope, runJob } from './jobs.ts'
 import { curveKey } from './keys.ts'
 import { curveRecipeOf, problemOf } from './requests.ts'
 import type { CurveResult, ProfileResult } from './results.ts'
+import type { RunEnd } from './state.ts'
 
 /** Profiles kept for comparison. */
 const keptProfiles = 3
@@ -27,11 +29,12 @@ export async function runCurve(study: Study): Promise<RunEnd> {
       let result = covered === undefined ? undefined : present
       for (let run = covered === undefined ? 0 : covered + 1; run <= runs; run += 1) {
         const place = choices.restarts[run - 1]
-        const start = result && place ? await moveBend(study, result, place) : undefined
-        result = await trainOnce(study, start, scope)
+        const from = result && place ? { curve: result, place } : undefined
+        result = await trainOnce(study, { choices, from }, scope)
         if (result.diverged) break
       }
       if (result === undefined) throw new Error('the curve has nothing to train')
+      scope.signal.throwIfAborted()
       keepProfile(study)
       setResults(study, { curve: { ...result, key } })
       // The curve stays in view as it was trained until its own landscape begins to show.
@@ -46,6 +49,10 @@ function endpointIds(study: Study): [WeightsId, WeightsId] {
   const [first, second] = study.store.getState().results.endpoints
   if (!first || !second) throw new EngineError('invalid-request', 'the endpoints are not trained')
   return [first.id, second.id]
+}
+
+function endsOf({ controlPoints }: CurveResult): [WeightsId, WeightsId] {
+  return [controlPoints[0] as WeightsId, controlPoints.at(-1) as WeightsId]
 }
 
 async function refuseIdenticalEndpoints(study: Study): Promise<void> {
@@ -70,13 +77,15 @@ async function moveBend(study: Study, curve: CurveResult, place: BendPlace): Pro
   )
 }
 
-async function trainOnce(
-  study: Study,
-  startBends: readonly WeightsId[] | undefined,
-  scope: RunScope,
-): Promise<CurveResult> {
-  const { choices } = study.store.getState()
-  const endpoints = endpointIds(study)
+interface CurveRun {
+  readonly choices: Choices
+  /** The curve that is trained further, and where its bend is put first; from the segment when absent. */
+  readonly from: { readonly curve: CurveResult; readonly place: BendPlace } | undefined
+}
+
+async function trainOnce(study: Study, { choices, from }: CurveRun, scope: RunScope): Promise<CurveResult> {
+  const endpoints = from ? endsOf(from.curve) : endpointIds(study)
+  const startBends = from && (await moveBend(study, from.curve, from.place))
   const bends = Array.from({ length: choices.bends }, (_, index) => newWeightsId(study, `bend${index + 1}`))
   const ends = choices.freeEndpoints
     ? [newWeightsId(study, 'start'), newWeightsId(study, 'end')]
@@ -96,6 +105,7 @@ async function trainOnce(
       signal: scope.signal,
       job: scope.job(0),
       onEvent: (event) => {
+        if (scope.signal.aborted) return
         scope.report(0, event.progress)
         study.store.setState(({ live }) => ({
           live: { ...live, curve: { ...live.curve, ...event } },

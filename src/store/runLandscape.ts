@@ -6,10 +6,11 @@ import type { BackendReport } from '../protocol/problem.ts'
 import type { Choices } from './choices.ts'
 import { type Study, setResults } from './context.ts'
 import { createCurveFrame, createModesFrame, usedColumns } from './frame.ts'
-import { finished, type RunEnd, type RunScope, runJob } from './jobs.ts'
+import { finished, type RunScope, runJob } from './jobs.ts'
 import { landscapeKey, planeKey } from './keys.ts'
 import { problemOf } from './requests.ts'
 import type { BothSplits, LandscapeResult, PlaneFrame } from './results.ts'
+import type { RunEnd } from './state.ts'
 
 /** Pictures of an unfinished landscape a second, at most. */
 const frameMs = 60

@@ -7,10 +7,11 @@ import type { Choices } from './choices.ts'
 import { type Study, setResults } from './context.ts'
 import { compareFingerprints, takeFingerprint } from './fingerprint.ts'
 import { combineRows, controlRows, createCurveFrame, unitRow, usedColumns } from './frame.ts'
-import { finished, type RunEnd, type RunScope, runJob } from './jobs.ts'
+import { finished, type RunScope, runJob } from './jobs.ts'
 import { profileKey } from './keys.ts'
 import { problemOf } from './requests.ts'
 import type { BothSplits, PathValues, PlaneFrame, ProfileResult } from './results.ts'
+import type { RunEnd } from './state.ts'
 
 /** Points along curve and segment, as in the official evaluation. */
 export const profilePoints = 61

@@ -15,6 +15,9 @@ import { type BothSplits, noResults, type PlaneFrame, type ProfileResult, type R
 /** Steps that run. */
 export type RunName = 'data' | 'endpoints' | 'curve' | 'profile' | 'landscape'
 
+/** How a run ended. */
+export type RunEnd = 'done' | 'cancelled' | 'failed'
+
 /** A running step. Time left follows from its progress. */
 export interface RunningJob {
   readonly ids: readonly JobId[]
@@ -24,7 +27,7 @@ export interface RunningJob {
   readonly canPause: boolean
 }
 
-/** Why a step failed. The page words it by its code; `key` tells whether the choices have changed since. */
+/** Why a step failed; the page words it by its code. Gone when the step runs again or a choice changes that results depend on. */
 export interface Failure {
   readonly code: EngineErrorCode
   readonly message: string
