@@ -1,6 +1,6 @@
 import type { Dataset } from '../../../core/dataset.ts'
 import type { Network } from '../../../core/network.ts'
-import type { JobControl, PointsRequest, Session, Trainer, TrainerRequest } from '../backend.ts'
+import type { JobControl, PointsRequest, Session, Trainer, TrainerRequest, TrainerState } from '../backend.ts'
 import { recomputeBatch, requireTwoValues } from './batchNormChecks.ts'
 import { firstMap } from './compilePrograms.ts'
 import { dealPoints, sliceMs } from './dealPoints.ts'
@@ -120,18 +120,26 @@ export class SimdSession implements Session {
 
 function createTrainer(lane: LaneClient, id: number, leave: () => void): Trainer {
   let closed = false
+  let known: TrainerState | undefined
   return {
     async advance(plan, control) {
+      known = undefined
       // Asked for before the first breath: the plan is the caller's, who may change it later.
       let slice: TrainingSlice = await lane.train(id, sliceMs, plan)
       while (!slice.report) {
         await control.breathe()
         slice = await lane.train(id, sliceMs)
       }
+      known = slice.state
       await control.breathe()
       return slice.report
     },
-    state: () => lane.readTrainer(id),
+    async state() {
+      const state = known ?? (await lane.readTrainer(id))
+      // Handed out once: the arrays are the caller's then.
+      known = undefined
+      return state
+    },
     dispose() {
       if (closed) return
       closed = true
