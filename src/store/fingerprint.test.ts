@@ -29,7 +29,7 @@ it.each([
   'tf-cpu!00000000ffffffff!1!2',
   'tf-cpu!0000!1',
   'tf-cpu!00000000FFFFFFFF!1',
-  'simd!00000000ffffffff!1',
+  'abacus!00000000ffffffff!1',
   `tf-cpu!00000000ffffffff!${Array(9).fill('1').join('~')}`,
 ])('refuses %j', (text) => {
   expect(decodeFingerprint(text)).toBeUndefined()

@@ -9,6 +9,7 @@ import { finished, type RunScope, runJob } from './jobs.ts'
 import { curveKey } from './keys.ts'
 import { curveRecipeOf, problemOf } from './requests.ts'
 import type { CurveResult, ProfileResult } from './results.ts'
+import { redrawCurve } from './runLandscape.ts'
 import type { RunEnd } from './state.ts'
 
 /** Profiles kept for comparison. */
@@ -34,9 +35,10 @@ export async function runCurve(study: Study): Promise<RunEnd> {
         if (result.diverged) break
       }
       if (result === undefined) throw new Error('the curve has nothing to train')
+      const landscape = await redrawCurve(study, result)
       scope.signal.throwIfAborted()
       keepProfile(study)
-      setResults(study, { curve: { ...result, key } })
+      setResults(study, { curve: { ...result, key }, landscape })
       // The curve stays in view as it was trained until its own landscape begins to show.
     } catch (error) {
       hideLiveCurve(study)
