@@ -111,6 +111,11 @@ export class Lane {
     this.trainers.delete(id)
   }
 
+  /** Runs the kernels' peak loop; see `Kernels.peak`. */
+  peak(rounds: number): number {
+    return this.session.kernels.peak(rounds)
+  }
+
   /** Bytes of linear memory that the lane holds. */
   heldBytes(): number {
     return this.session.memory.heldBytes

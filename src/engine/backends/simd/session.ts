@@ -2,16 +2,11 @@ import type { Dataset } from '../../../core/dataset.ts'
 import type { Network } from '../../../core/network.ts'
 import type { JobControl, PointsRequest, Session, Trainer, TrainerRequest, TrainerState } from '../backend.ts'
 import { recomputeBatch, requireTwoValues } from './batchNormChecks.ts'
-import { firstMap } from './compilePrograms.ts'
 import { dealPoints, sliceMs } from './dealPoints.ts'
-import { sharedBytes } from './evaluationLayout.ts'
 import type { EvaluationSpec } from './evaluationSpec.ts'
 import type { TrainingSlice } from './lane.ts'
 import { type LaneClient, nextJob } from './laneClient.ts'
-import { fanInOf } from './linearMaps.ts'
-
-/** Most bytes of shared first-layer products; more of them would cost more memory traffic than arithmetic is saved. */
-const mostSharedBytes = 2 ** 26
+import { paysToShare } from './sharing.ts'
 
 /** A network and its data in every lane; see `Session`. */
 export class SimdSession implements Session {
@@ -43,7 +38,7 @@ export class SimdSession implements Session {
         coefficients: request.coefficients,
         splits: request.splits,
         recompute,
-        shareFirstLayer: this.paysToShare(points, size),
+        shareFirstLayer: paysToShare(network, data, { points, basisSize: size }),
       },
       points,
       pointFlops: network.forwardFlops * passes,
@@ -107,14 +102,6 @@ export class SimdSession implements Session {
   private checkRecomputing(): void {
     const { count } = this.data.train
     requireTwoValues(this.network, count % recomputeBatch || Math.min(count, recomputeBatch))
-  }
-
-  // Sharing turns fanIn multiply-adds of an output into one a basis vector, each with a load of its own.
-  private paysToShare(points: number, basisSize: number): boolean {
-    const first = firstMap(this.network)
-    if (!first || points < 2 * basisSize || fanInOf(first) < 8 * basisSize) return false
-    const { train, test } = this.data
-    return sharedBytes(this.network, [train.count, test.count], basisSize) <= mostSharedBytes
   }
 }
 
