@@ -105,10 +105,11 @@ export interface CurveFrame {
   readonly controlPoints: readonly WeightsId[]
 }
 
-/** Live profile of the curve in training: train nll at `ts`. */
+/** Live profile of the curve in training: train nll at `ts`, and where there was time the test accuracy as a share. */
 export interface LiveProfile {
   readonly ts: readonly number[]
   readonly trainNll: readonly number[]
+  readonly testAccuracy?: readonly number[]
 }
 
 export interface TrainCurveEvent {

@@ -132,6 +132,8 @@ export const choiceTable = {
   rangeMax: row('to', 'view', optionalNumberKind(-1e9, 1e9), null as number | null),
   palette: row('palette', 'view', optionKind(['water', 'viridis', 'greys', 'jet_r']), 'water'),
   contours: row('contours', 'view', flagKind(), true),
+  /** Whether a changed setting of a small study redraws everything by itself. */
+  live: { ...row('live', 'view', flagKind(), true), undoable: false },
   t: { ...row('t', 'view', numberKind(0, 1), 0.5), undoable: false },
 } as const
 

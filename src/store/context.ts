@@ -21,8 +21,8 @@ export interface Study {
   readonly handles: Map<RunName, JobHandle>
   /** Profiles of held bends by key, so that putting a bend back costs nothing. */
   readonly profiles: Map<string, ProfileResult>
-  /** Makes names that no weights have yet; numbers up to `above` are taken by weights from elsewhere. */
-  readonly nextId: (above?: number) => number
+  /** Counts names, so that no two are the same. */
+  readonly nextId: () => number
 }
 
 /** Binds a fresh store to an engine. */
@@ -33,8 +33,8 @@ export function createStudy(client: EngineClient): Study {
     client,
     handles: new Map(),
     profiles: new Map(),
-    nextId: (above = 0) => {
-      last = Math.max(last, above) + 1
+    nextId: () => {
+      last += 1
       return last
     },
   }

@@ -21,6 +21,8 @@ export interface RunScope {
 export interface RunMode {
   /** Everything is computed again, also what is fresh. */
   readonly anew: boolean
+  /** Whoever asked wants to see the training as a film. */
+  readonly watch?: boolean
 }
 
 interface RunOptions {

@@ -38,6 +38,7 @@ function leaveStudy(study: Study): void {
     future: [],
     failures: {},
     live: noLive,
+    film: undefined,
     drag: undefined,
     probe: undefined,
     kept: [],

@@ -54,22 +54,34 @@ function joinRun(study: Study, name: RunName, mode: RunMode): Promise<RunEnd> {
   return joins && !mode.anew ? running.end : runs[name](study, mode)
 }
 
+/** Whether the training is to be shown as a film when it was too fast to see. */
+type Watch = Pick<Partial<RunMode>, 'watch'>
+
+interface RunRequest extends Watch {
+  /** A step to compute anew although it is fresh. */
+  readonly force?: RunName
+}
+
 /** Runs a step until it is fresh: choices may change under a run that stays of use, and then ask for more. */
 async function freshen(study: Study, name: RunName, mode: RunMode): Promise<RunEnd> {
   let anew = mode.anew
   for (;;) {
     const { choices, results } = study.store.getState()
     if (freshnessOf(choices, results)[name] === 'fresh' && !anew) return 'done'
-    const end = await joinRun(study, name, { anew })
+    const end = await joinRun(study, name, { ...mode, anew })
     anew = false
     if (end !== 'done' || runKey(choices, name) === runKey(study.store.getState().choices, name)) return end
   }
 }
 
-async function runChain(study: Study, chain: readonly RunName[], force?: RunName): Promise<RunEnd> {
+async function runChain(
+  study: Study,
+  chain: readonly RunName[],
+  { force, watch = false }: RunRequest = {},
+): Promise<RunEnd> {
   let end: RunEnd = 'done'
   for (const name of chain) {
-    end = await freshen(study, name, { anew: name === force })
+    end = await freshen(study, name, { anew: name === force, watch })
     if (end !== 'done') break
   }
   if (!study.handles.has('curve')) hideLiveCurve(study)
@@ -78,22 +90,22 @@ async function runChain(study: Study, chain: readonly RunName[], force?: RunName
 }
 
 /** Runs one step and what it needs that is not fresh. */
-export function runStep(study: Study, name: RunName): Promise<RunEnd> {
-  return runChain(study, chainOf(study.store.getState().choices, name))
+export function runStep(study: Study, name: RunName, request: Watch = {}): Promise<RunEnd> {
+  return runChain(study, chainOf(study.store.getState().choices, name), request)
 }
 
 /** Runs one step again although it is fresh. */
-export function repeatStep(study: Study, name: RunName): Promise<RunEnd> {
-  return runChain(study, chainOf(study.store.getState().choices, name), name)
+export function repeatStep(study: Study, name: RunName, request: Watch = {}): Promise<RunEnd> {
+  return runChain(study, chainOf(study.store.getState().choices, name), { ...request, force: name })
 }
 
 /** Runs everything that is not fresh, in order; stops at the first failure. */
-export function runAll(study: Study): Promise<RunEnd> {
-  return runChain(study, ['data', 'endpoints', 'curve', 'profile', 'landscape'])
+export function runAll(study: Study, request: Watch = {}): Promise<RunEnd> {
+  return runChain(study, ['data', 'endpoints', 'curve', 'profile', 'landscape'], request)
 }
 
 /** Computes everything anew, as whoever checks a recording wants. */
-export async function replayAll(study: Study): Promise<RunEnd> {
+export async function replayAll(study: Study, request: Watch = {}): Promise<RunEnd> {
   cancelAll(study)
   study.profiles.clear()
   study.store.setState({ replay: undefined })
@@ -107,5 +119,5 @@ export async function replayAll(study: Study): Promise<RunEnd> {
       landscape: undefined,
     },
   })
-  return runAll(study)
+  return runAll(study, request)
 }

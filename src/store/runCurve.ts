@@ -1,22 +1,27 @@
 import { affineProduct } from '../core/geometry.ts'
 import { EngineError } from '../protocol/engineError.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'
+import type { CurveFrame } from '../protocol/training.ts'
 import type { BendPlace } from './choiceKinds.ts'
 import type { Choices } from './choices.ts'
 import { newWeightsId, type Study, setResults } from './context.ts'
 import { controlRows, createCurveFrame } from './frame.ts'
-import { finished, type RunScope, runJob } from './jobs.ts'
+import { finished, type RunMode, type RunScope, runJob } from './jobs.ts'
 import { curveKey } from './keys.ts'
 import { curveRecipeOf, problemOf } from './requests.ts'
 import type { CurveResult, ProfileResult } from './results.ts'
 import { redrawCurve } from './runLandscape.ts'
 import type { RunEnd } from './state.ts'
+import { filmFrameCount, keepFilm } from './watching.ts'
+
+/** A training that took longer was seen while it ran; a shorter one is played as a film afterwards. */
+const liveMs = 2500
 
 /** Profiles kept for comparison. */
 const keptProfiles = 3
 
 /** Trains the curve between the two endpoints, and again from each place where its bend was put by hand. */
-export async function runCurve(study: Study): Promise<RunEnd> {
+export async function runCurve(study: Study, { watch = false }: Partial<RunMode> = {}): Promise<RunEnd> {
   const { choices } = study.store.getState()
   const key = curveKey(choices)
   return runJob(study, 'curve', { key, canPause: true }, async (scope) => {
@@ -28,10 +33,13 @@ export async function runCurve(study: Study): Promise<RunEnd> {
         (count) => present?.key === curveKey(choices, count) && !present.diverged,
       )
       let result = covered === undefined ? undefined : present
+      let film: readonly CurveFrame[] = []
       for (let run = covered === undefined ? 0 : covered + 1; run <= runs; run += 1) {
         const place = choices.restarts[run - 1]
         const from = result && place ? { curve: result, place } : undefined
-        result = await trainOnce(study, { choices, from }, scope)
+        const trained = await trainOnce(study, { choices, from }, scope)
+        result = trained.curve
+        film = trained.film
         if (result.diverged) break
       }
       if (result === undefined) throw new Error('the curve has nothing to train')
@@ -39,6 +47,8 @@ export async function runCurve(study: Study): Promise<RunEnd> {
       scope.signal.throwIfAborted()
       keepProfile(study)
       setResults(study, { curve: { ...result, key }, landscape })
+      const play = watch && result.elapsedMs < liveMs
+      await keepFilm(study, film, { key, history: result.history, play })
       // The curve stays in view as it was trained until its own landscape begins to show.
     } catch (error) {
       hideLiveCurve(study)
@@ -85,7 +95,11 @@ interface CurveRun {
   readonly from: { readonly curve: CurveResult; readonly place: BendPlace } | undefined
 }
 
-async function trainOnce(study: Study, { choices, from }: CurveRun, scope: RunScope): Promise<CurveResult> {
+async function trainOnce(
+  study: Study,
+  { choices, from }: CurveRun,
+  scope: RunScope,
+): Promise<{ readonly curve: CurveResult; readonly film: readonly CurveFrame[] }> {
   const endpoints = from ? endsOf(from.curve) : endpointIds(study)
   const startBends = from && (await moveBend(study, from.curve, from.place))
   const bends = Array.from({ length: choices.bends }, (_, index) => newWeightsId(study, `bend${index + 1}`))
@@ -102,6 +116,7 @@ async function trainOnce(study: Study, { choices, from }: CurveRun, scope: RunSc
       freeEndpoints: choices.freeEndpoints,
       recipe: curveRecipeOf(choices),
       seed: choices.curveSeed,
+      filmFrames: filmFrameCount,
     },
     {
       signal: scope.signal,
@@ -115,17 +130,11 @@ async function trainOnce(study: Study, { choices, from }: CurveRun, scope: RunSc
       },
     },
   )
-  const { controlPoints, history, diverged, backend, elapsedMs } = finished(outcome)
+  const { controlPoints, history, film, diverged, backend, elapsedMs } = finished(outcome)
   const geometry = await study.client.measure(controlPoints)
-  return {
-    key: curveKey(choices),
-    controlPoints,
-    geometry,
-    history,
-    backend,
-    elapsedMs,
-    ...(diverged && { diverged }),
-  }
+  const key = curveKey(choices)
+  const result = { key, controlPoints, geometry, history, backend, elapsedMs }
+  return { curve: { ...result, ...(diverged && { diverged }) }, film }
 }
 
 /** Stops showing the curve in training. */

@@ -7,6 +7,7 @@ import type { Progress } from '../protocol/progress.ts'
 import type { TrainCurveEvent, TrainEvent } from '../protocol/training.ts'
 import type { BendPlace } from './choiceKinds.ts'
 import { type Choices, initialChoices } from './choices.ts'
+import type { Film } from './film.ts'
 import type { Fingerprint, Replay } from './fingerprint.ts'
 import type { LinkProblem } from './link.ts'
 import type { EndpointIndex } from './requests.ts'
@@ -89,6 +90,7 @@ export interface StudyState extends Snapshot {
   readonly jobs: Partial<Readonly<Record<RunName, RunningJob>>>
   readonly failures: Partial<Readonly<Record<RunName, Failure>>>
   readonly live: Live
+  readonly film: Film | undefined
   readonly drag: Drag | undefined
   readonly probe: Probe | undefined
   readonly notice: Notice | undefined
@@ -118,6 +120,7 @@ export function createStudyStore(initial: Partial<StudyState> = {}) {
     jobs: {},
     failures: {},
     live: noLive,
+    film: undefined,
     drag: undefined,
     probe: undefined,
     notice: undefined,

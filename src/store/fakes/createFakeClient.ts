@@ -197,7 +197,7 @@ function createTrainings(controls: FakeControls): Pick<EngineClient, 'train' | '
         .map((id, i) => ({ id, weights: vectors[i] as Float32Array }))
         .slice(freeEndpoints ? 0 : 1, freeEndpoints ? undefined : -1)
         .map(({ id, weights }) => keep(controls, id, weights))
-      return { state: 'done', value: { stored, controlPoints, ...finish(recipe) } }
+      return { state: 'done', value: { stored, controlPoints, film: [], ...finish(recipe) } }
     },
   }
 }
