@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { chromium, type Page } from 'playwright'
 import { createServer } from 'vite'
 import { chromiumFlags, findChromium, webgpuFlags } from '../e2e/chromium.ts'
+import { measureStudy } from './measureStudy.ts'
 import { type NetName, netNames } from './networks.ts'
 import type {} from './page.ts'
 import { formatTable } from './printTable.ts'
@@ -31,9 +32,12 @@ export async function runBench(args: readonly string[]): Promise<void> {
   try {
     const page = await browser.newPage()
     page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`))
-    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}bench/page.html`)
+    const url = server.resolvedUrls?.local[0] ?? ''
+    await page.goto(`${url}bench/page.html`)
     await page.waitForFunction(() => window.bench !== undefined)
-    const results = await measureAll(page, readOnly(args), `Chromium ${browser.version()}`)
+    const measured = await measureAll(page, readOnly(args), `Chromium ${browser.version()}`)
+    const study = args.includes('--only') ? undefined : await measureStudy(page, url)
+    const results = { ...measured, ...(study ? { study: { digits_mlp: { seconds: study } } } : {}) }
     writeFileSync(resultsUrl, `${JSON.stringify(results, undefined, 1)}\n`)
     process.stdout.write(`${formatTable(results)}\n`)
   } finally {
