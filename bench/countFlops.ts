@@ -24,16 +24,27 @@ export function stepFlops({ layers, forwardFlops }: Network, samples: number): n
   return samples * (3 * forwardFlops - first)
 }
 
-/** Operations that evaluating so many points on train and test takes, batch norm recomputed, as `simd` does it. */
-export function pointsFlops(network: Network, data: Dataset, points: number): number {
+/** What pointsFlops counts: points on train and test, with the sharing of `simd` or as if each stood alone. */
+interface CountedPoints {
+  readonly points: number
+  readonly shares: boolean
+}
+
+/** Vectors that a profile or a plane combines. */
+const basisSize = 3
+
+/**
+ * Operations that evaluating so many points takes, batch norm recomputed. A shared first layer counts once per basis vector,
+ * and one multiply-add per basis vector for every output.
+ */
+export function pointsFlops(network: Network, data: Dataset, { points, shares }: CountedPoints): number {
   const { layers, forwardFlops } = network
   const samples = data.train.count + data.test.count
   const lastNorm = layers.findLastIndex(({ layer }) => layer.type === 'batchnorm')
   const recomputing = layers.slice(0, lastNorm + 1).reduce((sum, layer) => sum + layerFlops(layer), 0)
   const whole = points * (samples * forwardFlops + data.train.count * recomputing)
-  const basisSize = 3
-  if (!paysToShare(network, data, { points, basisSize })) return whole
   const first = layers.find((layer) => layerFlops(layer) > 0)
-  const saved = first ? layerFlops(first) - 2 * basisSize * product(first.outShape) : 0
-  return whole - points * samples * saved + basisSize * samples * (first ? layerFlops(first) : 0)
+  if (!shares || !first || !paysToShare(network, data, { points, basisSize })) return whole
+  const saved = layerFlops(first) - 2 * basisSize * product(first.outShape)
+  return whole - points * samples * saved + basisSize * samples * layerFlops(first)
 }

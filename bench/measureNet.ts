@@ -1,56 +1,55 @@
-import { curveCoefficients, curveRows, uniformTs } from '../src/core/curve.ts'
 import { initializeWeights } from '../src/core/initializers.ts'
 import { initialBuffers } from '../src/core/network.ts'
 import { planNetwork } from '../src/core/planNetwork.ts'
 import { createRandom } from '../src/core/random.ts'
-import type { JobControl, Session, StepPlan, TrainerRequest } from '../src/engine/backends/backend.ts'
+import type { Backend } from '../src/engine/backends/backend.ts'
 import { createBackends } from '../src/engine/backends/createBackends.ts'
+import { loadBenchData } from './benchData.ts'
 import { pointsFlops, stepFlops } from './countFlops.ts'
-import { createNoise, type NetName, netCases } from './networks.ts'
+import { batchSize, type Measured, timeAllPoints, timeTraining } from './measureWork.ts'
+import { type NetName, netCases } from './networks.ts'
 import type { BackendColumn, NetRates, WorkRates } from './results.ts'
-import { fitCount, timeMedian } from './timing.ts'
 
-const batchSize = 128
-const names = { simd: 'simd', tf: 'tf-cpu', webgpu: 'tf-webgpu' } as const
+const backends = createBackends()
 
-/** Lets the page's messages in, as the engine does. */
-const control: JobControl = { breathe: async () => {} }
+/** The backend of a column, under its name in the table of choices; undefined where this build or browser has none. */
+async function openBackend(column: BackendColumn): Promise<Backend | undefined> {
+  const wanted: string = column === 'tf' ? 'tf-cpu' : column
+  const offers = await backends.survey()
+  const offer = offers.find(({ choice, available }) => choice === wanted && available)
+  return offer && backends.create(offer.report.name)
+}
 
 /**
- * Measures one network on one backend. `peak` answers the GFLOP/s of so many threads; `wantedSeconds` bounds the work of
- * one repeat, where a whole grid would take longer.
+ * Measures one network on one backend; undefined where there is no such backend. `peak` answers the GFLOP/s of so many threads;
+ * `wantedSeconds` bounds the work of one repeat, where a whole grid would take longer.
  */
 export async function measureNet(
   net: NetName,
   column: BackendColumn,
   options: { readonly wantedSeconds: number; readonly peak?: (threads: number) => number },
-): Promise<NetRates> {
+): Promise<NetRates | undefined> {
+  const backend = await openBackend(column)
+  if (!backend) return undefined
   const network = planNetwork(netCases[net].architecture)
-  const data = createNoise(netCases[net])
-  const backend = await createBackends().create(names[column])
+  const data = await loadBenchData(net)
   const session = await backend.createSession(network, data)
   const basis = [1, 2, 3].map((seed) =>
     initializeWeights(network, 'pytorch', createRandom(seed, 'initialisation')),
   )
-  const around: Measured = {
-    session,
-    basis,
-    buffers: initialBuffers(network),
-    trainCount: data.train.count,
-    ...options,
-  }
-  const trainStepsPerSecond = await timeTraining(around, 'endpoints')
-  const curveStepsPerSecond = await timeTraining(around, 'curve')
-  const profile = await timePoints(around, 61, profileRows)
-  const plane = await timePoints(around, 441, (count) => planeRows(21, count))
-  const largePlane = await timePoints(around, 2601, (count) => planeRows(51, count))
+  const buffers = initialBuffers(network)
+  const measured: Measured = { session, basis, buffers, trainCount: data.train.count, ...options }
+  const trainStepsPerSecond = await timeTraining(measured, 'endpoints')
+  const curveStepsPerSecond = await timeTraining(measured, 'curve')
+  const { profile, plane, largePlane } = await timeAllPoints(measured)
   session.dispose()
   backend.dispose()
   const flops = stepFlops(network, batchSize)
+  const shares = column === 'simd'
   const gflops = {
     train: (trainStepsPerSecond * flops) / 1e9,
     curve: (curveStepsPerSecond * flops) / 1e9,
-    plane441: pointsFlops(network, data, plane.timed) / (plane.timedSeconds * 1e9),
+    plane441: pointsFlops(network, data, { points: plane.timed, shares }) / (plane.timedSeconds * 1e9),
   }
   return {
     trainStepsPerSecond,
@@ -68,14 +67,6 @@ export async function measureNet(
   }
 }
 
-interface Measured {
-  readonly session: Session
-  readonly basis: readonly Float32Array[]
-  readonly buffers: Float32Array
-  readonly trainCount: number
-  readonly wantedSeconds: number
-}
-
 function shareOfPeak(gflops: WorkRates, peak: (threads: number) => number): WorkRates {
   const all = navigator.hardwareConcurrency
   return {
@@ -83,79 +74,4 @@ function shareOfPeak(gflops: WorkRates, peak: (threads: number) => number): Work
     curve: gflops.curve / peak(1),
     plane441: gflops.plane441 / peak(all),
   }
-}
-
-/** Steps per second of two endpoints trained at once, summed, or of one bend between fixed endpoints. */
-async function timeTraining(around: Measured, what: 'endpoints' | 'curve'): Promise<number> {
-  const { session, basis, buffers } = around
-  const request = {
-    buffers,
-    optimizer: 'sgd',
-    momentum: 0.9,
-    nesterov: false,
-    weightDecay: 1e-4,
-    dropoutSeed: 0,
-  } as const
-  const requests: TrainerRequest[] =
-    what === 'curve'
-      ? [{ ...request, basis, trained: [false, true, false] }]
-      : basis.slice(0, 2).map((vector) => ({ ...request, basis: [vector], trained: [true] }))
-  const trainers = await Promise.all(requests.map((each) => session.createTrainer(each)))
-  const run = (steps: number) => {
-    const plan = planSteps(around, steps, what)
-    return Promise.all(trainers.map((trainer) => trainer.advance(plan, control)))
-  }
-  const steps = await fitCount(20_000, around.wantedSeconds, run)
-  const seconds = await timeMedian(() => run(steps))
-  for (const trainer of trainers) trainer.dispose()
-  return (steps * trainers.length) / seconds
-}
-
-function planSteps({ trainCount }: Measured, steps: number, what: 'endpoints' | 'curve'): StepPlan {
-  const whole = Math.floor(trainCount / batchSize)
-  const rows = Array.from({ length: whole }, (_, k) =>
-    Int32Array.from({ length: batchSize }, (_, i) => k * batchSize + i),
-  )
-  const coefficients = Array.from({ length: steps }, (_, k) =>
-    what === 'curve' ? curveCoefficients('bezier', 3, (k * 0.618034) % 1) : [1],
-  )
-  return {
-    batches: Array.from({ length: steps }, (_, k) => rows[k % whole] as Int32Array),
-    learningRates: new Float64Array(steps).fill(1e-3),
-    coefficients: Float64Array.from(coefficients.flat()),
-  }
-}
-
-interface TimedPoints {
-  /** Of all points, scaled where fewer were timed. */
-  readonly seconds: number
-  readonly timed: number
-  readonly timedSeconds: number
-}
-
-async function timePoints(
-  { session, basis, wantedSeconds }: Measured,
-  total: number,
-  rows: (count: number) => Float64Array,
-): Promise<TimedPoints> {
-  const run = (count: number) => {
-    const request = { basis, buffers: [], coefficients: rows(count), splits: ['train', 'test'] } as const
-    return session.evaluate({ ...request, batchNorm: 'recomputed' }, control)
-  }
-  const timed = await fitCount(total, wantedSeconds, run)
-  const timedSeconds = await timeMedian(() => run(timed))
-  return { seconds: (timedSeconds * total) / timed, timed, timedSeconds }
-}
-
-function profileRows(count: number): Float64Array {
-  return curveRows('bezier', 3, uniformTs(count))
-}
-
-function planeRows(side: number, count: number): Float64Array {
-  const place = (index: number) => (index / (side - 1)) * 1.4 - 0.2
-  const rows = Array.from({ length: count }, (_, k) => {
-    const [x, y] = [place(k % side), place(Math.floor(k / side))]
-    return [1 - x - y, x, y]
-  })
-  return Float64Array.from(rows.flat())
 }

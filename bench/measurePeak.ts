@@ -1,12 +1,12 @@
 import { planNetwork } from '../src/core/planNetwork.ts'
 import { createPool } from '../src/engine/backends/simd/pool.ts'
 import { bestKernelBuild, compileKernels } from '../src/kernels/loader.ts'
-import { createNoise } from './networks.ts'
+import { createNoise } from './benchData.ts'
 import { timeMedian } from './timing.ts'
 
 /** Operations of one round of the peak loop. */
 const roundFlops = 96
-const rounds = 1e7
+const rounds = 3e7
 
 /** GFLOP/s of independent multiply-adds on one thread, on two, and so on up to all cores: entry n − 1 is that of n. */
 export async function measurePeak(): Promise<number[]> {

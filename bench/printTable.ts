@@ -1,34 +1,68 @@
-import type { BenchResults, KernelRate, WorkRates } from './results.ts'
+import type { BenchResults, NetRates, WorkRates } from './results.ts'
 
 const columns = ['train/s', 'curve/s', '61 points', '441', '2601', 'GFLOP/s', 'of peak']
 
-/** The results as lines of one table; `*` marks what was scaled from fewer points. */
-export function formatTable({ machine, nets, kernels, study }: BenchResults): string {
-  const rows = Object.entries(nets).flatMap(([net, backends]) =>
-    Object.entries(backends).map(([backend, rates]) => {
-      const scaled = (key: keyof typeof rates.scaled) =>
-        `${formatSeconds(rates[key])}${rates.scaled[key] === undefined ? '' : '*'}`
-      return [
-        `${net} ${backend}`,
-        rates.trainStepsPerSecond.toFixed(0),
-        rates.curveStepsPerSecond.toFixed(0),
-        scaled('profile61Seconds'),
-        scaled('plane441Seconds'),
-        scaled('plane2601Seconds'),
-        formatWork(rates.gflops, (value) => value.toFixed(0)),
-        rates.peakShare ? formatWork(rates.peakShare, formatShare) : '',
-      ]
-    }),
-  )
+/** The results as one table and the lines that are no row of it; `*` marks what was scaled from fewer points. */
+export function formatTable(results: BenchResults): string {
+  return [describeMachine(results), ...tableOf(results), ...parts(results), ...peerLines(results)].join('\n')
+}
+
+function describeMachine({ machine }: BenchResults): string {
+  const { cpu, cores, memoryGiB, system, browser, build, loadBefore } = machine
   const peaks = machine.peakGflops.map((peak) => peak.toFixed(0)).join(', ')
+  const load = loadBefore > 0.5 ? `; NOT QUIET: load ${loadBefore.toFixed(1)} before` : ''
+  return `${cpu}, ${cores} cores, ${memoryGiB} GiB; ${system}; ${browser}; ${build} build; peak ${peaks} GFLOP/s${load}`
+}
+
+function tableOf({ nets }: BenchResults): string[] {
+  const rows = Object.entries(nets).flatMap(([net, backends]) =>
+    Object.entries(backends).map(([backend, rates]) => [`${net} ${backend}`, ...cellsOf(rates)]),
+  )
+  return rows.length > 0 ? alignRows([['', ...columns], ...rows]) : []
+}
+
+function cellsOf(rates: NetRates): string[] {
+  const seconds = (key: keyof NetRates['scaled']) =>
+    `${formatSeconds(rates[key])}${rates.scaled[key] === undefined ? '' : '*'}`
   return [
-    `${machine.cpu}, ${machine.cores} cores; ${machine.browser}; ${machine.build} build; peak ${peaks} GFLOP/s`,
-    ...alignRows([['', ...columns], ...rows]),
-    ...(kernels
-      ? [`kernels: dense ${formatKernel(kernels.dense)}, convolution ${formatKernel(kernels.convolution)}`]
-      : []),
-    ...(study ? [`digits MLP study: ${formatSeconds(study.digits_mlp.seconds)}`] : []),
-  ].join('\n')
+    formatRate(rates.trainStepsPerSecond),
+    formatRate(rates.curveStepsPerSecond),
+    seconds('profile61Seconds'),
+    seconds('plane441Seconds'),
+    seconds('plane2601Seconds'),
+    formatWork(rates.gflops, (value) => value.toFixed(value < 10 ? 1 : 0)),
+    rates.peakShare ? formatWork(rates.peakShare, formatShare) : '',
+  ]
+}
+
+function parts({ kernels, study, drag, firstLandscapeMs, longestFrameMs }: BenchResults): string[] {
+  const kernel = (name: 'dense' | 'convolution') =>
+    kernels
+      ? `${name} ${kernels[name].gflops.toFixed(0)} GFLOP/s (${formatShare(kernels[name].peakShare)})`
+      : ''
+  const bn = drag?.digits_bn
+  return [
+    kernels && `kernels alone: ${kernel('dense')}, ${kernel('convolution')}`,
+    study && `digits MLP study in the page: ${formatSeconds(study.digits_mlp.seconds)}`,
+    drag &&
+      `drag to exact profile: digits MLP ${formatMs(drag.medianMs)}, p95 ${formatMs(drag.p95Ms)}; ` +
+        `batch-norm CNN ${formatMs(bn?.medianMs)}, p95 ${formatMs(bn?.p95Ms)}`,
+    firstLandscapeMs !== undefined && `first landscape: ${formatMs(firstLandscapeMs)}`,
+    longestFrameMs !== undefined && `longest frame while computing: ${formatMs(longestFrameMs)}`,
+  ].filter((line) => typeof line === 'string')
+}
+
+function peerLines({ nets, peers = {} }: BenchResults): string[] {
+  const lines = Object.entries(peers).map(([net, { ratios }]) => {
+    const words = ratios.map(({ work, ratio, wanted }) => {
+      return `${work} ${formatRatio(ratio)} (wanted ${wanted}×${ratio < wanted ? ', MISSED' : ''})`
+    })
+    return `${net} against PyTorch: ${words.join(', ')}`
+  })
+  const { webgpu, 'tf-webgpu': tfjs } = nets.digits_mlp ?? {}
+  if (!webgpu || !tfjs) return lines
+  const ratio = formatRatio(tfjs.plane441Seconds / webgpu.plane441Seconds)
+  return [...lines, `digits_mlp plane, webgpu against tfjs on the same adapter: ${ratio} (wanted 15×)`]
 }
 
 function alignRows(rows: readonly (readonly string[])[]): string[] {
@@ -46,10 +80,18 @@ function formatShare(share: number): string {
   return `${(100 * share).toFixed(0)} %`
 }
 
-function formatKernel({ gflops, peakShare }: KernelRate): string {
-  return `${gflops.toFixed(0)} GFLOP/s (${formatShare(peakShare)})`
+function formatRate(rate: number): string {
+  return rate.toFixed(rate < 10 ? 1 : 0)
+}
+
+function formatRatio(ratio: number): string {
+  return `${ratio.toFixed(ratio < 10 ? 1 : 0)}×`
 }
 
 function formatSeconds(seconds: number): string {
-  return seconds < 1 ? `${(1000 * seconds).toFixed(1)} ms` : `${seconds.toFixed(2)} s`
+  return seconds < 1 ? formatMs(1000 * seconds) : `${seconds.toFixed(2)} s`
+}
+
+function formatMs(milliseconds: number | undefined): string {
+  return milliseconds === undefined ? '–' : `${milliseconds.toFixed(milliseconds < 100 ? 1 : 0)} ms`
 }

@@ -1,84 +1,128 @@
 import { writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
-import { chromium, type Page } from 'playwright'
-import { createServer } from 'vite'
+import { type Browser, chromium } from '@playwright/test'
 import { chromiumFlags, findChromium, webgpuFlags } from '../e2e/chromium.ts'
+import { digitsBn, digitsMlp } from './labStudy.ts'
+import { measureDrag } from './measureDrag.ts'
+import { type EnginePage, openEnginePage } from './measureEngine.ts'
+import { measureFirstLandscape } from './measureFirstLandscape.ts'
+import { measureFrames } from './measureFrames.ts'
 import { measureStudy } from './measureStudy.ts'
-import { type NetName, netNames } from './networks.ts'
-import type {} from './page.ts'
+import type { NetName } from './networks.ts'
+import { compareWithPeer, findPeer, runPeer } from './peer.ts'
 import { formatTable } from './printTable.ts'
-import type { BackendColumn, BenchResults, NetRates } from './results.ts'
+import { readMachine } from './readMachine.ts'
+import { type BenchOptions, type PartName, readOptions, usage } from './readOptions.ts'
+import type { BenchResults, NetRates, PeerRates, PeerResults } from './results.ts'
+import { serveBuild } from './serveBuild.ts'
 
-/** Longest that one repeat of one measurement should take. */
-const wantedSeconds = { simd: 1, tf: 0.3, webgpu: 0.3 } as const
-
-/** What a plain run measures; tfjs's planes of convolutions would take minutes a point. */
-const plainRun: readonly (readonly [NetName, BackendColumn])[] = [
-  ...netNames.map((net) => [net, 'simd'] as const),
-  ['moons', 'tf'],
-  ['digits_mlp', 'tf'],
-]
+type Changeable<T> = { -readonly [Key in keyof T]: T[Key] }
 
 const resultsUrl = new URL('./results.json', import.meta.url)
 
-/** Measures in a real Chromium, prints one table and writes `bench/results.json`. `--only digits_mlp,simd` keeps it short. */
+/** Times that PyTorch takes its turn between ours. */
+const peerRounds = 2
+
+/** Measures in a real Chromium, prints one table and writes `bench/results.json`; `usage` tells what `args` may say. */
 export async function runBench(args: readonly string[]): Promise<void> {
-  const server = await createServer({ server: { port: 0 }, logLevel: 'error', clearScreen: false })
-  await server.listen()
-  const browser = await chromium.launch({
-    executablePath: findChromium(),
-    args: [...chromiumFlags, ...webgpuFlags],
-  })
+  const options = readOptions(args)
+  if (options.help) {
+    process.stdout.write(usage)
+    return
+  }
+  const python = options.peer ? findPeer() : undefined
+  if (options.peer && !python) throw new Error('no python3 has torch: install Debian’s python3-torch')
+  const machine = readMachine()
+  tell('building')
+  const served = await serveBuild()
   try {
-    const page = await browser.newPage()
-    page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`))
-    const url = server.resolvedUrls?.local[0] ?? ''
-    await page.goto(`${url}bench/page.html`)
-    await page.waitForFunction(() => window.bench !== undefined)
-    const measured = await measureAll(page, readOnly(args), `Chromium ${browser.version()}`)
-    const study = args.includes('--only') ? undefined : await measureStudy(page, url)
-    const results = { ...measured, ...(study ? { study: { digits_mlp: { seconds: study } } } : {}) }
+    const engine = await inBrowser(options.gpu ? ['--enable-unsafe-webgpu'] : webgpuFlags, (browser) =>
+      measureEngine(browser, served.url, { ...options, python }),
+    )
+    const page = await inBrowser([], (browser) => measureParts(browser, served.url, options.parts))
+    const { machine: measured, ...rest } = engine
+    const results: BenchResults = { machine: { ...machine, ...measured }, ...rest, ...page }
     writeFileSync(resultsUrl, `${JSON.stringify(results, undefined, 1)}\n`)
     process.stdout.write(`${formatTable(results)}\n`)
   } finally {
+    await served.close()
+  }
+}
+
+function tell(what: string): void {
+  process.stderr.write(`${what} …\n`)
+}
+
+async function inBrowser<T>(flags: readonly string[], work: (browser: Browser) => Promise<T>): Promise<T> {
+  const executablePath = findChromium()
+  const browser = await chromium.launch({ executablePath, args: [...chromiumFlags, ...flags] })
+  try {
+    return await work(browser)
+  } finally {
     await browser.close()
-    await server.close()
   }
 }
 
-/** Pairs to measure: all of a plain run, or those that every word of `--only` fits. */
-function readOnly(args: readonly string[]): (readonly [NetName, BackendColumn])[] {
-  const words = args[args.indexOf('--only') + 1]?.split(',') ?? []
-  if (!args.includes('--only')) return [...plainRun]
-  const columns = (['simd', 'tf', 'webgpu'] as const).filter((column) => words.includes(column))
-  const nets = netNames.filter((net) => words.includes(net))
-  if (nets.length + columns.length !== words.length)
-    throw new Error(`--only ${words.join()}: no such net or backend`)
-  const wantedNets = nets.length > 0 ? nets : netNames
-  return wantedNets.flatMap((net) =>
-    (columns.length > 0 ? columns : (['simd'] as const)).map((column) => [net, column] as const),
-  )
+type EngineResults = Pick<BenchResults, 'nets' | 'kernels' | 'peers'> & {
+  readonly machine: Pick<BenchResults['machine'], 'browser' | 'build' | 'peakGflops'>
 }
 
-async function measureAll(
-  page: Page,
-  pairs: readonly (readonly [NetName, BackendColumn])[],
-  browser: string,
-): Promise<BenchResults> {
-  const peaks = (await page.evaluate(() => window.bench?.measurePeak())) ?? []
-  const kernels = await page.evaluate((peak) => window.bench?.measureKernels(peak), peaks[0] ?? Number.NaN)
-  const nets: Partial<Record<NetName, Partial<Record<BackendColumn, NetRates>>>> = {}
+async function measureEngine(
+  browser: Browser,
+  url: string,
+  { pairs, parts, python }: BenchOptions & { readonly python: string | undefined },
+): Promise<EngineResults> {
+  const engine = await openEnginePage(browser, url)
+  const peakGflops = await engine.measurePeak()
+  const nets: Changeable<BenchResults['nets']> = {}
+  const peers: Changeable<NonNullable<BenchResults['peers']>> = {}
   for (const [net, column] of pairs) {
-    process.stderr.write(`measuring ${net} on ${column}\n`)
-    const options = { wantedSeconds: wantedSeconds[column], peaks }
-    const rates = await page.evaluate(
-      ([name, backend, rest]) => window.bench?.measureNet(name, backend, rest),
-      [net, column, options] as const,
-    )
+    tell(`${net} on ${column}`)
+    const rates = await engine.measureNet(net, column)
     if (rates) nets[net] = { ...nets[net], [column]: rates }
+    else tell(`${column} is not to be had here`)
+    if (rates && python && column === 'simd') peers[net] = await takeTurns(engine, rates, { net, python })
   }
-  const [cpu] = cpus()
-  const build = (await page.evaluate(() => window.bench?.build)) ?? ''
-  const machine = { cpu: cpu?.model ?? 'unknown', cores: cpus().length, browser, build, peakGflops: peaks }
-  return { machine, nets, ...(kernels ? { kernels } : {}) }
+  if (parts.includes('kernels')) tell('kernels')
+  const kernels = parts.includes('kernels') ? await engine.measureKernels() : undefined
+  return {
+    machine: { browser: `Chromium ${browser.version()}`, build: engine.build, peakGflops },
+    nets,
+    ...(kernels ? { kernels } : {}),
+    ...(python ? { peers } : {}),
+  }
+}
+
+async function takeTurns(
+  engine: EnginePage,
+  first: NetRates,
+  { net, python }: { readonly net: NetName; readonly python: string },
+): Promise<PeerResults> {
+  const ours = [first]
+  const theirs: PeerRates[] = []
+  for (let round = 0; round < peerRounds; round++) {
+    tell(`${net} in PyTorch`)
+    theirs.push(await runPeer(python, net))
+    tell(`${net} on simd again`)
+    const rates = await engine.measureNet(net, 'simd')
+    if (rates) ours.push(rates)
+  }
+  return { rates: theirs.at(-1) as PeerRates, ratios: compareWithPeer(net, ours, theirs) }
+}
+
+type PageResults = Pick<BenchResults, 'study' | 'drag' | 'firstLandscapeMs' | 'longestFrameMs'>
+
+async function measureParts(browser: Browser, url: string, parts: readonly PartName[]): Promise<PageResults> {
+  const results: Changeable<PageResults> = {}
+  for (const part of parts) {
+    if (part !== 'kernels') tell(part)
+    if (part === 'study') results.study = { digits_mlp: { seconds: await measureStudy(browser, url) } }
+    if (part === 'landscape') results.firstLandscapeMs = await measureFirstLandscape(browser, url)
+    if (part === 'frames') results.longestFrameMs = await measureFrames(browser, url)
+    if (part === 'drag') {
+      const mlp = await measureDrag(browser, url, { words: digitsMlp, moves: 66, quietMs: 300 })
+      const bn = await measureDrag(browser, url, { words: digitsBn, moves: 22, quietMs: 1500 })
+      results.drag = { ...mlp, digits_bn: bn }
+    }
+  }
+  return results
 }

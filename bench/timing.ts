@@ -9,10 +9,16 @@ export async function timeMedian(work: () => Promise<unknown>): Promise<number> 
     await work()
     if (run >= 0) seconds.push((performance.now() - start) / 1000)
   }
-  return seconds.toSorted((a, b) => a - b)[repeats >> 1] as number
+  return quantile(seconds, 0.5)
 }
 
-/** The largest count, from 1 up to `most`, that should take no longer than so many seconds; found by doubling. */
+/** The value below which such a share of the values lies, NaN where there are none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
+}
+
+/** The largest count, from 1 up to `most`, that should take no longer than so many seconds; found by multiplying. */
 export async function fitCount(
   most: number,
   wantedSeconds: number,
