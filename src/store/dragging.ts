@@ -92,8 +92,7 @@ export async function optimiseFromHere(study: Study): Promise<void> {
   if (!place) return
   const { maxLength } = choiceTable.restarts.kind
   if (choices.restarts.length >= maxLength) {
-    const message = `A curve can be optimised from ${maxLength} places one after another, and no more.`
-    study.store.setState({ notice: { kind: 'limit', message } })
+    study.store.setState({ notice: { kind: 'too-many-restarts', limit: maxLength } })
     return
   }
   setChoices(study, { restarts: [...choices.restarts, place], held: [] })
