@@ -2,6 +2,7 @@ import type { CurveFrame, EpochRecord } from '../protocol/training.ts'
 import type { Study } from './context.ts'
 import type { Film, FilmFrame } from './film.ts'
 import { createFilm, filmFramePoints, filmRows, withValues } from './filmFrames.ts'
+import { curveKey } from './keys.ts'
 import { problemOf } from './requests.ts'
 import { bothSplits } from './runProfile.ts'
 import type { StudyState } from './state.ts'
@@ -93,8 +94,10 @@ function isAffordable(study: Study): boolean {
 }
 
 function nextFrame(study: Study): number | undefined {
-  const { film } = study.store.getState()
+  const { film, choices } = study.store.getState()
   if (!film || film.status === 'closed' || !isAffordable(study)) return undefined
+  // The vectors of a film fit the network that they were trained for and no other.
+  if (film.key !== curveKey(choices)) return undefined
   const order = film.frames.map((_, i) => (film.index + i) % film.frames.length)
   return order.find((i) => film.frames[i]?.landscape === undefined)
 }
