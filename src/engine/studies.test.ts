@@ -107,30 +107,34 @@ async function findBarriers(
   }
 }
 
+/** A barrier of train nll, in nats, that is worth going round. */
+const wall = 0.15
+
 /** The share of the segment's barrier that the curve may keep. */
 const tenth = 0.1
 
 describe.each(['simd', 'tf-cpu'] as const)('a study from scratch on %s', (backend) => {
+  // Five pairs with a wall between them; seeds 9 and 10, say, are all but joined by the segment itself (a barrier of 0.13).
   // The reference backend takes seconds a study: one pair shows that it finds the curve too.
   const pairs = [
     [1, 2],
     [3, 4],
     [5, 6],
     [7, 8],
-    [9, 10],
+    [9, 11],
   ] as const
   test.each(backend === 'simd' ? pairs : pairs.slice(0, 1))(
     'moons, seeds %i and %i',
     async (first, second) => {
       const found = await findBarriers(moons(backend), [first, second], { ends: 200, curve: 200 })
-      expect(found.segment).toBeGreaterThan(0.1)
+      expect(found.segment).toBeGreaterThan(wall)
       expect(found.curve).toBeLessThan(tenth * found.segment)
     },
   )
 
   test('digits, seeds 1 and 2', async () => {
     const found = await findBarriers(digits(backend), [1, 2], { ends: 100, curve: 150 })
-    expect(found.segment).toBeGreaterThan(0.1)
+    expect(found.segment).toBeGreaterThan(wall)
     expect(found.curve).toBeLessThan(tenth * found.segment)
   })
 })
