@@ -18,11 +18,11 @@ function changeFilm(study: Study, change: (film: Film) => Film): void {
 }
 
 /** Takes a training's moments over as the film to watch, in place of the one before. */
-export async function keepFilm(
+export function keepFilm(
   study: Study,
   moments: readonly CurveFrame[],
   told: { readonly key: string; readonly history: readonly EpochRecord[]; readonly play: boolean },
-): Promise<void> {
+): void {
   const { film: before, choices, results } = study.store.getState()
   const status = told.play ? 'playing' : 'closed'
   const film = createFilm(moments, choices, { key: told.key, history: told.history, status })
@@ -30,7 +30,8 @@ export async function keepFilm(
   const kept = new Set(results.curve?.controlPoints)
   const old =
     before?.frames.flatMap(({ controlPoints }) => controlPoints.filter((id) => id.includes('@'))) ?? []
-  await study.client.release(old.filter((id) => !kept.has(id)))
+  // A worker that died meanwhile has forgotten them already.
+  study.client.release(old.filter((id) => !kept.has(id))).catch(() => {})
 }
 
 /** Shows a frame, from 0; evaluates what it and the next ones need. */
