@@ -8,6 +8,8 @@ export interface Kernels {
   train(context: number, budget: number): number
   evaluate(context: number, budget: number): number
   resume(context: number, end: number, budget: number): number
+  /** Twelve independent multiply-adds a round, 96 operations: what one thread of this build can do at most. */
+  peak(rounds: number): number
 }
 
 // (func (drop (f32x4.relaxed_madd c c c))) and (func (drop (i32x4.add c c))), each with c = v128 zero.

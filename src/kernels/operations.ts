@@ -66,8 +66,8 @@ export const opLoss = 23
 export const opDropout = 24
 /** Stops the run when the loss is not finite. */
 export const opFiniteLoss = 25
-/** gradient, count — stops the run when the gradient is not finite. */
-export const opFiniteGradient = 26
+/** As opUpdate, but changes nothing: stops the run when a new weight would not be finite. */
+export const opFiniteUpdate = 26
 /** gradient, weights, count — one optimiser step on every trained basis vector. Units: blocks. */
 export const opUpdate = 27
 
@@ -85,7 +85,7 @@ export const kindGelu = 4
 export const kindGeluTanh = 5
 export const kindSilu = 6
 
-/** Float32 numbers in one unit of opCombine, opUpdate and opFiniteGradient. */
+/** Float32 numbers in one unit of opCombine, opUpdate and opFiniteUpdate. */
 export const blockFloats = 4096
 
 /** Arrays of float32, one number a channel, in a block of batch statistics: mean, 1/σ, factor, offset, unbiased variance. */

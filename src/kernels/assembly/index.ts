@@ -4,6 +4,7 @@ import { run } from './program'
 
 export { train } from './training'
 export { evaluate } from './evaluation'
+export { peak } from './peak'
 
 /** First byte that the kernels do not use themselves; all memory after it is laid out by the caller. */
 export function heapBase(): usize {

@@ -52,19 +52,11 @@ export function sumTiles(context: usize, from: i32, to: i32): void {
   store<i32>(context + atCorrect, correct)
 }
 
-/** opFiniteGradient on blocks [from, to): 0·g is NaN exactly where g is not finite. */
-export function finiteGradient(context: usize, op: usize, from: i32, to: i32): void {
-  const start = <usize>word(op, 3)
-  const end = start + min(<usize>(to * blockFloats) << 2, <usize>word(op, 4) << 2)
-  let sum = zero()
-  for (let p = start + (<usize>(from * blockFloats) << 2); p < end; p += 16) {
-    sum = fma(v128.load(p), zero(), sum)
-  }
-  if (laneSum(sum) != 0) store<i32>(context + atHalted, 1)
-}
-
-/** opUpdate on blocks [from, to): g = ∇L(w) + wd·w; then every trained basis vector b descends along c_b·g. */
-export function update(context: usize, op: usize, from: i32, to: i32): void {
+/**
+ * opUpdate on blocks [from, to): g = ∇L(w) + wd·w; then every trained basis vector b descends along c_b·g. A `dry` run
+ * stores nothing and halts where a new weight would not be finite, so that the weights stay those of the last full step.
+ */
+export function update(context: usize, op: usize, from: i32, to: i32, dry: bool): void {
   const size = load<i32>(context + atBasisSize)
   const last = <usize>word(op, 5) << 2
   const adam = load<i32>(context + atOptimizer) != 0
@@ -76,34 +68,43 @@ export function update(context: usize, op: usize, from: i32, to: i32): void {
     const target = <usize>load<u32>(<usize>load<u32>(context + atBasis) + (<usize>b << 2))
     const c = <f32>load<f64>(<usize>load<u32>(context + atCoefficients) + (<usize>b << 3))
     const first = <usize>load<u32>(slot)
-    if (adam) {
-      adamStep(context, <usize>word(op, 3), <usize>word(op, 4), target, first, <usize>load<u32>(slot, 4), c, start, end)
-      slot += 8
-    } else {
-      momentumStep(context, <usize>word(op, 3), <usize>word(op, 4), target, first, c, start, end)
-      slot += 4
-    }
+    const gradient = <usize>word(op, 3)
+    const weights = <usize>word(op, 4)
+    let finite: bool
+    if (adam) finite = adamStep(context, gradient, weights, target, first, <usize>load<u32>(slot, 4), c, start, end, dry)
+    else finite = momentumStep(context, gradient, weights, target, first, c, start, end, dry)
+    if (!finite) store<i32>(context + atHalted, 1)
+    slot += adam ? 8 : 4
   }
 }
 
-function momentumStep(context: usize, gradient: usize, weights: usize, target: usize, slot: usize, c: f32, start: usize, end: usize): void {
+function momentumStep(
+  context: usize, gradient: usize, weights: usize, target: usize, slot: usize, c: f32, start: usize, end: usize, dry: bool,
+): bool {
   const factor = f32x4.splat(c)
   const decay = f32x4.splat(<f32>load<f64>(context + atWeightDecay))
   const momentum = f32x4.splat(<f32>load<f64>(context + atMomentum))
   const rate = f32x4.splat(-<f32>load<f64>(context + atLearningRate))
   const nesterov = load<i32>(context + atNesterov) != 0
+  // 0·w is NaN exactly where w is not finite.
+  let check = zero()
   for (let at = start; at < end; at += 16) {
     const g = f32x4.mul(factor, fma(decay, v128.load(weights + at), v128.load(gradient + at)))
     const speed = fma(momentum, v128.load(slot + at), g)
-    v128.store(slot + at, speed)
     const step = nesterov ? fma(momentum, speed, g) : speed
-    v128.store(target + at, fma(rate, step, v128.load(target + at)))
+    const value = fma(rate, step, v128.load(target + at))
+    check = fma(value, zero(), check)
+    if (dry) continue
+    v128.store(slot + at, speed)
+    v128.store(target + at, value)
   }
+  return laneSum(check) == 0
 }
 
 function adamStep(
   context: usize, gradient: usize, weights: usize, target: usize, mean: usize, square: usize, c: f32, start: usize, end: usize,
-): void {
+  dry: bool,
+): bool {
   const step = <f64>load<i32>(context + atStep) + 1
   const first = 1 - Math.pow(0.9, step)
   const second = Math.sqrt(1 - Math.pow(0.999, step))
@@ -111,13 +112,18 @@ function adamStep(
   const decay = f32x4.splat(<f32>load<f64>(context + atWeightDecay))
   const rate = f32x4.splat(<f32>(-load<f64>(context + atLearningRate) / first))
   const spread = f32x4.splat(<f32>(1 / second))
+  let check = zero()
   for (let at = start; at < end; at += 16) {
     const g = f32x4.mul(factor, fma(decay, v128.load(weights + at), v128.load(gradient + at)))
     const m = fma(f32x4.splat(0.9), v128.load(mean + at), f32x4.mul(f32x4.splat(0.1), g))
     const v = fma(f32x4.splat(0.999), v128.load(square + at), f32x4.mul(f32x4.splat(0.001), f32x4.mul(g, g)))
+    const size = fma(f32x4.sqrt(v), spread, f32x4.splat(1e-8))
+    const value = fma(rate, f32x4.div(m, size), v128.load(target + at))
+    check = fma(value, zero(), check)
+    if (dry) continue
     v128.store(mean + at, m)
     v128.store(square + at, v)
-    const size = fma(f32x4.sqrt(v), spread, f32x4.splat(1e-8))
-    v128.store(target + at, fma(rate, f32x4.div(m, size), v128.load(target + at)))
+    v128.store(target + at, value)
   }
+  return laneSum(check) == 0
 }

@@ -2,8 +2,8 @@ import type { Network, PlannedLayer } from '../../../core/network.ts'
 import {
   blockFloats,
   opCombine,
-  opFiniteGradient,
   opFiniteLoss,
+  opFiniteUpdate,
   opGather,
   opLoss,
   opUpdate,
@@ -76,12 +76,12 @@ export function compileTraining(options: {
   writer.emit(lossOperation(block.output, start))
   writer.emit({ code: opFiniteLoss, units: 1, flops: 64, words: [] })
   block.backward({ tensor: start, masked: false })
-  const blocks = { units: Math.ceil(floats / blockFloats), flops: 2 * Math.min(floats, blockFloats) }
-  writer.emit({ code: opFiniteGradient, ...blocks, words: [addresses.gradients, floats] })
+  const units = Math.ceil(floats / blockFloats)
+  const flops = 8 * options.basisSize * Math.min(floats, blockFloats)
+  const update = { units, flops, words: [addresses.gradients, addresses.weights, floats] }
+  writer.emit({ code: opFiniteUpdate, ...update })
   for (const operation of compilation.closing) writer.emit(operation)
-  const flops = blocks.flops * 4 * options.basisSize
-  const words = [addresses.gradients, addresses.weights, floats]
-  writer.emit({ code: opUpdate, units: blocks.units, flops, words })
+  writer.emit({ code: opUpdate, ...update })
   return writer
 }
 

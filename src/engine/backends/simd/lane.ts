@@ -15,11 +15,16 @@ export interface EvaluationSlice {
   readonly sums?: Partial<Record<SplitName, PointSums>>
 }
 
+/** Most bytes of a trainer's state that an answer takes along unasked. */
+const smallStateBytes = 2 ** 18
+
 /** What a slice of training came to; the report is there once the plan is finished. */
 export interface TrainingSlice {
   readonly finished: boolean
   readonly done: number
   readonly report?: StepReport
+  /** With the report, where it is small: who trains on asks for it after every plan. */
+  readonly state?: TrainerState
 }
 
 /** What a lane is opened with. */
@@ -92,7 +97,9 @@ export class Lane {
     const job = requireJob(this.trainers, id)
     if (plan) job.begin(plan)
     const slice = job.advance(milliseconds)
-    return slice.finished ? { ...slice, report: job.report() } : slice
+    if (!slice.finished) return slice
+    const report = job.report()
+    return job.stateBytes > smallStateBytes ? { ...slice, report } : { ...slice, report, state: job.state() }
   }
 
   readTrainer(id: number): TrainerState {
@@ -102,6 +109,11 @@ export class Lane {
   closeTrainer(id: number): void {
     this.trainers.get(id)?.dispose()
     this.trainers.delete(id)
+  }
+
+  /** Runs the kernels' peak loop; see `Kernels.peak`. */
+  peak(rounds: number): number {
+    return this.session.kernels.peak(rounds)
   }
 
   /** Bytes of linear memory that the lane holds. */

@@ -51,6 +51,7 @@ export function createLaneClient(
     'train',
     'readTrainer',
     'closeTrainer',
+    'peak',
     'heldBytes',
   ]
   const calls = verbs.map((verb) => [verb, (...args: unknown[]) => send(verb, args)] as const)

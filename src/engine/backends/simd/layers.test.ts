@@ -141,6 +141,51 @@ const architectures: Record<string, Architecture> = {
   ),
 }
 
+/** A network of up to five layers out of all kinds, from a seed. */
+function createRandomArchitecture(seed: number): Architecture {
+  const random = createRandom(seed, 'samples')
+  const pick = <T>(values: readonly T[]): T => values[random.integer(values.length)] as T
+  const side = 5 + random.integer(5)
+  const layers: Layer[] = []
+  for (let count = 1 + random.integer(4); count > 0; count--) layers.push(...createRandomLayers(pick))
+  return { input: [pick([1, 2, 4]), side, side], layers: [...layers, ...head] }
+}
+
+function createRandomLayers(pick: <T>(values: readonly T[]) => T): Layer[] {
+  const activation: Layer = {
+    type: pick(['relu', 'relu', 'tanh', 'silu', 'gelu', 'sigmoid', 'leakyrelu'] as const),
+  }
+  const kernel = pick([1, 2, 3])
+  const map = conv(pick([1, 3, 4, 7, 17]), kernel, { padding: pick([0, 1, 2]), bias: pick([true, false]) })
+  const kinds: (() => Layer[])[] = [
+    () => [map, activation],
+    () => [map, { type: 'batchnorm' }, activation],
+    () => [activation],
+    () => [map, { type: pick(['maxpool', 'avgpool'] as const), kernel: 2, stride: pick([1, 2]) }],
+    () => [{ ...map, padding: 2, stride: 2 } as Layer, { type: 'dropout', rate: 0.25 }],
+    () => [
+      {
+        type: 'residual',
+        body: [activation, { type: 'batchnorm' }],
+        shortcut: pick<Layer[]>([[], [{ type: 'tanh' }]]),
+      },
+      activation,
+    ],
+  ]
+  return pick(kinds)()
+}
+
+const randomArchitectures = Array.from(
+  { length: 40 },
+  (_, seed) => [`random network ${seed}`, createRandomArchitecture(seed)] as const,
+).filter(([, architecture]) => {
+  try {
+    return planNetwork(architecture).parameterCount > 0
+  } catch {
+    return false
+  }
+})
+
 function createData(inputShape: readonly number[]): Dataset {
   const random = createRandom(5, 'data')
   const size = inputShape.reduce((product, side) => product * side, 1)
@@ -174,7 +219,7 @@ afterAll(() => {
   tf.dispose()
 })
 
-describe.each(Object.entries(architectures))('%s', (_, architecture) => {
+describe.each([...Object.entries(architectures), ...randomArchitectures])('%s', (_, architecture) => {
   const { network, data, vectors } = createCase(architecture)
 
   test.each(['recomputed', 'stored'] as const)('evaluates as tf does, %s statistics', async (batchNorm) => {
@@ -234,8 +279,10 @@ describe.each(Object.entries(architectures))('%s', (_, architecture) => {
     expect(relativeDistance(got.report.nll, wanted.report.nll)).toBeLessThan(1e-5)
     expect(relativeDistance(got.report.penalty, wanted.report.penalty)).toBeLessThan(1e-5)
     expect(got.report.correct).toEqual(wanted.report.correct)
+    // Adam divides a gradient by its own size: what rounding leaves of a zero becomes a whole step.
+    const tolerance = kind.optimizer === 'adam' ? 1e-4 : 1e-5
     for (const [index, vector] of wanted.state.basis.entries()) {
-      expect(relativeDistance(got.state.basis[index] ?? [], vector)).toBeLessThan(1e-5)
+      expect(relativeDistance(got.state.basis[index] ?? [], vector)).toBeLessThan(tolerance)
     }
     expect(got.state.slots).toHaveLength(wanted.state.slots.length)
     for (const [index, slot] of wanted.state.slots.entries()) {

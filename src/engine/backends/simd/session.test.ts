@@ -177,20 +177,26 @@ describe('numbers that are not finite', () => {
     }
   })
 
-  test('training stops before the step whose loss is not finite', async () => {
-    const problem = createProblem(mlp)
-    const { session } = await openSession(problem, 1)
-    const trainer = await session.createTrainer(trainerRequest(problem))
-    const plan = planSteps(problem, 9)
-    plan.learningRates.fill(1e30, 4)
-    const report = await trainer.advance(plan, control)
-    expect(report.finite).toBe(false)
-    expect(report.nll.length).toBeGreaterThanOrEqual(5)
-    expect(report.nll.length).toBeLessThan(9)
-    expect(report.nll.every(Number.isFinite)).toBe(true)
-    const { steps } = await trainer.state()
-    expect(steps).toBe(report.nll.length)
-  })
+  test.each(['sgd', 'adam'] as const)(
+    '%s stops before the step whose loss or new weights are not finite',
+    async (optimizer) => {
+      const problem = createProblem(mlp)
+      const { session } = await openSession(problem, 1)
+      for (const rate of [1e30, 3e38]) {
+        const trainer = await session.createTrainer({ ...trainerRequest(problem), optimizer })
+        const plan = planSteps(problem, 9)
+        plan.learningRates.fill(rate, 4)
+        const report = await trainer.advance(plan, control)
+        expect(report.finite).toBe(false)
+        expect(report.nll.length).toBeGreaterThanOrEqual(4)
+        expect(report.nll.length).toBeLessThan(9)
+        expect(report.nll.every(Number.isFinite)).toBe(true)
+        const { steps, basis, slots } = await trainer.state()
+        expect(steps).toBe(report.nll.length)
+        for (const vector of [...basis, ...slots]) expect(vector.every(Number.isFinite)).toBe(true)
+      }
+    },
+  )
 })
 
 describe('trainers', () => {

@@ -1,17 +1,12 @@
 import type { Dataset } from '../../../core/dataset.ts'
 import type { Network } from '../../../core/network.ts'
-import type { JobControl, PointsRequest, Session, Trainer, TrainerRequest } from '../backend.ts'
+import type { JobControl, PointsRequest, Session, Trainer, TrainerRequest, TrainerState } from '../backend.ts'
 import { recomputeBatch, requireTwoValues } from './batchNormChecks.ts'
-import { firstMap } from './compilePrograms.ts'
 import { dealPoints, sliceMs } from './dealPoints.ts'
-import { sharedBytes } from './evaluationLayout.ts'
 import type { EvaluationSpec } from './evaluationSpec.ts'
 import type { TrainingSlice } from './lane.ts'
 import { type LaneClient, nextJob } from './laneClient.ts'
-import { fanInOf } from './linearMaps.ts'
-
-/** Most bytes of shared first-layer products; more of them would cost more memory traffic than arithmetic is saved. */
-const mostSharedBytes = 2 ** 26
+import { paysToShare } from './sharing.ts'
 
 /** A network and its data in every lane; see `Session`. */
 export class SimdSession implements Session {
@@ -43,7 +38,7 @@ export class SimdSession implements Session {
         coefficients: request.coefficients,
         splits: request.splits,
         recompute,
-        shareFirstLayer: this.paysToShare(points, size),
+        shareFirstLayer: paysToShare(network, data, { points, basisSize: size }),
       },
       points,
       pointFlops: network.forwardFlops * passes,
@@ -108,28 +103,30 @@ export class SimdSession implements Session {
     const { count } = this.data.train
     requireTwoValues(this.network, count % recomputeBatch || Math.min(count, recomputeBatch))
   }
-
-  // Sharing turns fanIn multiply-adds of an output into one a basis vector, each with a load of its own.
-  private paysToShare(points: number, basisSize: number): boolean {
-    const first = firstMap(this.network)
-    if (!first || points < 2 * basisSize || fanInOf(first) < 8 * basisSize) return false
-    const { train, test } = this.data
-    return sharedBytes(this.network, [train.count, test.count], basisSize) <= mostSharedBytes
-  }
 }
 
 function createTrainer(lane: LaneClient, id: number, leave: () => void): Trainer {
   let closed = false
+  let known: TrainerState | undefined
   return {
     async advance(plan, control) {
-      let slice: TrainingSlice | undefined
-      while (!slice?.report) {
+      known = undefined
+      // Asked for before the first breath: the plan is the caller's, who may change it later.
+      let slice: TrainingSlice = await lane.train(id, sliceMs, plan)
+      while (!slice.report) {
         await control.breathe()
-        slice = await lane.train(id, sliceMs, slice ? undefined : plan)
+        slice = await lane.train(id, sliceMs)
       }
+      known = slice.state
+      await control.breathe()
       return slice.report
     },
-    state: () => lane.readTrainer(id),
+    async state() {
+      const state = known ?? (await lane.readTrainer(id))
+      // Handed out once: the arrays are the caller's then.
+      known = undefined
+      return state
+    },
     dispose() {
       if (closed) return
       closed = true

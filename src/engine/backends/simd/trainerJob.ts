@@ -127,6 +127,10 @@ export class TrainerJob {
     }
   }
 
+  get stateBytes(): number {
+    return 4 * (this.at.basis.length + this.at.slots.flat().length) * this.session.network.parameterCount
+  }
+
   state(): TrainerState {
     const { memory, network } = this.session
     const copy = (address: number, count: number) => memory.f32.slice(address / 4, address / 4 + count)
