@@ -163,7 +163,16 @@ describe('the deal of the points', () => {
 
 describe('numbers that are not finite', () => {
   test('a NaN in the weights shows in every sum', async () => {
-    for (const architecture of [mlp, cnn]) {
+    const pooled: Architecture = {
+      input: [1, 6, 6],
+      layers: [
+        { type: 'conv2d', out: 4, kernel: 3 },
+        { type: 'maxpool', kernel: 2 },
+        { type: 'flatten' },
+        { type: 'linear', out: 3 },
+      ],
+    }
+    for (const architecture of [mlp, cnn, pooled]) {
       const problem = createProblem(architecture)
       const { network, basis } = problem
       for (const { offset, kind } of network.parameters) {
