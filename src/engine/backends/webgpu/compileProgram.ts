@@ -54,7 +54,8 @@ class Compiler {
     const { slots, slotSizes } = assignSlots(steps, this.#sizes, result)
     const costOf = ({ flops, output, input }: Step) =>
       flops + elementCost * (sizeOfImage(output) + sizeOfImage(input))
-    return { steps, result, slots, slotSizes, cost: steps.reduce((sum, step) => sum + costOf(step), 0) }
+    const costs = steps.map(costOf)
+    return { steps, result, slots, slotSizes, costs, cost: costs.reduce((sum, cost) => sum + cost, 0) }
   }
 
   #compileLayer(planned: PlannedLayer, x: number, last: Step | undefined): number {

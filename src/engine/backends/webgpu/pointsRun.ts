@@ -108,10 +108,11 @@ interface ChunkPlace {
 async function runProgram(run: PointsRun, program: CompiledProgram, place: ChunkPlace): Promise<void> {
   const { chunk, uniform } = place
   const columns = Math.ceil(chunk.samples / 4)
-  const cost = (run.points * chunk.samples * program.cost) / program.steps.length
+  const samples = run.points * chunk.samples
   for (const [index, step] of program.steps.entries()) {
     const key = `${program.firstPlace + index} ${blockKey(chunk)}`
     const group = bind(run, key, () => bindStep(run, program, { step, index, chunk }))
+    const cost = samples * (program.costs[index] as number)
     await dispatch(run, program.kernels[index] as Kernel, { group, uniform, columns, cost })
   }
 }
@@ -121,7 +122,7 @@ function bindStep(
   program: CompiledProgram,
   { step, index, chunk }: { readonly step: Step; readonly index: number; readonly chunk: SampleChunk },
 ): Omit<Bindings, 'chunks'> {
-  const valueOf = (value: number) =>
+  const bufferOf = (value: number) =>
     value === 0 ? chunk.block.inputs : workspace.get(`slot${program.slots[value] as number}`)
   const z = step.kind === 'pointwise' ? step.z : undefined
   const parameters = workspace.get('parameters')
@@ -129,9 +130,9 @@ function bindStep(
     place: { buffer: places, offset: (program.firstPlace + index) * uniformWords * 4 },
     weights: parameters,
     parameters,
-    x: valueOf(step.x),
-    ...(z === undefined ? {} : { z: valueOf(z) }),
-    y: valueOf(step.y),
+    x: bufferOf(step.x),
+    ...(z === undefined ? {} : { z: bufferOf(z) }),
+    y: bufferOf(step.y),
     ...(step.kind === 'normalize' ? { statistics: workspace.get('statistics') } : {}),
   }
 }

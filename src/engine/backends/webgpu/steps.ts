@@ -92,7 +92,9 @@ export interface Program {
   readonly slots: readonly number[]
   /** Elements of one sample that each slot holds. */
   readonly slotSizes: readonly number[]
-  /** Work of one sample, in floating-point operations and their like in memory traffic. */
+  /** Work of each step for one sample, in floating-point operations and their like in memory traffic. */
+  readonly costs: readonly number[]
+  /** Their sum. */
   readonly cost: number
 }
 

@@ -113,11 +113,11 @@ export function writeLoad(
   return `fn load_${name}(point: u32, row: u32, column: u32) -> vec4f { return ${name}[${place}]; }\n`
 }
 
-/** Bounds of a window's taps on real pixels: `first` and `end` of the taps at output position `at`. */
+/** Bounds of a window's taps on real pixels: `begin` and `end` of the taps at output position `at`. */
 export function writeTapBounds(window: Window, input: ImageShape): string {
   const bounds = (axis: 'y' | 'x', kernel: number, size: number) => /* wgsl */ `
   let start_${axis} = i32(out_${axis}) * ${window.stride} - ${window.padding};
-  let first_${axis} = max(0, (${window.dilation - 1} - start_${axis}) / ${window.dilation});
+  let begin_${axis} = max(0, (${window.dilation - 1} - start_${axis}) / ${window.dilation});
   let end_${axis} = min(${kernel}, (${size - 1 + window.dilation} - start_${axis}) / ${window.dilation});`
   return bounds('y', window.kernelHeight, input.height) + bounds('x', window.kernelWidth, input.width)
 }

@@ -6,7 +6,6 @@ import {
   gridOfRows,
   type Kernel,
   writeHeader,
-  writeLoad,
   writeRowMain,
   writeTapBounds,
 } from './kernelHeader.ts'
@@ -26,7 +25,6 @@ export function createMapKernel(step: MapStep): Kernel {
   const group = chooseRowGroup(blocks * pixels)
   const code = [
     writeHeader(),
-    writeLoad('x', { isData: step.x === 0, rows: sizeOfImage(step.input) }),
     writeEpilogue(step),
     writeRowMain(group, blocks * pixels, columnsPerThread),
     writeBody(step, { pixels, blocks, nextColumn: group.columns }),
@@ -44,72 +42,91 @@ function writeBody(
 ): string {
   const { place, input, output, window } = step
   const taps = (input.channels / place.groups) * window.kernelHeight * window.kernelWidth
-  const each = Array.from({ length: place.blockSize }, (_, lane) => lane)
-  const isOnePixel = sizeOfImage({ ...input, channels: 1 }) === 1 && window.kernelHeight === 1
+  const isOnePixel = input.height * input.width === 1 && window.kernelHeight === 1
+  const isData = step.x === 0
   return /* wgsl */ `
-  let other = min(column + ${options.nextColumn}u, chunk.columns - 1u);
+  let has_far = column + ${options.nextColumn}u < chunk.columns;
+  let other = select(column, column + ${options.nextColumn}u, has_far);
   let block = unit % ${options.blocks}u;
   let pixel = unit / ${options.blocks}u;
   let group = block / ${place.blocksPerGroup}u;
   let base = point * chunk.stride;
-  let first_weight = base + place.weight + block * ${taps * place.blockSize}u;
-${each.map((lane) => `  var near_${lane} = vec4f(0.0); var far_${lane} = vec4f(0.0);`).join('\n')}
-  ${isOnePixel ? writeDenseLoop(step, taps, each) : writeWindowLoop(step, each)}
+  let stride = ${isData ? 'chunk.dataStride' : 'chunk.columns'};
+  let first_x = ${isData ? 'chunk.dataColumn' : `point * ${sizeOfImage(input)}u * stride`};
+  let first_weight = (base + place.weight + block * ${taps * place.blockSize}u)${readsVectors(step) ? ' / 4u' : ''};
+${lanesOf(step)
+  .map((lane) => `  var near_${lane} = vec4f(0.0); var far_${lane} = vec4f(0.0);`)
+  .join('\n')}
+  ${isOnePixel ? writeDenseLoop(step, taps) : writeWindowLoop(step)}
   let inner = (block % ${place.blocksPerGroup}u) * ${place.blockSize}u;
   let channel = group * ${output.channels / place.groups}u + inner;
   let row = (point * ${output.channels}u + channel) * ${options.pixels}u + pixel;
-${each.map((lane) => writeStore(step, lane, options.pixels)).join('\n')}
+${lanesOf(step)
+  .map((lane) => writeStore(step, lane, options.pixels))
+  .join('\n')}
 `
 }
 
-function writeDenseLoop(step: MapStep, taps: number, each: readonly number[]): string {
+/** Output channels of a block. */
+function lanesOf({ place }: MapStep): number[] {
+  return Array.from({ length: place.blockSize }, (_, lane) => lane)
+}
+
+function writeDenseLoop(step: MapStep, taps: number): string {
   return /* wgsl */ `
-  let first_row = group * ${taps}u;
+  var at_x = first_x + group * ${taps}u * stride;
+  var at_w = first_weight;
   for (var tap = 0u; tap < ${taps}u; tap++) {
-    let row = first_row + tap;
-    ${writeTap(step, each)}
+    ${writeTap(step)}
   }`
 }
 
-function writeWindowLoop(step: MapStep, each: readonly number[]): string {
+function writeWindowLoop(step: MapStep): string {
   const { input, output, place, window } = step
+  const { kernelHeight, kernelWidth, dilation } = window
   const perGroup = input.channels / place.groups
-  const row = (y: string, x: string) => `u32((plane + ${y}) * ${input.width} + ${x})`
   return /* wgsl */ `
   let out_y = pixel / ${output.width}u;
   let out_x = pixel % ${output.width}u;
   ${writeTapBounds(window, input)}
   for (var c = 0; c < ${perGroup}; c++) {
     let plane = (i32(group) * ${perGroup} + c) * ${input.height};
-    for (var i = first_y; i < end_y; i++) {
-      for (var j = first_x; j < end_x; j++) {
-        let tap = u32((c * ${window.kernelHeight} + i) * ${window.kernelWidth} + j);
-        let row = ${row(`start_y + i * ${window.dilation}`, `start_x + j * ${window.dilation}`)};
-        ${writeTap(step, each)}
-      }
+    for (var i = begin_y; i < end_y; i++) {
+      let row = (plane + start_y + i * ${dilation}) * ${input.width} + start_x + begin_x * ${dilation};
+      var at_x = first_x + u32(row) * stride;
+      var at_w = first_weight + u32((c * ${kernelHeight} + i) * ${kernelWidth} + begin_x) * ${weightStep(step)}u;
+      for (var j = begin_x; j < end_x; j++) { ${writeTap(step)} }
     }
   }`
 }
 
-/** Reads two columns and the weights of the block, and adds their products to the sums. */
-function writeTap({ place }: MapStep, each: readonly number[]): string {
-  const { blockSize } = place
-  const vectors = Array.from({ length: blockSize / 4 }, (_, quarter) => quarter)
-  const reads =
-    blockSize % 4 === 0
-      ? vectors.map((quarter) => `let w_${quarter} = weights[at / 4u + ${quarter}u];`)
-      : each.map((lane) => `let w_${lane} = parameters[at + ${lane}u];`)
-  const weight = (lane: number) =>
-    blockSize % 4 === 0 ? `w_${Math.floor(lane / 4)}.${'xyzw'[lane % 4]}` : `w_${lane}`
-  const sums = each.map(
+/** Weights are read as vectors of 4 where blocks are made of such. */
+function readsVectors({ place }: MapStep): boolean {
+  return place.blockSize % 4 === 0
+}
+
+/** Distance between the weights of two taps, in what the kernel reads at once. */
+function weightStep(step: MapStep): number {
+  return readsVectors(step) ? step.place.blockSize / 4 : step.place.blockSize
+}
+
+/** Reads two columns and the weights of the block, adds their products to the sums and goes on to the next tap. */
+function writeTap(step: MapStep): string {
+  const vectors = readsVectors(step)
+  const reads = Array.from({ length: weightStep(step) }, (_, index) => {
+    return `let w_${index} = ${vectors ? 'weights' : 'parameters'}[at_w + ${index}u];`
+  })
+  const weight = (lane: number) => (vectors ? `w_${Math.floor(lane / 4)}.${'xyzw'[lane % 4]}` : `w_${lane}`)
+  const sums = lanesOf(step).map(
     (lane) => `near_${lane} += ${weight(lane)} * near; far_${lane} += ${weight(lane)} * far;`,
   )
   return /* wgsl */ `
-        let at = first_weight + tap * ${blockSize}u;
-        let near = load_x(point, row, column);
-        let far = load_x(point, row, other);
+        let near = x[at_x + column];
+        let far = x[at_x + other];
         ${reads.join(' ')}
-        ${sums.join('\n        ')}`
+        ${sums.join('\n        ')}
+        at_x += ${step.window.dilation}u * stride;
+        at_w += ${weightStep(step)}u;`
 }
 
 function writeStore({ place, output }: MapStep, lane: number, pixels: number): string {
@@ -120,6 +137,6 @@ function writeStore({ place, output }: MapStep, lane: number, pixels: number): s
   ${isPartial ? `if (inner + ${lane}u < ${perGroup}u)` : ''} {
     let to = (row + ${lane * pixels}u) * chunk.columns;
     y[to + column] = finish(near_${lane} ${bias}, base, channel + ${lane}u);
-    y[to + other] = finish(far_${lane} ${bias}, base, channel + ${lane}u);
+    if (has_far) { y[to + other] = finish(far_${lane} ${bias}, base, channel + ${lane}u); }
   }`
 }

@@ -24,10 +24,10 @@ export function createPoolKernel(step: PoolStep): Kernel {
   ${writeTapBounds(window, input)}
   var sum = vec4f(0.0);
   let plane = i32(channel) * ${input.height};
-  var best = load_x(point, u32((plane + start_y + first_y) * ${input.width} + start_x + first_x), column);
+  var best = load_x(point, u32((plane + start_y + begin_y) * ${input.width} + start_x + begin_x), column);
   var poison = vec4u(0u);
-  for (var i = first_y; i < end_y; i++) {
-    for (var j = first_x; j < end_x; j++) {
+  for (var i = begin_y; i < end_y; i++) {
+    for (var j = begin_x; j < end_x; j++) {
       let row = (plane + start_y + i) * ${input.width} + start_x + j;
       let v = load_x(point, u32(row), column);
       ${step.takes === 'max' ? 'best = max(best, v); poison |= select(vec4u(0u), bitcast<vec4u>(v), is_nan(v));' : 'sum += v;'}
