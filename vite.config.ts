@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromiumFlags, findChromium, webgpuFlags } from './e2e/chromium.ts'
+import { assemblyKernels } from './vite.kernels.ts'
 
 const browserTests = 'src/**/*.browser.test.{ts,tsx}'
 
@@ -19,9 +20,9 @@ const contentSecurityPolicy = [
 export default defineConfig({
   // Relative addresses, so that the build runs from any sub-path of a static host.
   base: './',
-  plugins: [react()],
+  plugins: [react(), assemblyKernels()],
   // With the default 'iife' tfjs would be inlined into the worker and loaded at start.
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [assemblyKernels()] },
   optimizeDeps: {
     // Found late, inside the worker, they would reload the page while a study runs.
     include: [

@@ -8,6 +8,7 @@ const port = 4173
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
+  testIgnore: 'record/**',
   outputDir: '../test-results',
   reporter: 'list',
   workers: 1,

@@ -4,6 +4,7 @@ import { createEngineClient } from './client/createEngineClient.ts'
 import { exposeIsthmus } from './scripting/isthmus.ts'
 import { createStudy } from './store/context.ts'
 import { followChoices } from './store/linkSync.ts'
+import { followLive } from './store/liveRuns.ts'
 import { openLink, surveyBackends } from './store/opening.ts'
 import { followRestarts } from './store/restarts.ts'
 import { App } from './ui/App.tsx'
@@ -20,6 +21,7 @@ createRoot(root).render(
 )
 exposeIsthmus(study)
 followRestarts(study)
+followLive(study)
 followChoices(study, (link) => {
   if (link !== window.location.hash.slice(1)) window.history.replaceState(null, '', `#${link}`)
 })

@@ -17,6 +17,7 @@ function createFakeSessions() {
       created.push(name)
       return createFakeBackend(name, { clock, log, workMs: 1 })
     },
+    retreat: async (reason) => ({ name: 'tf-cpu', reason, adapter: '' }),
     choose: async (choice) => ({
       name: choice === 'auto' ? 'tf-webgpu' : choice,
       reason: 'chosen',

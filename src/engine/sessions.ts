@@ -11,6 +11,8 @@ import { toEngineError } from './toEngineError.ts'
 export interface Backends {
   create(name: BackendName): Promise<Backend>
   choose(choice: BackendChoice, network: Network): Promise<BackendReport>
+  /** What runs in place of a device that failed. */
+  retreat(reason: DeviceFailure): Promise<BackendReport>
 }
 
 /** Why a device gave up. */
@@ -44,6 +46,13 @@ interface Entry {
 }
 
 const keptCount = 2
+
+const deviceBackends: ReadonlySet<BackendName> = new Set(['tf-webgpu'])
+
+/** Whether a graphics device computes, which may fail while the CPU goes on. */
+export function runsOnDevice({ name }: Pick<BackendReport, 'name'>): boolean {
+  return deviceBackends.has(name)
+}
 
 /** Makes the cache over a source of data and of backends. */
 export function createSessions(source: DataSource, backends: Backends): Sessions {
@@ -132,7 +141,7 @@ class SessionCache implements Sessions {
     this.#failures.set(key, failure)
     if (failure !== 'device-lost') return
     this.#deviceLost = true
-    this.#created.delete('tf-webgpu')
+    for (const name of deviceBackends) this.#created.delete(name)
   }
 
   async #compile(key: string, problem: Problem): Promise<Compiled> {
@@ -144,7 +153,7 @@ class SessionCache implements Sessions {
       const backend = await this.#backend(report.name)
       return { session: await backend.createSession(network, data), network, data, report }
     } catch (error) {
-      const failure = report.name === 'tf-webgpu' ? deviceFailureOf(error) : undefined
+      const failure = runsOnDevice(report) ? deviceFailureOf(error) : undefined
       if (!failure) throw error
       this.#fail(key, failure)
       return this.#compile(key, problem)
@@ -154,7 +163,7 @@ class SessionCache implements Sessions {
   async #decide(key: string, problem: Problem, network: Network): Promise<BackendReport> {
     const report = await this.#backends.choose(problem.backend, network)
     const failure = this.#deviceLost ? 'device-lost' : this.#failures.get(key)
-    return failure && report.name === 'tf-webgpu' ? { name: 'tf-cpu', reason: failure, adapter: '' } : report
+    return failure && runsOnDevice(report) ? this.#backends.retreat(failure) : report
   }
 
   async #backend(name: BackendName): Promise<Backend> {
@@ -165,7 +174,7 @@ class SessionCache implements Sessions {
     } catch (error) {
       this.#created.delete(name)
       // An adapter that refuses a device is as good as lost.
-      if (name === 'tf-webgpu') throw new EngineError('device-lost', toEngineError(error).message)
+      if (deviceBackends.has(name)) throw new EngineError('device-lost', toEngineError(error).message)
       throw error
     }
   }

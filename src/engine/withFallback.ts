@@ -1,5 +1,5 @@
 import type { Problem } from '../protocol/problem.ts'
-import { deviceFailureOf, type Lease, type Sessions } from './sessions.ts'
+import { deviceFailureOf, type Lease, runsOnDevice, type Sessions } from './sessions.ts'
 
 /**
  * Runs `work` on a problem's session; when the graphics device fails, runs it again on the CPU. So `work` keeps what it
@@ -14,7 +14,7 @@ export async function withFallback<T>(
   try {
     return await work(lease)
   } catch (error) {
-    const failure = lease.report.name === 'tf-webgpu' ? deviceFailureOf(error) : undefined
+    const failure = runsOnDevice(lease.report) ? deviceFailureOf(error) : undefined
     if (!failure) throw error
     lease.abandon(failure)
   } finally {

@@ -2,8 +2,8 @@ import { expose, type Remote, releaseProxy, transfer, transferHandlers } from 'c
 import type { EngineApi } from '../protocol/engineApi.ts'
 import { keepErrorCodes } from '../protocol/errorTransfer.ts'
 import type { EvaluatePart, EvaluateResult } from '../protocol/evaluation.ts'
+import { createBackends } from './backends/createBackends.ts'
 import { createLab } from './lab.ts'
-import { createTfBackends } from './tfBackends.ts'
 import { toEngineError } from './toEngineError.ts'
 import { createYieldTask } from './yieldTask.ts'
 
@@ -14,7 +14,7 @@ keepErrorCodes(transferHandlers, toEngineError)
 const lab = createLab({
   now: () => performance.now(),
   yieldTask: createYieldTask(),
-  backends: createTfBackends(),
+  backends: createBackends(),
 })
 
 const api: EngineApi = {

@@ -28,7 +28,7 @@ export interface ShippedData {
 export type DataSpec = GeneratedData | ShippedData
 
 /** What the person asked for; `auto` lets the engine decide once per study. */
-export type BackendChoice = 'auto' | 'tf-cpu' | 'tf-webgpu'
+export type BackendChoice = 'auto' | 'simd' | 'tf-cpu' | 'tf-webgpu'
 
 /** What computes. */
 export type BackendName = Exclude<BackendChoice, 'auto'>
@@ -45,6 +45,7 @@ export type BackendReason =
   | 'chosen'
   | 'gpu'
   | 'small-network'
+  | 'no-simd'
   | 'no-webgpu'
   | 'insecure-context'
   | 'no-adapter'
@@ -58,6 +59,9 @@ export interface BackendReport {
   readonly reason: BackendReason
   /** Name of the graphics adapter, empty on the CPU. */
   readonly adapter: string
+  /** Of `simd`: with fused multiply-add or without (their bytes differ), and its threads. */
+  readonly build?: 'fused' | 'plain'
+  readonly threads?: number
 }
 
 /** What the page shows of a data set. */

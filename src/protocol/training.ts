@@ -93,12 +93,23 @@ export interface TrainCurveRequest {
   readonly freeEndpoints: boolean
   readonly recipe: TrainingRecipe
   readonly seed: number
+  /** How many moments of the training to keep as a film; fewer where they would take too much memory. None when absent. */
+  readonly filmFrames?: number
 }
 
-/** Live profile of the curve in training: train nll at `ts`. */
+/** One moment of a curve's training, after a whole epoch (0: before the first). Its vectors stay in the engine until released. */
+export interface CurveFrame {
+  readonly epoch: number
+  /** Of the control points as they were, in order. */
+  readonly geometry: BasisGeometry
+  readonly controlPoints: readonly WeightsId[]
+}
+
+/** Live profile of the curve in training: train nll at `ts`, and where there was time the test accuracy as a share. */
 export interface LiveProfile {
   readonly ts: readonly number[]
   readonly trainNll: readonly number[]
+  readonly testAccuracy?: readonly number[]
 }
 
 export interface TrainCurveEvent {
@@ -116,6 +127,8 @@ export interface TrainCurveResult {
   readonly stored: readonly StoredWeights[]
   readonly controlPoints: readonly WeightsId[]
   readonly history: readonly EpochRecord[]
+  /** Empty when none was asked for. */
+  readonly film: readonly CurveFrame[]
   readonly diverged?: Divergence
   readonly backend: BackendReport
   readonly elapsedMs: number

@@ -101,9 +101,10 @@ export interface BendPlace {
 /** Places of bends, one after another, written `1_6.2_5.4~1_7_5`; none is written `none`. */
 export function placesKind(
   maxLength: number,
-): ChoiceKind<readonly BendPlace[]> & { readonly kind: 'places' } {
+): ChoiceKind<readonly BendPlace[]> & { readonly kind: 'places'; readonly maxLength: number } {
   return {
     kind: 'places',
+    maxLength,
     encode: (places) => places.map(({ bend, x, y }) => `${bend}_${x}_${y}`).join('~') || 'none',
     decode: (text) => {
       if (text === 'none') return []

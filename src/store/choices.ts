@@ -64,7 +64,7 @@ export const choiceTable = {
   size: row('n', 'data', numberKind(20, 10_000, { integer: true }), 1000),
   noise: row('noise', 'data', numberKind(0, 1), 0.2),
   classCount: row('classes', 'data', numberKind(2, 10, { integer: true }), 3),
-  dataSeed: row('dataSeed', 'data', seed, 0),
+  dataSeed: row('dataSeed', 'data', seed, 3),
   testShare: row('testShare', 'data', numberKind(0.05, 0.9), 0.3),
   standardize: row('standardize', 'data', flagKind(), false),
 
@@ -76,11 +76,11 @@ export const choiceTable = {
   dropout: row('dropout', 'network', numberKind(0, 0.9), 0),
   residual: row('residual', 'network', flagKind(), false),
   initializer: row('init', 'network', optionKind(['pytorch', 'he', 'glorot']), 'pytorch'),
-  backend: row('backend', 'network', optionKind(['auto', 'tf-cpu', 'tf-webgpu']), 'auto'),
+  backend: row('backend', 'network', optionKind(['auto', 'simd', 'tf-cpu', 'tf-webgpu']), 'auto'),
 
-  seed1: row('seed1', 'endpoints', seed, 1),
-  seed2: row('seed2', 'endpoints', seed, 2),
-  seed3: row('seed3', 'endpoints', seed, 3),
+  seed1: row('seed1', 'endpoints', seed, 10),
+  seed2: row('seed2', 'endpoints', seed, 18),
+  seed3: row('seed3', 'endpoints', seed, 11),
   optimizer: row('opt', 'endpoints', optionKind(optimizers), 'sgd'),
   learningRate: row('lr', 'endpoints', rate, 0.1),
   momentum: row('momentum', 'endpoints', share, 0.9),
@@ -132,6 +132,8 @@ export const choiceTable = {
   rangeMax: row('to', 'view', optionalNumberKind(-1e9, 1e9), null as number | null),
   palette: row('palette', 'view', optionKind(['water', 'viridis', 'greys', 'jet_r']), 'water'),
   contours: row('contours', 'view', flagKind(), true),
+  /** Whether a changed setting of a small study redraws everything by itself. */
+  live: { ...row('live', 'view', flagKind(), true), undoable: false },
   t: { ...row('t', 'view', numberKind(0, 1), 0.5), undoable: false },
 } as const
 

@@ -1,12 +1,17 @@
 import type { EngineClient } from '../client/createEngineClient.ts'
 import type { JobId, WeightsId } from '../protocol/identifiers.ts'
+import type { Choices } from './choices.ts'
 import { type ProfileResult, type Results, referencedWeights } from './results.ts'
-import { createStudyStore, type RunName, type StudyStore } from './state.ts'
+import { createStudyStore, type RunEnd, type RunName, type StudyStore } from './state.ts'
 
 /** A job's handle on this side: how to stop it, and the key of what it was asked for. */
 export interface JobHandle {
   readonly abort: AbortController
   readonly key: string
+  /** Whether what it computes is of use under other choices; by its key when absent. */
+  readonly isWanted?: (choices: Choices) => boolean
+  /** How it ended; never rejects. */
+  readonly end: Promise<RunEnd>
 }
 
 /** What actions work on: the store, the engine, and the handles that are not state. */
@@ -16,8 +21,8 @@ export interface Study {
   readonly handles: Map<RunName, JobHandle>
   /** Profiles of held bends by key, so that putting a bend back costs nothing. */
   readonly profiles: Map<string, ProfileResult>
-  /** Makes names that no weights have yet; numbers up to `above` are taken by weights from elsewhere. */
-  readonly nextId: (above?: number) => number
+  /** Counts names, so that no two are the same. */
+  readonly nextId: () => number
 }
 
 /** Binds a fresh store to an engine. */
@@ -28,8 +33,8 @@ export function createStudy(client: EngineClient): Study {
     client,
     handles: new Map(),
     profiles: new Map(),
-    nextId: (above = 0) => {
-      last = Math.max(last, above) + 1
+    nextId: () => {
+      last += 1
       return last
     },
   }
@@ -50,9 +55,13 @@ export function setResults(study: Study, patch: Partial<Results>): void {
   study.store.setState(({ results }) => ({ results: { ...results, ...patch } }))
 }
 
-/** Frees the weights that neither the present results nor any step of undo needs. */
+/**
+ * Frees the weights that neither the present results nor any step of undo needs. While something runs or the bend is in
+ * the hand nothing is freed, because weights are in use then that no result names yet.
+ */
 export async function releaseUnused(study: Study): Promise<void> {
-  const { results, past, future } = study.store.getState()
+  const { results, past, future, drag } = study.store.getState()
+  if (drag || [...study.handles.keys()].some((name) => name !== 'data')) return
   const needed = new Set(
     [results, ...past.map((s) => s.results), ...future.map((s) => s.results)].flatMap(referencedWeights),
   )

@@ -1,14 +1,32 @@
 import { latest } from '../client/latest.ts'
 import type { BendPlace } from './choiceKinds.ts'
+import { choiceTable } from './choices.ts'
 import type { Study } from './context.ts'
 import { setChoices } from './editing.ts'
-import { profileKey } from './keys.ts'
+import { toFailure } from './jobs.ts'
+import { curveKey, planeKey, profileKey } from './keys.ts'
 import { runStep } from './runAll.ts'
 import { evaluateProfile, rememberProfile, runProfile } from './runProfile.ts'
+import type { StudyState } from './state.ts'
 
 /** Digits of a held place that a link keeps; a pixel is a thousand times coarser. */
 function roundPlace({ bend, x, y }: BendPlace): BendPlace {
   return { bend, x: Number(x.toPrecision(6)), y: Number(y.toPrecision(6)) }
+}
+
+function hasFreshCurve({ choices, results }: StudyState): boolean {
+  return results.curve?.key === curveKey(choices)
+}
+
+/** Whether a bend can be taken: its curve belongs to the choices, and so does the plane that is seen. */
+function canDrag(state: StudyState): boolean {
+  const { landscape } = state.results
+  return hasFreshCurve(state) && (!landscape || landscape.planeKey === planeKey(state.choices))
+}
+
+/** Whether a profile is that of the bend in the hand or of an earlier place of it. */
+function belongsTo({ choices, drag }: StudyState, key: string, place: BendPlace): boolean {
+  return drag !== undefined && key === profileKey({ ...choices, held: [place] })
 }
 
 const exactProfiles = new WeakMap<Study, (place: BendPlace) => unknown>()
@@ -17,19 +35,28 @@ const exactProfiles = new WeakMap<Study, (place: BendPlace) => unknown>()
 function exactProfile(study: Study): (place: BendPlace) => unknown {
   const known = exactProfiles.get(study)
   if (known) return known
+  const { store } = study
   const ask = latest(async (place: BendPlace) => {
-    const { choices, drag } = study.store.getState()
-    if (!drag) return
-    const profile = await evaluateProfile(study, choices, place)
-    rememberProfile(study, profile)
-    study.store.setState((state) => (state.drag ? { drag: { ...state.drag, profile } } : {}))
+    const before = store.getState()
+    if (!before.drag) return
+    try {
+      const profile = await evaluateProfile(study, before.choices, place)
+      const { drag } = store.getState()
+      if (drag && belongsTo(store.getState(), profile.key, place)) {
+        store.setState({ drag: { ...drag, profile } })
+      }
+    } catch (error) {
+      const { drag, failures } = store.getState()
+      if (drag) store.setState({ failures: { ...failures, profile: toFailure(error) } })
+    }
   })
   exactProfiles.set(study, ask)
   return ask
 }
 
-/** The bend moves with the hand: shown at once, its exact profile follows. */
+/** The bend moves with the hand: shown at once, its exact profile follows. Out of date, it cannot be taken. */
 export function dragBend(study: Study, to: BendPlace): void {
+  if (!canDrag(study.store.getState())) return
   const place = roundPlace(to)
   study.store.setState(({ drag }) => ({ drag: { place, profile: drag?.profile } }))
   exactProfile(study)(place)
@@ -39,6 +66,8 @@ export function dragBend(study: Study, to: BendPlace): void {
 export async function dropBend(study: Study): Promise<void> {
   const { drag } = study.store.getState()
   if (!drag) return
+  if (!canDrag(study.store.getState())) return abandonDrag(study)
+  if (isExact(study) && drag.profile) rememberProfile(study, drag.profile)
   setChoices(study, { held: [drag.place] })
   study.store.setState({ drag: undefined })
   await runProfile(study)
@@ -53,7 +82,7 @@ export function abandonDrag(study: Study): void {
 export async function putBack(study: Study): Promise<void> {
   setChoices(study, { held: [] })
   study.store.setState({ drag: undefined })
-  await runProfile(study)
+  if (hasFreshCurve(study.store.getState())) await runProfile(study)
 }
 
 /** Trains the curve further with the bend starting where it is held. */
@@ -61,12 +90,19 @@ export async function optimiseFromHere(study: Study): Promise<void> {
   const { choices } = study.store.getState()
   const [place] = choices.held
   if (!place) return
+  const { maxLength } = choiceTable.restarts.kind
+  if (choices.restarts.length >= maxLength) {
+    const message = `A curve can be optimised from ${maxLength} places one after another, and no more.`
+    study.store.setState({ notice: { kind: 'limit', message } })
+    return
+  }
   setChoices(study, { restarts: [...choices.restarts, place], held: [] })
   await runStep(study, 'landscape')
 }
 
 /** Whether the exact profile of the place in the hand has arrived. */
 export function isExact(study: Study): boolean {
-  const { choices, drag } = study.store.getState()
-  return drag?.profile?.key === profileKey({ ...choices, held: drag ? [drag.place] : [] })
+  const state = study.store.getState()
+  const { drag } = state
+  return drag?.profile !== undefined && belongsTo(state, drag.profile.key, drag.place)
 }

@@ -1,11 +1,20 @@
 import type { ChoiceName, Choices } from './choices.ts'
 import { choiceNames, choiceTable } from './choices.ts'
-import { releaseUnused, type Study } from './context.ts'
-import { cancelAll } from './jobs.ts'
-import { curveKey, dataKey, endpointKey, landscapeKey, neededEndpoints, profileKey } from './keys.ts'
-import { noLive, type RunName, type Snapshot } from './state.ts'
+import type { Study } from './context.ts'
+import {
+  curveKey,
+  dataKey,
+  endpointKey,
+  landscapeKey,
+  neededEndpoints,
+  planeKey,
+  profileKey,
+} from './keys.ts'
+import type { EndpointIndex } from './requests.ts'
+import type { Results } from './results.ts'
+import type { RunName, Snapshot } from './state.ts'
 
-/** Steps of undo that are kept; older ones give their weights back. */
+/** Steps of undo that are kept; older ones give their weights back when the next run ends. */
 const undoDepth = 60
 
 /** Changes of the same choice within this time are one step of undo: a slider moves in many. */
@@ -32,12 +41,18 @@ export function runKey(choices: Choices, name: RunName): string {
 function cancelOutdated(study: Study): void {
   const { choices } = study.store.getState()
   for (const [name, handle] of study.handles) {
-    if (handle.key !== runKey(choices, name)) handle.abort.abort()
+    const wanted = handle.isWanted?.(choices) ?? handle.key === runKey(choices, name)
+    if (!wanted) handle.abort.abort()
   }
 }
 
 function differing(before: Choices, after: Choices): ChoiceName[] {
   return choiceNames.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+}
+
+/** Whether a place where the bend is held would lie in another plane afterwards. */
+function movesBend(before: Choices, after: Choices): boolean {
+  return curveKey(before) !== curveKey(after) || before.selectedBend !== after.selectedBend
 }
 
 /** Changes choices: one step of undo, runs that nobody wants any more are cancelled. */
@@ -56,15 +71,34 @@ export function setChoices(study: Study, patch: Partial<Choices>): void {
   const previous = lastEdit.get(study)
   const joins = previous?.names === names && now - previous.at < coalesceMs && future.length === 0
   lastEdit.set(study, { names, at: now })
-  const dropsHeld =
-    curveKey(next) !== curveKey(choices) && patch.held === undefined && choices.held.length > 0
-  study.store.setState({
-    choices: dropsHeld ? { ...next, held: [] } : next,
+  study.store.setState(({ failures }) => ({
+    choices: patch.held === undefined && movesBend(choices, next) ? { ...next, held: [] } : next,
     past: joins ? past : [...past, { choices, results }].slice(-undoDepth),
     future: [],
-    failures: {},
-  })
+    failures: changed.every((name) => choiceTable[name].step === 'view') ? failures : {},
+  }))
   cancelOutdated(study)
+}
+
+/** Of each result the present one where it is fresh under `choices`, else the one that belonged to them. */
+function chooseResults(choices: Choices, present: Results, former: Results): Results {
+  const choose = <T extends { readonly key: string }>(
+    now: T | undefined,
+    then: T | undefined,
+    key: string,
+  ) => (now?.key === key ? now : then)
+  const endpoint = (index: EndpointIndex) =>
+    choose(present.endpoints[index], former.endpoints[index], endpointKey(choices, index))
+  const landscape = choose(present.landscape, former.landscape, landscapeKey(choices))
+  const lacksPlane = landscape?.planeKey !== planeKey(choices)
+  return {
+    data: choose(present.data, former.data, dataKey(choices)),
+    endpoints: [endpoint(0), endpoint(1), endpoint(2)],
+    curve: choose(present.curve, former.curve, curveKey(choices)),
+    profile: choose(present.profile, former.profile, profileKey(choices)),
+    landscape:
+      lacksPlane && present.landscape?.planeKey === planeKey(choices) ? present.landscape : landscape,
+  }
 }
 
 function restore(
@@ -73,22 +107,22 @@ function restore(
   past: readonly Snapshot[],
   future: readonly Snapshot[],
 ): void {
-  cancelAll(study)
   lastEdit.delete(study)
-  const { t } = study.store.getState().choices
+  const { choices: now, results } = study.store.getState()
+  const choices = { ...snapshot.choices, t: now.t }
   study.store.setState({
-    choices: { ...snapshot.choices, t },
-    results: snapshot.results,
+    choices,
+    results: chooseResults(choices, results, snapshot.results),
     past,
     future,
     failures: {},
-    live: noLive,
     drag: undefined,
     probe: undefined,
   })
+  cancelOutdated(study)
 }
 
-/** Goes back one step: the choices before it and the results that belonged to them. */
+/** Goes back one step: the choices before it and the results that belonged to them. Runs that are still wanted go on. */
 export function undo(study: Study): void {
   const { choices, results, past, future } = study.store.getState()
   const last = past.at(-1)
@@ -100,9 +134,4 @@ export function redo(study: Study): void {
   const { choices, results, past, future } = study.store.getState()
   const [next, ...rest] = future
   if (next) restore(study, next, [...past, { choices, results }], rest)
-}
-
-/** Frees what dropped out of undo. Call after results changed. */
-export async function tidy(study: Study): Promise<void> {
-  await releaseUnused(study)
 }

@@ -36,7 +36,7 @@ export function takeFingerprint(profile: ProfileResult): Fingerprint {
 
 export type Replay =
   | { readonly verdict: 'same' }
-  /** Largest relative difference of the samples. */
+  /** Largest relative difference of the samples; Infinity where one of two overflowed. */
   | {
       readonly verdict: 'differs'
       readonly by: number
@@ -48,7 +48,9 @@ export function compareFingerprints(recorded: Fingerprint, repeated: Fingerprint
   if (recorded.hash === repeated.hash) return { verdict: 'same' }
   const differences = recorded.samples.map((value, index) => {
     const other = repeated.samples[index] ?? Number.NaN
-    return Math.abs(other - value) / Math.max(Math.abs(value), 1e-12)
+    if (Object.is(value, other)) return 0
+    const difference = Math.abs(other - value) / Math.max(Math.abs(value), 1e-12)
+    return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference
   })
   return {
     verdict: 'differs',
@@ -62,13 +64,12 @@ export function encodeFingerprint({ backend, hash, samples }: Fingerprint): stri
   return [backend, hash, samples.join('~')].join('!')
 }
 
+const sampleText = /^(NaN|-?Infinity|-?\d+(\.\d+)?(e[+-]\d+)?)$/
+
 /** Reads what `encodeFingerprint` wrote; undefined for anything else. */
 export function decodeFingerprint(text: string): Fingerprint | undefined {
-  const [backend, hash, samples] = text.split('!')
-  if (!/^tf-(cpu|webgpu)$/.test(backend ?? '') || !/^[0-9a-f]{16}$/.test(hash ?? '')) return undefined
-  return {
-    backend: backend as BackendName,
-    hash: hash as string,
-    samples: (samples ?? '').split('~', 8).map(Number),
-  }
+  const parts = /^(simd|tf-cpu|tf-webgpu)!([0-9a-f]{16})!([^!]+)$/.exec(text)
+  const samples = parts?.[3]?.split('~') ?? []
+  if (!parts || samples.length > 8 || !samples.every((sample) => sampleText.test(sample))) return undefined
+  return { backend: parts[1] as BackendName, hash: parts[2] as string, samples: samples.map(Number) }
 }

@@ -2,7 +2,7 @@ import { affineProduct, type BasisGeometry } from '../core/geometry.ts'
 import { createPlane, PlaneError, projectCoefficients } from '../core/plane.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'
 import { newWeightsId, type Study } from './context.ts'
-import type { PlacedPoint, PlaneFrame } from './results.ts'
+import type { CurveResult, PlacedPoint, PlaneFrame } from './results.ts'
 
 /** Seed of the direction that stands in where three points do not span a plane. */
 const fallbackSeed = 7
@@ -67,21 +67,32 @@ async function createFrame(
   return { kind, basis: wider, geometry: measured, plane, controlPoints, bend }
 }
 
+type FramedCurve = Pick<CurveResult, 'controlPoints' | 'geometry'>
+
+/** Planes by curve and bend: a drag asks for the same one many times a second. */
+const curveFrames = new WeakMap<FramedCurve, Map<number, PlaneFrame>>()
+
 /** The plane through both ends of a curve and one bend (0: the one farthest from the segment). */
 export async function createCurveFrame(
   study: Study,
-  curve: { readonly controlPoints: readonly WeightsId[]; readonly geometry: BasisGeometry },
+  curve: FramedCurve,
   selectedBend: number,
 ): Promise<PlaneFrame> {
   const { controlPoints: basis, geometry } = curve
   const count = basis.length
   const bend = selectedBend >= 1 && selectedBend <= count - 2 ? selectedBend : farthestBend(geometry, count)
+  const frames = curveFrames.get(curve) ?? new Map<number, PlaneFrame>()
+  const known = frames.get(bend)
+  const held = study.client.heldWeights()
+  if (known?.basis.every((id) => held.includes(id))) return known
   const controlPoints = basis.map((_, index) => index)
-  return createFrame(
+  const frame = await createFrame(
     study,
     { kind: 'curve', basis, along: count - 1, towards: bend, controlPoints, bend },
     geometry,
   )
+  curveFrames.set(curve, frames.set(bend, frame))
+  return frame
 }
 
 /** The plane through three modes; a curve between the first two is projected into it when there is one. */
@@ -96,15 +107,18 @@ export async function createModesFrame(
   return createFrame(study, { kind: 'modes', basis, along: 1, towards: 2, controlPoints, bend: 0 }, geometry)
 }
 
-/** Control points as rows over the frame's basis, with a bend put where it is held: its in-plane part moves, its remainder stays. */
+/**
+ * Control points as rows over the frame's basis, with a bend put where it is held: its in-plane part moves, its remainder
+ * stays. A place is one in the plane through its own bend; in any other plane it says nothing and moves nothing.
+ */
 export function controlRows(
   frame: PlaneFrame,
   held?: { readonly bend: number; readonly x: number; readonly y: number },
 ): number[][] {
   const { plane, geometry } = frame
   const rows = frame.controlPoints.map((index) => unitRow(frame.basis.length, index))
-  const row = held && rows[held.bend]
-  if (!row) return rows
+  const row = frame.kind === 'curve' && held?.bend === frame.bend ? rows[held.bend] : undefined
+  if (!held || !row) return rows
   const at = projectCoefficients(plane, geometry, row)
   rows[held.bend] = row.map(
     (value, i) => value + (held.x - at.x) * (plane.u[i] ?? 0) + (held.y - at.y) * (plane.v[i] ?? 0),

@@ -1,14 +1,12 @@
 import { EngineError } from '../protocol/engineError.ts'
 import type { JobId } from '../protocol/identifiers.ts'
 import type { Outcome, Progress } from '../protocol/progress.ts'
-import { newJobId, type Study } from './context.ts'
-import type { RunName, RunningJob } from './state.ts'
+import type { Choices } from './choices.ts'
+import { type JobHandle, newJobId, type Study } from './context.ts'
+import type { Failure, RunEnd, RunName, RunningJob } from './state.ts'
 
 /** Thrown inside a run when its call came back cancelled; ends the run without a failure. */
 export class RunCancelled extends Error {}
-
-/** How a run ended. */
-export type RunEnd = 'done' | 'cancelled' | 'failed'
 
 /** What the body of a run may use. */
 export interface RunScope {
@@ -19,9 +17,19 @@ export interface RunScope {
   readonly report: (index: number, progress: Progress) => void
 }
 
+/** How a step runs. */
+export interface RunMode {
+  /** Everything is computed again, also what is fresh. */
+  readonly anew: boolean
+  /** Whoever asked wants to see the training as a film. */
+  readonly watch?: boolean
+}
+
 interface RunOptions {
   /** Key of what is computed; the run is cancelled when the choices move away from it. */
   readonly key: string
+  /** Whether it is of use under other choices, where the key alone does not tell. */
+  readonly isWanted?: (choices: Choices) => boolean
   /** Parts that run at the same time. */
   readonly parts?: number
   readonly canPause?: boolean
@@ -34,51 +42,68 @@ function changeJob(study: Study, name: RunName, change: (job: RunningJob) => Run
   })
 }
 
-function toFailure(error: unknown): { code: EngineError['code']; message: string } {
+/** What a page says of an error. */
+export function toFailure(error: unknown): Failure {
   if (error instanceof EngineError) return { code: error.code, message: error.message }
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) }
 }
 
-/** Runs `body` as the step `name`: shows its progress, lets it be cancelled, and keeps its failure for the page. */
+/**
+ * Runs `body` as the step `name`: shows its progress, lets it be cancelled, and keeps its failure for the page. An earlier
+ * run of the step is cancelled, and has put away what it has before `body` begins.
+ */
 export async function runJob(
   study: Study,
   name: RunName,
   options: RunOptions,
   body: (scope: RunScope) => Promise<void>,
 ): Promise<RunEnd> {
-  study.handles.get(name)?.abort.abort()
-  const handle = { abort: new AbortController(), key: options.key }
-  study.handles.set(name, handle)
-  const parts = options.parts ?? 1
-  const ids = Array.from({ length: parts }, () => newJobId(study))
-  const job: RunningJob = {
-    ids,
-    progress: ids.map(() => undefined),
-    paused: false,
-    canPause: options.canPause ?? false,
+  const earlier = study.handles.get(name)
+  earlier?.abort.abort()
+  const abort = new AbortController()
+  const ids = Array.from({ length: options.parts ?? 1 }, () => newJobId(study))
+  let tellEnd: (end: RunEnd) => void = () => {}
+  const { key, isWanted } = options
+  const handle: JobHandle = {
+    abort,
+    key,
+    ...(isWanted && { isWanted }),
+    end: new Promise((resolve) => {
+      tellEnd = resolve
+    }),
   }
-  study.store.setState(({ jobs, failures: { [name]: _, ...failures } }) => ({
-    jobs: { ...jobs, [name]: job },
-    failures,
-  }))
+  study.handles.set(name, handle)
+  showJob(study, name, { ids, canPause: options.canPause ?? false })
   const report = (index: number, progress: Progress) => {
     if (study.handles.get(name) !== handle) return
     changeJob(study, name, (now) => ({ ...now, progress: now.progress.with(index, progress) }))
   }
+  let end: RunEnd = 'done'
   try {
-    await body({ signal: handle.abort.signal, job: (index) => ids[index] as JobId, report })
-    return 'done'
+    if (earlier) await earlier.end
+    abort.signal.throwIfAborted()
+    await body({ signal: abort.signal, job: (index) => ids[index] as JobId, report })
   } catch (error) {
-    if (error instanceof RunCancelled || handle.abort.signal.aborted) return 'cancelled'
-    handle.abort.abort()
-    study.store.setState(({ failures }) => ({ failures: { ...failures, [name]: toFailure(error) } }))
-    return 'failed'
-  } finally {
-    if (study.handles.get(name) === handle) {
-      study.handles.delete(name)
-      study.store.setState(({ jobs: { [name]: _, ...jobs } }) => ({ jobs }))
+    end = error instanceof RunCancelled || abort.signal.aborted ? 'cancelled' : 'failed'
+    abort.abort()
+    if (end === 'failed') {
+      study.store.setState(({ failures }) => ({ failures: { ...failures, [name]: toFailure(error) } }))
     }
   }
+  if (study.handles.get(name) === handle) {
+    study.handles.delete(name)
+    study.store.setState(({ jobs: { [name]: _, ...jobs } }) => ({ jobs }))
+  }
+  tellEnd(end)
+  return end
+}
+
+function showJob(study: Study, name: RunName, { ids, canPause }: Pick<RunningJob, 'ids' | 'canPause'>): void {
+  const job: RunningJob = { ids, progress: ids.map(() => undefined), paused: false, canPause }
+  study.store.setState(({ jobs, failures: { [name]: _, ...failures } }) => ({
+    jobs: { ...jobs, [name]: job },
+    failures,
+  }))
 }
 
 /** The value of a finished call. @throws RunCancelled */

@@ -1,3 +1,4 @@
+import type { TrainingRecipe } from '../protocol/training.ts'
 import type { Choices } from './choices.ts'
 import {
   curveRecipeOf,
@@ -18,6 +19,16 @@ export function dataKey(choices: Choices): string {
   return JSON.stringify(dataSpecOf(choices))
 }
 
+/** A recipe without what it does not use. */
+function usedRecipe(recipe: TrainingRecipe): TrainingRecipe {
+  return recipe.optimizer === 'sgd' ? recipe : { ...recipe, momentum: 0, nesterov: false }
+}
+
+/** Statistics of batch norm, which a network without it does not have. */
+function usedStatistics({ batchNorm, batchNormMode }: Choices): Choices['batchNormMode'] {
+  return batchNorm ? batchNormMode : 'recomputed'
+}
+
 /** Key of endpoint `index` after the first `runs` of its further trainings (all of them by default). */
 export function endpointKey(
   choices: Choices,
@@ -28,7 +39,7 @@ export function endpointKey(
     problemOf(choices),
     choices.initializer,
     endpointSeedOf(choices, index),
-    endpointRecipeOf(choices, index),
+    usedRecipe(endpointRecipeOf(choices, index)),
     choices.moreEpochs.slice(0, runs),
   ])
 }
@@ -42,14 +53,14 @@ export function curveKey(choices: Choices, runs = choices.restarts.length): stri
     choices.bends,
     choices.freeEndpoints,
     choices.curveSeed,
-    curveRecipeOf(choices),
+    usedRecipe(curveRecipeOf(choices)),
     choices.restarts.slice(0, runs),
   ])
 }
 
 /** Key of curve and segment evaluated along t, with the bend where it is held. */
 export function profileKey(choices: Choices): string {
-  return JSON.stringify([curveKey(choices), choices.batchNormMode, choices.held])
+  return JSON.stringify([curveKey(choices), usedStatistics(choices), choices.held])
 }
 
 /** Key of the plane, without resolution and window: landscapes with the same key share points. */
@@ -58,7 +69,7 @@ export function planeKey(choices: Choices): string {
     choices.plane === 'modes'
       ? [endpointKey(choices, 0), endpointKey(choices, 1), endpointKey(choices, 2)]
       : [curveKey(choices), choices.selectedBend]
-  return JSON.stringify([choices.plane, through, choices.batchNormMode])
+  return JSON.stringify([choices.plane, through, usedStatistics(choices)])
 }
 
 /** Key of a landscape. */

@@ -32,7 +32,7 @@ export function selectLandscape({
   return live.landscape ?? results.landscape
 }
 
-const fields = new WeakMap<BothSplits, Map<string, Field>>()
+const fields = new WeakMap<ShownLandscape, Map<string, Field>>()
 
 /** Which quantity is looked at. */
 export type View = Pick<Choices, 'split' | 'quantity' | 'evaluationDecay'>
@@ -40,9 +40,9 @@ export type View = Pick<Choices, 'split' | 'quantity' | 'evaluationDecay'>
 /** One quantity over a landscape; the same object as long as neither changes. */
 export function selectField(shown: ShownLandscape, view: View): Field {
   const name = [view.split, view.quantity, view.quantity === 'loss' ? view.evaluationDecay : 0].join()
-  const views = fields.get(shown.values) ?? new Map<string, Field>()
+  const views = fields.get(shown) ?? new Map<string, Field>()
   const field = views.get(name) ?? toField(shown, view)
-  fields.set(shown.values, views.set(name, field))
+  fields.set(shown, views.set(name, field))
   return field
 }
 

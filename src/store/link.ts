@@ -34,7 +34,7 @@ export function formatLink(choices: Choices, fingerprint?: Fingerprint): string 
   return parameters.toString()
 }
 
-/** Reads a link's `word=value&…`; what cannot be read keeps its initial value and is listed. Never throws. */
+/** Reads a link's `word=value&…`; what cannot be read changes nothing and is listed. Never throws. */
 export function parseLink(text: string): ParsedLink {
   const byWord = new Map(choiceNames.map((name) => [choiceTable[name].word as string, name]))
   const values: Record<string, unknown> = { ...initialChoices }
@@ -50,7 +50,7 @@ export function parseLink(text: string): ParsedLink {
     } else {
       const decoded = kindOf(name).decode(value)
       if (decoded === undefined) {
-        const taken = kindOf(name).encode(initialChoices[name])
+        const taken = kindOf(name).encode(values[name])
         problems.push({ word, text: value.slice(0, 40), taken })
       } else values[name] = decoded
     }

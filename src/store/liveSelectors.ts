@@ -10,18 +10,9 @@ import {
 import type { TrainCurveEvent } from '../protocol/training.ts'
 import type { Choices } from './choices.ts'
 import { combineRows, farthestBend, unitRow } from './frame.ts'
-import type { DrawnCurve } from './pathSelectors.ts'
+import type { LiveCurve } from './results.ts'
 
 const drawnPoints = 61
-
-/** A curve in training, seen in the plane that follows its bend: û stays, v̂ turns with the bend. */
-export interface LiveCurve extends DrawnCurve {
-  readonly plane: Plane | undefined
-  readonly uLength: number
-  /** Height of the bend over the segment, and the greatest it ever had. */
-  readonly height: number
-  readonly highest: number
-}
 
 /** Places a curve in training. While its bends are on the segment there is no plane yet, and the curve is drawn on the axis. */
 export function placeLiveCurve(

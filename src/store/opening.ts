@@ -1,8 +1,10 @@
 import { initialChoices } from './choices.ts'
 import type { Study } from './context.ts'
+import { cancelAll } from './jobs.ts'
 import { profileKey } from './keys.ts'
 import { formatLink, parseLink } from './link.ts'
 import { replayAll, runAll, runData } from './runAll.ts'
+import { noLive } from './state.ts'
 import { showRecord } from './studyRecord.ts'
 
 /** Where the recorded study of the first paint lies, relative to the page. */
@@ -11,7 +13,8 @@ const firstStudy = 'studies/moons.safetensors'
 /** Opens the page at a link: the recorded study where nothing was chosen, the linked one computed where it carries its numbers. */
 export async function openLink(study: Study, text: string): Promise<void> {
   const { choices, problems, fingerprint } = parseLink(text)
-  if (problems.length > 0) study.store.setState({ notice: { kind: 'link-problems', problems } })
+  leaveStudy(study)
+  study.store.setState({ notice: problems.length > 0 ? { kind: 'link-problems', problems } : undefined })
   if (formatLink(choices) === formatLink({ ...initialChoices, t: choices.t })) {
     await showFirstStudy(study)
     study.store.setState((state) => ({ choices: { ...state.choices, t: choices.t } }))
@@ -24,6 +27,23 @@ export async function openLink(study: Study, text: string): Promise<void> {
   })
   if (fingerprint) await replayAll(study)
   else await runData(study)
+}
+
+/** Stops what runs for the study that is left, which undo can bring back. */
+function leaveStudy(study: Study): void {
+  cancelAll(study)
+  const { choices, results, past } = study.store.getState()
+  study.store.setState({
+    past: results.profile ? [...past, { choices, results }] : past,
+    future: [],
+    failures: {},
+    live: noLive,
+    film: undefined,
+    drag: undefined,
+    probe: undefined,
+    kept: [],
+    replay: undefined,
+  })
 }
 
 async function showFirstStudy(study: Study): Promise<void> {

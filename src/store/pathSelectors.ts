@@ -6,7 +6,7 @@ import type { BendPlace } from './choiceKinds.ts'
 import type { Choices } from './choices.ts'
 import { combineRows, controlRows, placePoint } from './frame.ts'
 import { selectField, type View } from './landscapeSelectors.ts'
-import type { BothSplits, PathValues, PlacedPoint, PlaneFrame, ProfileResult } from './results.ts'
+import type { BothSplits, DrawnCurve, PathValues, PlacedPoint, PlaneFrame, ProfileResult } from './results.ts'
 import type { StudyState } from './state.ts'
 
 /** Points with which a curve is drawn in the plane. */
@@ -21,14 +21,6 @@ export function selectValues(
     squaredNorms: values.squaredNorms,
     weightDecay: evaluationDecay,
   })
-}
-
-/** Where the curve runs in a plane: its points and control points, projected, a held bend moved. */
-export interface DrawnCurve {
-  readonly points: readonly PlacedPoint[]
-  readonly controlPoints: readonly PlacedPoint[]
-  /** Largest distance of any point of the curve from the plane. */
-  readonly awayFromPlane: number
 }
 
 /** Projects a curve into a plane; undefined where the plane shows none. */

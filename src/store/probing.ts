@@ -2,31 +2,41 @@ import { squaredNorms } from '../core/geometry.ts'
 import { pointCoefficients } from '../core/plane.ts'
 import type { Study } from './context.ts'
 import { usedColumns } from './frame.ts'
+import { toFailure } from './jobs.ts'
+import { planeKey } from './keys.ts'
 import { problemOf } from './requests.ts'
 import { bothSplits } from './runProfile.ts'
+import type { StudyState } from './state.ts'
 
-/** Evaluates the network at a point of the plane exactly. */
+/** Evaluates the network at a point of the plane exactly. A landscape of other choices cannot be probed: its problem is gone. */
 export async function probePoint(study: Study, x: number, y: number): Promise<void> {
   const { choices, results } = study.store.getState()
   const { landscape } = results
-  if (!landscape) return
+  if (landscape?.planeKey !== planeKey(choices)) return
   const { frame } = landscape
   const rows = Float64Array.from(pointCoefficients(frame.plane, x, y))
   const squaredNorm = squaredNorms(frame.geometry, rows)[0] as number
   study.store.setState({ probe: { x, y, values: undefined, squaredNorm } })
   const used = usedColumns(frame.basis, rows)
-  const outcome = await study.client.evaluate({
-    problem: problemOf(choices),
-    basis: used.basis,
-    coefficients: used.rows,
-    splits: ['train', 'test'],
-    batchNorm: choices.batchNormMode,
-  })
-  if (outcome.state === 'cancelled') return
-  const values = bothSplits(outcome.value)
-  study.store.setState(({ probe }) =>
-    probe?.x === x && probe.y === y ? { probe: { ...probe, values } } : {},
-  )
+  const isPresent = ({ probe }: StudyState) => probe?.x === x && probe.y === y
+  try {
+    const outcome = await study.client.evaluate({
+      problem: problemOf(choices),
+      basis: used.basis,
+      coefficients: used.rows,
+      splits: ['train', 'test'],
+      batchNorm: choices.batchNormMode,
+    })
+    if (outcome.state === 'cancelled') return
+    const values = bothSplits(outcome.value)
+    study.store.setState((state) => (isPresent(state) ? { probe: { x, y, values, squaredNorm } } : {}))
+  } catch (error) {
+    study.store.setState((state) =>
+      isPresent(state)
+        ? { probe: undefined, failures: { ...state.failures, landscape: toFailure(error) } }
+        : {},
+    )
+  }
 }
 
 /** Takes the probe away. */

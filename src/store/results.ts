@@ -61,6 +61,23 @@ export interface PlacedPoint {
   readonly distance: number
 }
 
+/** Where the curve runs in a plane: its points and control points, projected, a held bend moved. */
+export interface DrawnCurve {
+  readonly points: readonly PlacedPoint[]
+  readonly controlPoints: readonly PlacedPoint[]
+  /** Largest distance of any point of the curve from the plane. */
+  readonly awayFromPlane: number
+}
+
+/** A curve in training, seen in the plane that follows its bend: û stays, v̂ turns with the bend. */
+export interface LiveCurve extends DrawnCurve {
+  readonly plane: Plane | undefined
+  readonly uLength: number
+  /** Height of the bend over the segment, and the greatest it ever had. */
+  readonly height: number
+  readonly highest: number
+}
+
 /** A plane with its basis; the geometry is of `basis`, and the plane's coefficients run over it. */
 export interface PlaneFrame {
   readonly kind: 'curve' | 'modes'

@@ -1,26 +1,27 @@
 import type { Choices } from './choices.ts'
-import { type Study, setResults } from './context.ts'
-import { tidy } from './editing.ts'
-import { cancelAll, type RunEnd, runJob } from './jobs.ts'
+import { releaseUnused, type Study, setResults } from './context.ts'
+import { runKey } from './editing.ts'
+import { cancelAll, type RunMode, runJob } from './jobs.ts'
 import { dataKey, freshnessOf } from './keys.ts'
 import { dataSpecOf } from './requests.ts'
 import { hideLiveCurve, runCurve } from './runCurve.ts'
 import { runEndpoints } from './runEndpoints.ts'
 import { runLandscape } from './runLandscape.ts'
 import { runProfile } from './runProfile.ts'
-import type { RunName } from './state.ts'
+import type { RunEnd, RunName } from './state.ts'
 
 /** Describes the data: counts, classes and a small picture. */
 export async function runData(study: Study): Promise<RunEnd> {
   const { choices } = study.store.getState()
   const key = dataKey(choices)
-  return runJob(study, 'data', { key }, async () => {
+  return runJob(study, 'data', { key }, async ({ signal }) => {
     const summary = await study.client.describeData(dataSpecOf(choices))
+    signal.throwIfAborted()
     setResults(study, { data: { key, summary } })
   })
 }
 
-const runs: Readonly<Record<RunName, (study: Study) => Promise<RunEnd>>> = {
+const runs: Readonly<Record<RunName, (study: Study, mode?: RunMode) => Promise<RunEnd>>> = {
   data: runData,
   endpoints: runEndpoints,
   curve: runCurve,
@@ -46,37 +47,65 @@ function chainOf(choices: Choices, name: RunName): readonly RunName[] {
   }
 }
 
-async function runChain(study: Study, chain: readonly RunName[], force?: RunName): Promise<RunEnd> {
-  for (const name of chain) {
+/** Runs a step, or waits for the run of it that is under way for the same choices. */
+function joinRun(study: Study, name: RunName, mode: RunMode): Promise<RunEnd> {
+  const running = study.handles.get(name)
+  const joins = running?.key === runKey(study.store.getState().choices, name) && !running.abort.signal.aborted
+  return joins && !mode.anew ? running.end : runs[name](study, mode)
+}
+
+/** Whether the training is to be shown as a film when it was too fast to see. */
+type Watch = Pick<Partial<RunMode>, 'watch'>
+
+interface RunRequest extends Watch {
+  /** A step to compute anew although it is fresh. */
+  readonly force?: RunName
+}
+
+/** Runs a step until it is fresh: choices may change under a run that stays of use, and then ask for more. */
+async function freshen(study: Study, name: RunName, mode: RunMode): Promise<RunEnd> {
+  let anew = mode.anew
+  for (;;) {
     const { choices, results } = study.store.getState()
-    if (freshnessOf(choices, results)[name] === 'fresh' && name !== force) continue
-    const end = await runs[name](study)
-    if (end === 'done') continue
-    hideLiveCurve(study)
-    return end
+    if (freshnessOf(choices, results)[name] === 'fresh' && !anew) return 'done'
+    const end = await joinRun(study, name, { ...mode, anew })
+    anew = false
+    if (end !== 'done' || runKey(choices, name) === runKey(study.store.getState().choices, name)) return end
   }
-  hideLiveCurve(study)
-  await tidy(study)
-  return 'done'
+}
+
+async function runChain(
+  study: Study,
+  chain: readonly RunName[],
+  { force, watch = false }: RunRequest = {},
+): Promise<RunEnd> {
+  let end: RunEnd = 'done'
+  for (const name of chain) {
+    end = await freshen(study, name, { anew: name === force, watch })
+    if (end !== 'done') break
+  }
+  if (!study.handles.has('curve')) hideLiveCurve(study)
+  await releaseUnused(study)
+  return end
 }
 
 /** Runs one step and what it needs that is not fresh. */
-export function runStep(study: Study, name: RunName): Promise<RunEnd> {
-  return runChain(study, chainOf(study.store.getState().choices, name))
+export function runStep(study: Study, name: RunName, request: Watch = {}): Promise<RunEnd> {
+  return runChain(study, chainOf(study.store.getState().choices, name), request)
 }
 
 /** Runs one step again although it is fresh. */
-export function repeatStep(study: Study, name: RunName): Promise<RunEnd> {
-  return runChain(study, chainOf(study.store.getState().choices, name), name)
+export function repeatStep(study: Study, name: RunName, request: Watch = {}): Promise<RunEnd> {
+  return runChain(study, chainOf(study.store.getState().choices, name), { ...request, force: name })
 }
 
 /** Runs everything that is not fresh, in order; stops at the first failure. */
-export function runAll(study: Study): Promise<RunEnd> {
-  return runChain(study, ['data', 'endpoints', 'curve', 'profile', 'landscape'])
+export function runAll(study: Study, request: Watch = {}): Promise<RunEnd> {
+  return runChain(study, ['data', 'endpoints', 'curve', 'profile', 'landscape'], request)
 }
 
 /** Computes everything anew, as whoever checks a recording wants. */
-export async function replayAll(study: Study): Promise<RunEnd> {
+export async function replayAll(study: Study, request: Watch = {}): Promise<RunEnd> {
   cancelAll(study)
   study.profiles.clear()
   study.store.setState({ replay: undefined })
@@ -90,5 +119,5 @@ export async function replayAll(study: Study): Promise<RunEnd> {
       landscape: undefined,
     },
   })
-  return runAll(study)
+  return runAll(study, request)
 }

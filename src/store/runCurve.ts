@@ -1,19 +1,27 @@
 import { affineProduct } from '../core/geometry.ts'
 import { EngineError } from '../protocol/engineError.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'
+import type { CurveFrame } from '../protocol/training.ts'
 import type { BendPlace } from './choiceKinds.ts'
+import type { Choices } from './choices.ts'
 import { newWeightsId, type Study, setResults } from './context.ts'
 import { controlRows, createCurveFrame } from './frame.ts'
-import { finished, type RunEnd, type RunScope, runJob } from './jobs.ts'
+import { finished, type RunMode, type RunScope, runJob } from './jobs.ts'
 import { curveKey } from './keys.ts'
 import { curveRecipeOf, problemOf } from './requests.ts'
 import type { CurveResult, ProfileResult } from './results.ts'
+import { redrawCurve } from './runLandscape.ts'
+import type { RunEnd } from './state.ts'
+import { filmFrameCount, keepFilm } from './watching.ts'
+
+/** A training that took longer was seen while it ran; a shorter one is played as a film afterwards. */
+const liveMs = 2500
 
 /** Profiles kept for comparison. */
 const keptProfiles = 3
 
 /** Trains the curve between the two endpoints, and again from each place where its bend was put by hand. */
-export async function runCurve(study: Study): Promise<RunEnd> {
+export async function runCurve(study: Study, { watch = false }: Partial<RunMode> = {}): Promise<RunEnd> {
   const { choices } = study.store.getState()
   const key = curveKey(choices)
   return runJob(study, 'curve', { key, canPause: true }, async (scope) => {
@@ -25,15 +33,22 @@ export async function runCurve(study: Study): Promise<RunEnd> {
         (count) => present?.key === curveKey(choices, count) && !present.diverged,
       )
       let result = covered === undefined ? undefined : present
+      let film: readonly CurveFrame[] = []
       for (let run = covered === undefined ? 0 : covered + 1; run <= runs; run += 1) {
         const place = choices.restarts[run - 1]
-        const start = result && place ? await moveBend(study, result, place) : undefined
-        result = await trainOnce(study, start, scope)
+        const from = result && place ? { curve: result, place } : undefined
+        const trained = await trainOnce(study, { choices, from }, scope)
+        result = trained.curve
+        film = trained.film
         if (result.diverged) break
       }
       if (result === undefined) throw new Error('the curve has nothing to train')
+      const landscape = await redrawCurve(study, result)
+      scope.signal.throwIfAborted()
       keepProfile(study)
-      setResults(study, { curve: { ...result, key } })
+      setResults(study, { curve: { ...result, key }, landscape })
+      const play = watch && result.elapsedMs < liveMs
+      await keepFilm(study, film, { key, history: result.history, play })
       // The curve stays in view as it was trained until its own landscape begins to show.
     } catch (error) {
       hideLiveCurve(study)
@@ -46,6 +61,10 @@ function endpointIds(study: Study): [WeightsId, WeightsId] {
   const [first, second] = study.store.getState().results.endpoints
   if (!first || !second) throw new EngineError('invalid-request', 'the endpoints are not trained')
   return [first.id, second.id]
+}
+
+function endsOf({ controlPoints }: CurveResult): [WeightsId, WeightsId] {
+  return [controlPoints[0] as WeightsId, controlPoints.at(-1) as WeightsId]
 }
 
 async function refuseIdenticalEndpoints(study: Study): Promise<void> {
@@ -70,13 +89,19 @@ async function moveBend(study: Study, curve: CurveResult, place: BendPlace): Pro
   )
 }
 
+interface CurveRun {
+  readonly choices: Choices
+  /** The curve that is trained further, and where its bend is put first; from the segment when absent. */
+  readonly from: { readonly curve: CurveResult; readonly place: BendPlace } | undefined
+}
+
 async function trainOnce(
   study: Study,
-  startBends: readonly WeightsId[] | undefined,
+  { choices, from }: CurveRun,
   scope: RunScope,
-): Promise<CurveResult> {
-  const { choices } = study.store.getState()
-  const endpoints = endpointIds(study)
+): Promise<{ readonly curve: CurveResult; readonly film: readonly CurveFrame[] }> {
+  const endpoints = from ? endsOf(from.curve) : endpointIds(study)
+  const startBends = from && (await moveBend(study, from.curve, from.place))
   const bends = Array.from({ length: choices.bends }, (_, index) => newWeightsId(study, `bend${index + 1}`))
   const ends = choices.freeEndpoints
     ? [newWeightsId(study, 'start'), newWeightsId(study, 'end')]
@@ -91,11 +116,13 @@ async function trainOnce(
       freeEndpoints: choices.freeEndpoints,
       recipe: curveRecipeOf(choices),
       seed: choices.curveSeed,
+      filmFrames: filmFrameCount,
     },
     {
       signal: scope.signal,
       job: scope.job(0),
       onEvent: (event) => {
+        if (scope.signal.aborted) return
         scope.report(0, event.progress)
         study.store.setState(({ live }) => ({
           live: { ...live, curve: { ...live.curve, ...event } },
@@ -103,17 +130,11 @@ async function trainOnce(
       },
     },
   )
-  const { controlPoints, history, diverged, backend, elapsedMs } = finished(outcome)
+  const { controlPoints, history, film, diverged, backend, elapsedMs } = finished(outcome)
   const geometry = await study.client.measure(controlPoints)
-  return {
-    key: curveKey(choices),
-    controlPoints,
-    geometry,
-    history,
-    backend,
-    elapsedMs,
-    ...(diverged && { diverged }),
-  }
+  const key = curveKey(choices)
+  const result = { key, controlPoints, geometry, history, backend, elapsedMs }
+  return { curve: { ...result, ...(diverged && { diverged }) }, film }
 }
 
 /** Stops showing the curve in training. */

@@ -1,25 +1,31 @@
 import type { EpochRecord, TrainResult } from '../protocol/training.ts'
+import type { Choices } from './choices.ts'
 import { newWeightsId, type Study, setResults } from './context.ts'
 import { runKey } from './editing.ts'
-import { finished, type RunEnd, type RunScope, runJob } from './jobs.ts'
+import { finished, type RunMode, type RunScope, runJob } from './jobs.ts'
 import { endpointKey, neededEndpoints } from './keys.ts'
 import { type EndpointIndex, endpointRecipeOf, endpointSeedOf, problemOf } from './requests.ts'
 import type { EndpointResult } from './results.ts'
-import { withEndpoint } from './state.ts'
+import { type RunEnd, withEndpoint } from './state.ts'
 
 /** Trains the endpoints that are not fresh, at the same time; a third when the plane goes through three modes. */
-export async function runEndpoints(study: Study): Promise<RunEnd> {
+export async function runEndpoints(study: Study, { anew }: RunMode = { anew: false }): Promise<RunEnd> {
   const { choices, results } = study.store.getState()
-  const stale = neededEndpoints(choices).filter(
-    (index) => results.endpoints[index]?.key !== endpointKey(choices, index),
+  const trained = neededEndpoints(choices).filter(
+    (index) => anew || results.endpoints[index]?.key !== endpointKey(choices, index),
   )
-  const key = runKey(choices, 'endpoints')
-  return runJob(study, 'endpoints', { key, parts: stale.length, canPause: true }, async (scope) => {
+  const isWanted = (after: Choices) =>
+    trained.every((index) => endpointKey(after, index) === endpointKey(choices, index))
+  const options = { key: runKey(choices, 'endpoints'), isWanted, parts: trained.length, canPause: true }
+  return runJob(study, 'endpoints', options, async (scope) => {
     study.store.setState(({ live }) => ({ live: { ...live, endpoints: [] } }))
     try {
-      const trained = await Promise.all(stale.map((index, part) => trainEndpoint(study, index, part, scope)))
-      const endpoints = trained.reduce(
-        (all, result, part) => withEndpoint(all, stale[part] as EndpointIndex, result),
+      const all = await Promise.all(
+        trained.map((index, part) => trainEndpoint(study, { choices, index, part }, scope)),
+      )
+      scope.signal.throwIfAborted()
+      const endpoints = all.reduce(
+        (present, result, part) => withEndpoint(present, trained[part] as EndpointIndex, result),
         study.store.getState().results.endpoints,
       )
       setResults(study, { endpoints })
@@ -30,40 +36,38 @@ export async function runEndpoints(study: Study): Promise<RunEnd> {
   })
 }
 
+interface EndpointPart {
+  readonly choices: Choices
+  readonly index: EndpointIndex
+  readonly part: number
+}
+
 /** One endpoint: its first run and each further one, leaving out what the present result already covers. */
-async function trainEndpoint(
-  study: Study,
-  index: EndpointIndex,
-  part: number,
-  scope: RunScope,
-): Promise<EndpointResult> {
-  const { choices, results } = study.store.getState()
+async function trainEndpoint(study: Study, part: EndpointPart, scope: RunScope): Promise<EndpointResult> {
+  const { choices, index } = part
   const runs = choices.moreEpochs.length
-  const present = results.endpoints[index]
+  const present = study.store.getState().results.endpoints[index]
   const covered = Array.from({ length: runs }, (_, count) => count).findLast(
     (count) => present?.key === endpointKey(choices, index, count) && !present.diverged,
   )
   let result = covered === undefined ? undefined : present
   for (let run = covered === undefined ? 0 : covered + 1; run <= runs; run += 1) {
     const epochs = run === 0 ? undefined : choices.moreEpochs[run - 1]
-    result = await trainOnce(study, { index, part, run, from: result, epochs }, scope)
+    result = await trainOnce(study, { ...part, run, from: result, epochs }, scope)
     if (result.diverged) break
   }
   if (result === undefined) throw new Error(`endpoint ${index + 1} has nothing to train`)
   return { ...result, key: endpointKey(choices, index) }
 }
 
-interface EndpointRun {
-  readonly index: EndpointIndex
-  readonly part: number
+interface EndpointRun extends EndpointPart {
   readonly run: number
   readonly from: EndpointResult | undefined
   readonly epochs: number | undefined
 }
 
 async function trainOnce(study: Study, run: EndpointRun, scope: RunScope): Promise<EndpointResult> {
-  const { index, part, from, epochs } = run
-  const { choices } = study.store.getState()
+  const { choices, index, part, from, epochs } = run
   const recipe = endpointRecipeOf(choices, index)
   const earlier: readonly EpochRecord[] = from?.history ?? []
   const id = newWeightsId(study, `w${index + 1}`)
@@ -80,6 +84,7 @@ async function trainOnce(study: Study, run: EndpointRun, scope: RunScope): Promi
       signal: scope.signal,
       job: scope.job(part),
       onEvent: (event) => {
+        if (scope.signal.aborted) return
         scope.report(part, event.progress)
         const seen = { ...event, history: [...earlier, ...event.history] }
         study.store.setState(({ live }) => {

@@ -2,14 +2,16 @@ import { squaredNorms } from '../core/geometry.ts'
 import { coarseToFine, type Grid, gridRows, officialGrid, reusedIndices } from '../core/grid.ts'
 import { EngineError } from '../protocol/engineError.ts'
 import type { EvaluatePart, SplitValues } from '../protocol/evaluation.ts'
+import type { WeightsId } from '../protocol/identifiers.ts'
 import type { BackendReport } from '../protocol/problem.ts'
 import type { Choices } from './choices.ts'
 import { type Study, setResults } from './context.ts'
 import { createCurveFrame, createModesFrame, usedColumns } from './frame.ts'
-import { finished, type RunEnd, type RunScope, runJob } from './jobs.ts'
+import { finished, type RunMode, type RunScope, runJob } from './jobs.ts'
 import { landscapeKey, planeKey } from './keys.ts'
 import { problemOf } from './requests.ts'
-import type { BothSplits, LandscapeResult, PlaneFrame } from './results.ts'
+import type { BothSplits, CurveResult, LandscapeResult, PlaneFrame } from './results.ts'
+import type { RunEnd } from './state.ts'
 
 /** Pictures of an unfinished landscape a second, at most. */
 const frameMs = 60
@@ -24,27 +26,52 @@ interface Canvas {
 }
 
 /** Evaluates the plane, coarse picture first, leaving out points that an earlier landscape of the same plane has. */
-export async function runLandscape(study: Study): Promise<RunEnd> {
+export async function runLandscape(study: Study, { anew }: RunMode = { anew: false }): Promise<RunEnd> {
   const { choices } = study.store.getState()
   return runJob(study, 'landscape', { key: landscapeKey(choices) }, async (scope) => {
     const canvas = await prepareCanvas(study, choices)
-    reuse(canvas, study.store.getState().results.landscape, planeKey(choices))
+    if (!anew) reuse(canvas, study.store.getState().results.landscape, planeKey(choices))
     const startedAt = performance.now()
     let backend: BackendReport | undefined
     try {
       backend = await fill(study, canvas, choices, scope)
     } finally {
-      const complete = canvas.known.every((flag) => flag === 1)
-      backend ??= study.store.getState().results.landscape?.backend
-      if (backend) {
-        const result = toResult(canvas, backend, performance.now() - startedAt)
-        setResults(study, {
-          landscape: { ...result, key: complete ? landscapeKey(choices) : '', planeKey: planeKey(choices) },
-        })
-      }
+      keepLandscape(study, canvas, { choices, backend, elapsedMs: performance.now() - startedAt })
       study.store.setState(({ live }) => ({ live: { ...live, landscape: undefined } }))
     }
   })
+}
+
+interface Filling {
+  readonly choices: Choices
+  readonly backend: BackendReport | undefined
+  readonly elapsedMs: number
+}
+
+/** Puts a landscape among the results; an unfinished one only where it shows more of what is wanted now than what is there. */
+function keepLandscape(study: Study, canvas: Canvas, filling: Filling): void {
+  const { choices: now, results } = study.store.getState()
+  const { choices, elapsedMs } = filling
+  const { frame, grid, values, squaredNorms: norms, known } = canvas
+  const computed = countKnown(known)
+  const complete = computed === known.length
+  if (!complete || landscapeKey(now) !== landscapeKey(choices)) {
+    const isOfUse = computed > 0 && planeKey(now) === planeKey(choices)
+    if (!isOfUse || results.landscape?.key === landscapeKey(now)) return
+  }
+  const backend = filling.backend ?? results.profile?.backend ?? results.endpoints[0]?.backend
+  if (!backend) return
+  const result = { frame, grid, values, squaredNorms: norms, computed, backend, elapsedMs }
+  const key = complete ? landscapeKey(choices) : ''
+  setResults(study, { landscape: { ...result, key, planeKey: planeKey(choices) } })
+}
+
+type Modes = readonly [WeightsId, WeightsId, WeightsId]
+
+/** The bends of a curve between the first two of three modes; none where it joins others. */
+function bendsBetween(curve: CurveResult | undefined, [first, second]: Modes): readonly WeightsId[] {
+  const joins = curve?.controlPoints[0] === first && curve.controlPoints.at(-1) === second
+  return joins ? curve.controlPoints.slice(1, -1) : []
 }
 
 async function prepareFrame(study: Study, choices: Choices): Promise<PlaneFrame> {
@@ -56,12 +83,17 @@ async function prepareFrame(study: Study, choices: Choices): Promise<PlaneFrame>
   }
   const [first, second, third] = endpoints
   if (!first || !second || !third) throw new EngineError('invalid-request', 'the three modes are not trained')
-  const joins = curve?.controlPoints[0] === first.id && curve.controlPoints.at(-1) === second.id
-  return createModesFrame(
-    study,
-    [first.id, second.id, third.id],
-    joins ? curve.controlPoints.slice(1, -1) : [],
-  )
+  const modes: Modes = [first.id, second.id, third.id]
+  return createModesFrame(study, modes, bendsBetween(curve, modes))
+}
+
+/** The present landscape with another curve drawn in it where it is one of three modes, which depends on no curve. */
+export async function redrawCurve(study: Study, curve: CurveResult): Promise<LandscapeResult | undefined> {
+  const { landscape } = study.store.getState().results
+  if (landscape?.frame.kind !== 'modes') return landscape
+  const [first, second, third] = landscape.frame.basis
+  const modes = [first, second, third] as unknown as Modes
+  return { ...landscape, frame: await createModesFrame(study, modes, bendsBetween(curve, modes)) }
 }
 
 /** The grid that the choices ask for in a plane. */
@@ -174,13 +206,4 @@ function publish(study: Study, canvas: Canvas): void {
     computed: countKnown(known),
   }
   study.store.setState(({ live }) => ({ live: { ...live, landscape, curve: undefined } }))
-}
-
-function toResult(
-  canvas: Canvas,
-  backend: BackendReport,
-  elapsedMs: number,
-): Omit<LandscapeResult, 'key' | 'planeKey'> {
-  const { frame, grid, values, squaredNorms: norms, known } = canvas
-  return { frame, grid, values, squaredNorms: norms, computed: countKnown(known), backend, elapsedMs }
 }

@@ -7,10 +7,11 @@ import type { Choices } from './choices.ts'
 import { type Study, setResults } from './context.ts'
 import { compareFingerprints, takeFingerprint } from './fingerprint.ts'
 import { combineRows, controlRows, createCurveFrame, unitRow, usedColumns } from './frame.ts'
-import { finished, type RunEnd, type RunScope, runJob } from './jobs.ts'
-import { profileKey } from './keys.ts'
+import { cancelRun, finished, type RunMode, type RunScope, runJob } from './jobs.ts'
+import { curveKey, profileKey } from './keys.ts'
 import { problemOf } from './requests.ts'
 import type { BothSplits, PathValues, PlaneFrame, ProfileResult } from './results.ts'
+import type { RunEnd } from './state.ts'
 
 /** Points along curve and segment, as in the official evaluation. */
 export const profilePoints = 61
@@ -19,27 +20,37 @@ export const profilePoints = 61
 const rememberedProfiles = 12
 
 /** Evaluates curve and segment along t, on both splits. */
-export async function runProfile(study: Study): Promise<RunEnd> {
+export async function runProfile(study: Study, { anew }: RunMode = { anew: false }): Promise<RunEnd> {
   const { choices } = study.store.getState()
   const key = profileKey(choices)
-  const remembered = study.profiles.get(key)
+  const remembered = anew ? undefined : study.profiles.get(key)
   if (remembered) {
-    setResults(study, { profile: remembered })
+    cancelRun(study, 'profile')
+    showProfile(study, remembered)
     return 'done'
   }
   return runJob(study, 'profile', { key }, async (scope) => {
     const profile = await evaluateProfile(study, choices, choices.held[0], scope)
-    rememberProfile(study, profile)
-    setResults(study, { profile })
+    scope.signal.throwIfAborted()
+    showProfile(study, profile)
     compareWithRecording(study, profile)
   })
 }
 
+/** Makes a profile the present one and remembers it with the one before, wherever that came from. */
+function showProfile(study: Study, profile: ProfileResult): void {
+  const { profile: before } = study.store.getState().results
+  if (before) rememberProfile(study, before)
+  rememberProfile(study, profile)
+  setResults(study, { profile })
+}
+
 /** Keeps a profile for when its bend comes back to the same place. */
-export function rememberProfile(study: Study, profile: ProfileResult): void {
-  study.profiles.set(profile.key, profile)
-  const [oldest] = study.profiles.keys()
-  if (study.profiles.size > rememberedProfiles && oldest !== undefined) study.profiles.delete(oldest)
+export function rememberProfile({ profiles }: Study, profile: ProfileResult): void {
+  profiles.delete(profile.key)
+  profiles.set(profile.key, profile)
+  const [oldest] = profiles.keys()
+  if (profiles.size > rememberedProfiles && oldest !== undefined) profiles.delete(oldest)
 }
 
 function compareWithRecording(study: Study, profile: ProfileResult): void {
@@ -57,6 +68,7 @@ export async function evaluateProfile(
 ): Promise<ProfileResult> {
   const { curve } = study.store.getState().results
   if (!curve) throw new EngineError('invalid-request', 'the curve is not trained')
+  if (curve.key !== curveKey(choices)) throw new EngineError('invalid-request', 'the curve is out of date')
   const frame = await createCurveFrame(study, curve, held?.bend ?? choices.selectedBend)
   const ts = uniformTs(profilePoints)
   const width = frame.basis.length

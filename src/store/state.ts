@@ -7,6 +7,7 @@ import type { Progress } from '../protocol/progress.ts'
 import type { TrainCurveEvent, TrainEvent } from '../protocol/training.ts'
 import type { BendPlace } from './choiceKinds.ts'
 import { type Choices, initialChoices } from './choices.ts'
+import type { Film } from './film.ts'
 import type { Fingerprint, Replay } from './fingerprint.ts'
 import type { LinkProblem } from './link.ts'
 import type { EndpointIndex } from './requests.ts'
@@ -14,6 +15,9 @@ import { type BothSplits, noResults, type PlaneFrame, type ProfileResult, type R
 
 /** Steps that run. */
 export type RunName = 'data' | 'endpoints' | 'curve' | 'profile' | 'landscape'
+
+/** How a run ended. */
+export type RunEnd = 'done' | 'cancelled' | 'failed'
 
 /** A running step. Time left follows from its progress. */
 export interface RunningJob {
@@ -24,7 +28,7 @@ export interface RunningJob {
   readonly canPause: boolean
 }
 
-/** Why a step failed. The page words it by its code; `key` tells whether the choices have changed since. */
+/** Why a step failed; the page words it by its code. Gone when the step runs again or a choice changes that results depend on. */
 export interface Failure {
   readonly code: EngineErrorCode
   readonly message: string
@@ -86,6 +90,7 @@ export interface StudyState extends Snapshot {
   readonly jobs: Partial<Readonly<Record<RunName, RunningJob>>>
   readonly failures: Partial<Readonly<Record<RunName, Failure>>>
   readonly live: Live
+  readonly film: Film | undefined
   readonly drag: Drag | undefined
   readonly probe: Probe | undefined
   readonly notice: Notice | undefined
@@ -115,6 +120,7 @@ export function createStudyStore(initial: Partial<StudyState> = {}) {
     jobs: {},
     failures: {},
     live: noLive,
+    film: undefined,
     drag: undefined,
     probe: undefined,
     notice: undefined,

@@ -4,6 +4,7 @@ import './page.css'
 import '../charts/charts.css'
 import type { Study } from '../store/context.ts'
 import classes from './app.module.css'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Footer } from './Footer.tsx'
 import { Header } from './header/Header.tsx'
 import { LandscapePanel } from './landscape/LandscapePanel.tsx'
@@ -22,13 +23,19 @@ function Page() {
       <NoticeBar />
       <main className={classes.main}>
         <div className={classes.left}>
-          <StudySteps />
+          <ErrorBoundary what="The steps">
+            <StudySteps />
+          </ErrorBoundary>
         </div>
         <div className={classes.centre}>
-          <LandscapePanel />
+          <ErrorBoundary what="The landscape">
+            <LandscapePanel />
+          </ErrorBoundary>
         </div>
         <div className={classes.right}>
-          <PathPanel />
+          <ErrorBoundary what="The path">
+            <PathPanel />
+          </ErrorBoundary>
         </div>
       </main>
       <Footer />

@@ -3,6 +3,7 @@ import { cancelAll } from '../store/jobs.ts'
 import { freshnessOf } from '../store/keys.ts'
 import { replayAll, runAll } from '../store/runAll.ts'
 import classes from './app.module.css'
+import { FlagChoice } from './controls/FlagChoice.tsx'
 import { useStudy, useStudyState } from './StudyContext.ts'
 import { replaySentence } from './texts/replay.ts'
 
@@ -26,14 +27,15 @@ export function Footer() {
           Cancel
         </Button>
       ) : fresh ? (
-        <Button size="compact-xs" variant="subtle" onClick={() => void replayAll(study)}>
+        <Button size="compact-xs" variant="subtle" onClick={() => void replayAll(study, { watch: true })}>
           {fromRecording ? 'Train it here' : 'Run all again'}
         </Button>
       ) : (
-        <Button size="compact-xs" onClick={() => void runAll(study)}>
+        <Button size="compact-xs" onClick={() => void runAll(study, { watch: true })}>
           Run all
         </Button>
       )}
+      <FlagChoice name="live" />
       <span className={classes.space} />
       <span className="quiet" role="status">
         {seed}

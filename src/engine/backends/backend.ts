@@ -7,11 +7,17 @@ import type { BackendName } from '../../protocol/problem.ts'
  * The seam between the lab and the arithmetic. A backend compiles (network, data) once into a session; the session
  * evaluates linear combinations of weight vectors and trains them. It knows nothing of curves, planes, ids or jobs:
  * an endpoint is a basis of one vector, a curve a basis of its control points with one row of coefficients a step.
+ *
+ * Several backends may live in one thread and their calls may overlap: each call leaves the thread at its breaths only,
+ * and takes back whatever is global (tfjs's current engine) when it goes on. Arrays that go in are copied or read before
+ * the call returns, except the data set, which a session keeps; arrays that come out are the caller's. One session's
+ * calls may overlap; one trainer's may not.
  */
 export interface Backend {
   readonly name: BackendName
+  /** Name of the graphics adapter, empty on the CPU. */
   readonly adapter: string
-  /** @throws EngineError `out-of-memory`, `unsupported` */
+  /** @throws EngineError `out-of-memory`, `device-lost`, `unsupported` */
   createSession(network: Network, data: Dataset): Promise<Session>
   dispose(): void
 }
@@ -44,7 +50,7 @@ export interface TrainerRequest {
   /** wd of the term ½·wd·‖w(t)‖², whose gradient joins ∇L at w(t); on a basis of one this is PyTorch's weight decay. */
   readonly weightDecay: number
   readonly dropoutSeed: number
-  /** State to go on from; zeros and step 0 when absent. */
+  /** State to go on from, as `TrainerState` gave it; zeros and step 0 when absent. */
   readonly resume?: { readonly slots: readonly Float32Array[]; readonly steps: number }
 }
 
@@ -55,7 +61,10 @@ export interface StepPlan {
   readonly coefficients: Float64Array
 }
 
-/** What each step saw before it changed the weights. Ends early when a loss is not finite: `nll.length` steps were taken in full. */
+/**
+ * What each step saw before it changed the weights. Ends early before the first step whose loss, or whose new weights, are
+ * not finite: `nll.length` steps were taken in full and the trainer stands after them.
+ */
 export interface StepReport {
   readonly nll: Float64Array
   /** ½·wd·‖w(t)‖². */
@@ -67,6 +76,7 @@ export interface StepReport {
 export interface TrainerState {
   readonly basis: readonly Float32Array[]
   readonly buffers: Float32Array
+  /** One per trained vector, in order: momentum for SGD; for Adam all first moments, then all second ones. */
   readonly slots: readonly Float32Array[]
   readonly steps: number
 }

@@ -49,6 +49,7 @@ export function createFakeLab(workMs = 5): {
         choice === 'tf-cpu'
           ? { name: 'tf-cpu', reason: 'chosen', adapter: '' }
           : { name: 'tf-webgpu', reason: 'gpu', adapter: 'fake adapter' },
+      retreat: async (reason) => ({ name: 'tf-cpu', reason, adapter: '' }),
       survey: async () => [],
     },
   })

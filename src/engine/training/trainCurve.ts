@@ -13,9 +13,10 @@ import type { LabParts } from '../labParts.ts'
 import type { Lease } from '../sessions.ts'
 import { checkLayout, type WeightsShelf } from '../weightsShelf.ts'
 import { withFallback } from '../withFallback.ts'
+import { createFilmRecorder } from './filmRecorder.ts'
 import { createLiveCurve } from './liveCurve.ts'
 import { countSteps, trainEpochs } from './trainEpochs.ts'
-import type { TrainingRun, TrainingTask } from './trainingRun.ts'
+import type { TrainingRun, TrainingTask, WatchTraining } from './trainingRun.ts'
 
 /**
  * Finds a curve between two held endpoints by objective (2) of the paper: one t a minibatch, weight decay on φ(t). The new
@@ -38,7 +39,19 @@ export async function trainCurve(
     const { now } = parts
     const steps = countSteps(lease, request.recipe)
     const total = request.recipe.epochs * steps
-    const watch = createLiveCurve({ request, lease, job, total, history, send, now })
+    const { bufferCount } = lease.network
+    const film = createFilmRecorder({
+      request,
+      trained: task.trained,
+      stepsPerEpoch: steps,
+      bufferCount,
+      shelf: parts.shelf,
+    })
+    const live = createLiveCurve({ request, lease, job, total, history, send, now })
+    const watch: WatchTraining = async (done, state) => {
+      await film.watch(done, state)
+      await live(done, state)
+    }
     await watch(history.length * steps, async () => current.snapshot)
     await trainEpochs(task, current, { lease, job, watch, now })
     const stored = await storeRun(request, current, { lease, job, task })
@@ -47,6 +60,7 @@ export async function trainCurve(
       stored,
       controlPoints: request.controlPoints,
       history,
+      film: film.frames(),
       ...(current.diverged ? { diverged: current.diverged } : {}),
       backend: lease.report,
       elapsedMs: job.elapsedMs(),

@@ -1,4 +1,5 @@
 import { createBatches } from '../../core/batches.ts'
+import { normalizesSingleValues } from '../../core/normalizesSingleValues.ts'
 import { createRandom } from '../../core/random.ts'
 import { learningRateFactor } from '../../core/schedules.ts'
 import type { EpochRecord, TrainingRecipe } from '../../protocol/training.ts'
@@ -39,7 +40,7 @@ export async function trainEpochs(
 
 /** Steps of one epoch; all epochs have as many. */
 export function countSteps({ data, network }: Lease, { batchSize }: TrainingRecipe): number {
-  const options = { batchNorm: network.bufferCount > 0 }
+  const options = { batchNorm: normalizesSingleValues(network) }
   return createBatches(data.train.count, batchSize, createRandom(0, 'batches'), options).length
 }
 
@@ -105,7 +106,7 @@ class EpochLoop {
     const { recipe, seed, planCoefficients } = this.#task
     const { data, network } = this.#around.lease
     const batches = createBatches(data.train.count, recipe.batchSize, createRandom(seed, 'batches', epoch), {
-      batchNorm: network.bufferCount > 0,
+      batchNorm: normalizesSingleValues(network),
     })
     const learningRates = new Float64Array(batches.length).fill(learningRate)
     return { batches, learningRates, coefficients: planCoefficients(epoch, batches.length) }

@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { selectBackend, selectStepsPerSecond } from '../../store/backendSelectors.ts'
 import { setChoices } from '../../store/editing.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
-import { backendNames, backendSentence } from '../texts/backends.ts'
+import { backendSentence, backendTitle } from '../texts/backends.ts'
 import { formatCount } from '../texts/formatting.ts'
 import { optionTexts } from '../texts/options.ts'
 import classes from './header.module.css'
@@ -21,9 +21,9 @@ export function BackendBadge() {
           variant="default"
           radius="xl"
           leftSection={<span className={classes.dot} />}
-          aria-label={`computed by ${report ? backendNames[report.name] : 'nothing yet'}; choose`}
+          aria-label={`computed by ${report ? backendTitle(report) : 'nothing yet'}; choose`}
         >
-          {report ? backendNames[report.name] : 'Engine'}
+          {report ? backendTitle(report) : 'Engine'}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,5 +1,8 @@
 import { Button } from '@mantine/core'
+import { IconPlayerPlay } from '@tabler/icons-react'
 import { abandonDrag, optimiseFromHere, putBack } from '../../store/dragging.ts'
+import { curveKey } from '../../store/keys.ts'
+import { playFilm } from '../../store/watching.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatDistance } from '../texts/formatting.ts'
 import classes from './landscape.module.css'
@@ -10,6 +13,7 @@ export function HeldBend() {
   const held = useStudyState(({ drag, choices }) => drag?.place ?? choices.held[0])
   const dragging = useStudyState(({ drag }) => drag !== undefined)
   const frame = useStudyState(({ results }) => results.landscape?.frame)
+  const hasFilm = useStudyState(({ film, choices }) => film?.key === curveKey(choices))
   const busy = useStudyState(({ jobs }) => jobs.curve !== undefined || jobs.endpoints !== undefined)
   if (frame?.kind !== 'curve' || busy) return <div className={classes.held} />
   if (!held) {
@@ -24,6 +28,15 @@ export function HeldBend() {
           {frame.plane.degenerate &&
             ' The bend lies on the segment, so the second direction of this plane is a random one.'}
         </p>
+        {hasFilm && (
+          <Button
+            variant="default"
+            leftSection={<IconPlayerPlay size={13} />}
+            onClick={() => playFilm(study)}
+          >
+            Watch it train
+          </Button>
+        )}
       </div>
     )
   }

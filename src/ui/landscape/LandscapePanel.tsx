@@ -6,9 +6,11 @@ import { freshnessOf } from '../../store/keys.ts'
 import { selectField } from '../../store/landscapeSelectors.ts'
 import { runAll } from '../../store/runAll.ts'
 import type { StudyState } from '../../store/state.ts'
+import { selectFrame } from '../../store/watching.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatLoss, formatPercent } from '../texts/formatting.ts'
 import { useThemeName } from '../useThemeName.ts'
+import { FilmBar } from './FilmBar.tsx'
 import { HeldBend } from './HeldBend.tsx'
 import { LandscapePlot } from './LandscapePlot.tsx'
 import { LandscapeToolbar } from './LandscapeToolbar.tsx'
@@ -21,7 +23,7 @@ function readAt(
   point: PlanePoint,
 ): { readonly value: number; readonly text: string } | undefined {
   const { landscape } = state.results
-  if (!landscape || state.live.curve) return undefined
+  if (!landscape || state.live.curve || selectFrame(state)) return undefined
   const { split, quantity } = state.choices
   const shares = quantity === 'error' || quantity === 'accuracy'
   const value = sampleLandscape(selectField(landscape, state.choices), point.x, point.y)
@@ -45,7 +47,7 @@ function EmptyPlane() {
             Two networks will be trained from two seeds, a curve of low loss found between them, and the plane
             through both and the bend drawn here.
           </p>
-          <Button size="md" onClick={() => void runAll(study)}>
+          <Button size="md" onClick={() => void runAll(study, { watch: true })}>
             Train and draw
           </Button>
         </>
@@ -71,19 +73,27 @@ export function LandscapePanel() {
     ({ results, live }) =>
       results.landscape !== undefined || live.landscape !== undefined || live.curve !== undefined,
   )
+  const filming = useStudyState((state) => selectFrame(state) !== undefined)
   const training = useStudyState(({ live }) => live.curve !== undefined && live.landscape === undefined)
   return (
     <section className={classes.panel} aria-label="Landscape">
       <LandscapeToolbar
-        readout={read ?? (training ? 'the curve is in training' : 'point at the landscape to read it')}
+        readout={
+          read ??
+          (filming
+            ? 'the training as it went, train nll'
+            : training
+              ? 'the curve is in training'
+              : 'point at the landscape to read it')
+        }
       />
-      <div className={classes.card} data-stale={stale || undefined}>
+      <div className={classes.card} data-stale={(stale && !filming) || undefined}>
         <LandscapePlot key={theme} hover={hover} hoveredValue={hoveredValue} onHover={setHover} />
-        {stale && <span className={classes.tag}>out of date</span>}
+        {stale && !filming && <span className={classes.tag}>out of date</span>}
         {!shown && <EmptyPlane />}
         <ProbeCard />
       </div>
-      <HeldBend />
+      {filming ? <FilmBar /> : <HeldBend />}
     </section>
   )
 }

@@ -5,17 +5,21 @@ import { drawLandscapeField } from '../../charts/drawLandscapeField.ts'
 import { drawLandscapeOverlay } from '../../charts/drawLandscapeOverlay.ts'
 import { formatPercentTick, formatTick } from '../../charts/formatNumber.ts'
 import type { LandscapeHandles, PlanePoint } from '../../charts/overlayData.ts'
-import { selectLandscape } from '../../store/landscapeSelectors.ts'
-import { type LiveCurve, placeLiveCurve } from '../../store/liveSelectors.ts'
+import { selectField, selectLandscape } from '../../store/landscapeSelectors.ts'
+import { placeLiveCurve } from '../../store/liveSelectors.ts'
 import { selectHeld } from '../../store/pathSelectors.ts'
+import type { LiveCurve } from '../../store/results.ts'
+import { selectFrame } from '../../store/watching.ts'
 import { useStudyState } from '../StudyContext.ts'
 import { formatDistance } from '../texts/formatting.ts'
 import { quantityLabel, quantityUnits } from '../texts/options.ts'
 import classes from './landscape.module.css'
-import { createFieldData, createOverlay } from './landscapeView.ts'
+import { createFieldData, createFrameData, createOverlay } from './landscapeView.ts'
 import { useBendDrag } from './useBendDrag.ts'
 import { useColorScale } from './useColorScale.ts'
 import { usePlaneGestures } from './usePlaneGestures.ts'
+
+const filmView = { split: 'train', quantity: 'nll', evaluationDecay: 0 } as const
 
 interface LandscapePlotProps {
   readonly hover: PlanePoint | undefined
@@ -42,13 +46,22 @@ function useView() {
   const shown = useStudyState(selectLandscape)
   const { split, quantity, evaluationDecay, curve: kind, t } = useStudyState(({ choices }) => choices)
   const held = useStudyState(selectHeld)
-  const live = useLiveCurve()
+  const frame = useStudyState(selectFrame)
+  const filmGrid = useStudyState(({ film }) => film?.grid)
+  const training = useLiveCurve()
+  const live = frame?.curve ?? training
   const field = useMemo(
-    () => createFieldData(shown, { split, quantity, evaluationDecay }, live),
-    [shown, split, quantity, evaluationDecay, live],
+    () =>
+      frame && filmGrid
+        ? createFrameData(frame, filmGrid)
+        : createFieldData(shown, { split, quantity, evaluationDecay }, live),
+    [frame, filmGrid, shown, split, quantity, evaluationDecay, live],
   )
-  const overlay = useMemo(() => createOverlay({ shown, live, kind, held, t }), [shown, live, kind, held, t])
-  return { field, overlay, isModes: !live && shown?.frame.kind === 'modes' }
+  const overlay = useMemo(
+    () => createOverlay({ shown, live, filmGrid: frame && filmGrid, kind, held, t }),
+    [shown, live, frame, filmGrid, kind, held, t],
+  )
+  return { field, overlay, isFilm: frame !== undefined, isModes: !live && shown?.frame.kind === 'modes' }
 }
 
 /** Heatmap, contours, curve and bend with their gestures, and the colour bar. */
@@ -60,10 +73,14 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
   const layers = useRef<HTMLDivElement>(null)
   const handles = useRef<LandscapeHandles | undefined>(undefined)
   const [hasNotFinite, setHasNotFinite] = useState(false)
-  const { field, overlay, isModes } = useView()
-  const choices = useStudyState((state) => state.choices)
+  const { field, overlay, isFilm, isModes } = useView()
+  const chosen = useStudyState((state) => state.choices)
+  // A film tells train nll, in the colours of the landscape that it ends with.
+  const choices = useMemo(() => (isFilm ? { ...chosen, ...filmView } : chosen), [isFilm, chosen])
+  const final = useStudyState(({ results }) => results.landscape)
+  const colored = isFilm && final ? selectField(final, filmView).values : field?.values
   const probe = useStudyState((state) => state.probe)
-  const color = useColorScale(field?.values, choices)
+  const color = useColorScale(colored, choices)
   const unit = quantityUnits[choices.quantity]
   const hasValues = field?.known === undefined ? field !== undefined : field.known.length > 4
   const formatValue = unit === '%' ? formatPercentTick : formatTick

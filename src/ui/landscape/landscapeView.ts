@@ -3,17 +3,19 @@ import type { FieldData } from '../../charts/paintField.ts'
 import { fillFromCoarse, type Grid } from '../../core/grid.ts'
 import type { BendPlace } from '../../store/choiceKinds.ts'
 import type { Choices } from '../../store/choices.ts'
+import type { FilmFrame } from '../../store/film.ts'
 import { placePoint, unitRow } from '../../store/frame.ts'
 import { type Field, type ShownLandscape, selectField, type View } from '../../store/landscapeSelectors.ts'
-import type { LiveCurve } from '../../store/liveSelectors.ts'
 import { placeCurve, placeOnCurve } from '../../store/pathSelectors.ts'
+import type { LiveCurve } from '../../store/results.ts'
 
 type Overlay = Omit<OverlayData, 'hover' | 'probe'>
 
 const endpointNames = ['w₁', 'w₂', 'w₃'] as const
 
 /** A plane before its values are known: calm, with the usual window around the segment. */
-function emptyField(grid: Grid): FieldData {
+function emptyField({ x, y }: Grid): FieldData {
+  const grid = { x: { ...x, count: 2 }, y: { ...y, count: 2 } }
   return { grid, values: new Float64Array(4).fill(Number.NaN), known: new Uint8Array(4), complete: false }
 }
 
@@ -38,6 +40,11 @@ export function createFieldData(
   return field && (field.complete ? fieldData(field) : coarseData(field))
 }
 
+/** What is painted for a moment of the film: its own landscape, or the calm plane until that is evaluated. */
+export function createFrameData({ landscape }: FilmFrame, grid: Grid): FieldData {
+  return landscape ? { grid, values: landscape, complete: true } : emptyField(grid)
+}
+
 function fieldData({ grid, values, known }: Field): FieldData {
   return { grid, values, known, complete: true }
 }
@@ -57,6 +64,8 @@ function coarseData({ grid, values, known }: Field): FieldData {
 export interface OverlaySource {
   readonly shown: Pick<ShownLandscape, 'frame' | 'grid'> | undefined
   readonly live: LiveCurve | undefined
+  /** Window of the film while one is seen. */
+  readonly filmGrid: Grid | undefined
   readonly kind: Choices['curve']
   readonly held: BendPlace | undefined
   readonly t: number
@@ -64,7 +73,7 @@ export interface OverlaySource {
 
 /** What lies on the landscape: endpoints, bends, segment and curve. */
 export function createOverlay(source: OverlaySource): Overlay | undefined {
-  if (source.live) return liveOverlay(source.live)
+  if (source.live) return liveOverlay(source.live, source.filmGrid ?? liveGrid(source.live))
   return source.shown && frameOverlay(source, source.shown)
 }
 
@@ -72,12 +81,12 @@ function bendName(bend: number, count: number): string {
   return count === 1 ? 'bend' : `bend ${bend}`
 }
 
-function liveOverlay(live: LiveCurve): Overlay {
+function liveOverlay(live: LiveCurve, grid: Grid): Overlay {
   const { controlPoints, points } = live
   const bends = controlPoints.slice(1, -1)
   const ends = [controlPoints[0], controlPoints.at(-1)].filter((point) => point !== undefined)
   return {
-    grid: liveGrid(live),
+    grid,
     endpoints: ends.map((point, index) => ({ ...point, label: endpointNames[index] ?? '' })),
     bends: bends.map((point, index) => ({
       ...point,

@@ -1,6 +1,9 @@
 import { useMemo } from 'react'
+import type { LiveProfile } from '../../protocol/training.ts'
 import type { View } from '../../store/landscapeSelectors.ts'
 import { selectProfile } from '../../store/pathSelectors.ts'
+import type { StudyState } from '../../store/state.ts'
+import { selectFrame } from '../../store/watching.ts'
 import { useStudyState } from '../StudyContext.ts'
 import { quantityLabel, quantityUnits } from '../texts/options.ts'
 import { EndStatistics } from './EndStatistics.tsx'
@@ -22,13 +25,19 @@ function secondView({ split, quantity, evaluationDecay }: View): View {
   }
 }
 
+/** Profile of the film's moment, or of the curve in training. */
+function selectLiveProfile(state: StudyState): LiveProfile | undefined {
+  const frame = selectFrame(state)
+  return frame ? frame.profile : state.jobs.curve ? state.live.curve?.profile : undefined
+}
+
 /** Loss and accuracy from w₁ to w₂, on the curve and on the straight segment. */
 export function PathPanel() {
   const choices = useStudyState((state) => state.choices)
   const drag = useStudyState((state) => state.drag)
   const results = useStudyState((state) => state.results)
   const kept = useStudyState((state) => state.kept)
-  const live = useStudyState((state) => (state.jobs.curve ? state.live.curve?.profile : undefined))
+  const live = useStudyState(selectLiveProfile)
   const { split, quantity, evaluationDecay, scale, t, batchNormMode } = choices
   const profile = selectProfile({ drag, results })
   const view = useMemo(() => ({ split, quantity, evaluationDecay }), [split, quantity, evaluationDecay])

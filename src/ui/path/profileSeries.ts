@@ -6,9 +6,9 @@ import type { ProfileResult } from '../../store/results.ts'
 import type { StudyState } from '../../store/state.ts'
 
 function pathSeries(profile: ProfileResult, view: View): ProfileSeries[] {
-  const { ts, curve, segment } = profile
+  const { ts, curve } = profile
   return [
-    { id: 'segment', label: 'segment', kind: 'segment', ts, values: selectValues(segment, view) },
+    ...segmentSeries(profile, view),
     { id: 'curve', label: 'curve', kind: 'curve', ts, values: selectValues(curve, view) },
   ]
 }
@@ -25,6 +25,24 @@ function keptSeries(kept: readonly ProfileResult[], shown: ProfileResult, view: 
     }))
 }
 
+/** The straight path, which the training of a curve leaves alone. */
+function segmentSeries(profile: ProfileResult | undefined, view: View): ProfileSeries[] {
+  if (!profile) return []
+  const { ts, segment } = profile
+  return [{ id: 'segment', label: 'segment', kind: 'segment', ts, values: selectValues(segment, view) }]
+}
+
+/** The curve in training, in the two quantities that are told of it. */
+function liveSeries({ ts, trainNll, testAccuracy }: LiveProfile, { split, quantity }: View): ProfileSeries[] {
+  const told =
+    split === 'train' && quantity === 'nll'
+      ? trainNll
+      : quantity === 'accuracy' && split === 'test'
+        ? testAccuracy
+        : undefined
+  return told ? [{ id: 'curve', label: 'in training', kind: 'curve', ts, values: told }] : []
+}
+
 /** What the lines along t are made from. */
 export interface SeriesSource extends Pick<StudyState, 'choices' | 'kept' | 'drag' | 'results'> {
   /** Profile of the curve in training. */
@@ -34,12 +52,7 @@ export interface SeriesSource extends Pick<StudyState, 'choices' | 'kept' | 'dra
 /** The lines of a chart along t: earlier curves, segment, curve, and while the bend is in the hand what the landscape foretells. */
 export function createSeries(source: SeriesSource, view: View): readonly ProfileSeries[] {
   const { live, choices, kept, drag } = source
-  if (live) {
-    const told = view.split === 'train' && view.quantity === 'nll'
-    return told
-      ? [{ id: 'curve', label: 'in training', kind: 'curve', ts: live.ts, values: live.trainNll }]
-      : []
-  }
+  if (live) return [...segmentSeries(source.results.profile, view), ...liveSeries(live, view)]
   const profile = selectProfile(source)
   if (!profile) return []
   const sameView = view.split === choices.split && view.quantity === choices.quantity

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
+import { useMemo } from 'react'
 import { setChoices } from '../../store/editing.ts'
+import { selectFrame } from '../../store/watching.ts'
 import { FlagChoice } from '../controls/FlagChoice.tsx'
 import { NumberChoice } from '../controls/NumberChoice.tsx'
 import { OptionChoice } from '../controls/OptionChoice.tsx'
@@ -22,7 +24,9 @@ interface StepProps {
 export function CurveStep({ opened, onToggle }: StepProps) {
   const study = useStudy()
   const { curve, bends, restarts, curveOptimizer } = useStudyState(({ choices }) => choices)
-  const history = useStudyState(({ live, results }) => live.curve?.history ?? results.curve?.history)
+  const all = useStudyState(({ live, results }) => live.curve?.history ?? results.curve?.history)
+  const filmEpoch = useStudyState((state) => selectFrame(state)?.epoch)
+  const history = useMemo(() => all?.filter(({ epoch }) => epoch <= (filmEpoch ?? epoch)), [all, filmEpoch])
   const diverged = useStudyState(({ results }) => results.curve?.diverged)
   const adam = curveOptimizer === 'adam'
   return (

@@ -27,7 +27,9 @@ export function StepActions({ run, label, againLabel, children }: StepActionsPro
       <Button
         variant={fresh ? 'default' : 'filled'}
         disabled={running}
-        onClick={() => void (fresh ? repeatStep(study, run) : runStep(study, run))}
+        onClick={() =>
+          void (fresh ? repeatStep(study, run, { watch: true }) : runStep(study, run, { watch: true }))
+        }
       >
         {fresh ? againLabel : label}
       </Button>

@@ -2,8 +2,9 @@ import type { BackendName, BackendReason, BackendReport } from '../../protocol/p
 
 /** Short name of what computes, for the badge. */
 export const backendNames: Readonly<Record<BackendName, string>> = {
-  'tf-cpu': 'CPU',
-  'tf-webgpu': 'WebGPU',
+  simd: 'SIMD',
+  'tf-cpu': 'tfjs on the CPU',
+  'tf-webgpu': 'tfjs on WebGPU',
 }
 
 /** Why it is this one and no other, in a sentence. */
@@ -11,6 +12,7 @@ const reasons: Readonly<Record<BackendReason, string>> = {
   chosen: 'You chose it.',
   gpu: 'The network is large enough to gain from the graphics device.',
   'small-network': 'The network is so small that a graphics device would be slower.',
+  'no-simd': 'This browser has no WebAssembly SIMD, so tfjs computes, more slowly.',
   'no-webgpu': 'This browser has no WebGPU. Nothing is missing for networks of this size.',
   'insecure-context':
     'WebGPU needs https or localhost, and this page came over plain http. Nothing is missing for networks of this size.',
@@ -20,8 +22,14 @@ const reasons: Readonly<Record<BackendReason, string>> = {
   'out-of-memory': 'The graphics device ran out of memory, so the work went on here.',
 }
 
+/** What runs, for the badge: `SIMD · 2 threads`. */
+export function backendTitle({ name, threads }: BackendReport): string {
+  if (threads === undefined) return backendNames[name]
+  return `${backendNames[name]} · ${threads} ${threads === 1 ? 'thread' : 'threads'}`
+}
+
 /** What runs and why. */
-export function backendSentence({ name, reason, adapter }: BackendReport): string {
-  const where = adapter ? `${backendNames[name]} on ${adapter}` : backendNames[name]
-  return `${where}. ${reasons[reason]}`
+export function backendSentence(report: BackendReport): string {
+  const where = report.adapter ? `${backendTitle(report)} on ${report.adapter}` : backendTitle(report)
+  return `${where}. ${reasons[report.reason]}`
 }

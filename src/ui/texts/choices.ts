@@ -120,5 +120,9 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
     help: 'Water, viridis and greys are safe for colour-blind eyes; jet is the paper’s.',
   },
   contours: { label: 'Contours', help: 'Lines of equal value.' },
+  live: {
+    label: 'Live',
+    help: 'A changed setting redraws everything by itself where that takes no more than two seconds.',
+  },
   t: { label: 't', help: 'Position along the curve, 0 at w₁ and 1 at w₂.' },
 }

@@ -41,7 +41,12 @@ export const optionTexts = {
     '101': '101 × 101',
     '201': '201 × 201',
   },
-  backend: { auto: 'Automatic', 'tf-cpu': 'CPU', 'tf-webgpu': 'WebGPU' },
+  backend: {
+    auto: 'Automatic',
+    simd: 'SIMD kernels on the CPU',
+    'tf-cpu': 'tfjs on the CPU',
+    'tf-webgpu': 'tfjs on WebGPU',
+  },
 } as const satisfies { [Name in keyof Choices]?: Record<string, string> }
 
 /** Words for a quantity with its split, such as `train nll`. */

@@ -36,14 +36,19 @@ function dilate(filter: tf.Tensor4D, dilation: number): tf.Tensor4D {
   if (dilation === 1) return filter
   const [rows, columns, channelsIn, channelsOut] = filter.shape
   const channels = channelsIn * channelsOut
-  const apart = tf.pad(tf.reshape(filter, [rows, 1, columns, 1, channels]), [
-    [0, 0],
-    [0, dilation - 1],
-    [0, 0],
-    [0, dilation - 1],
-    [0, 0],
+  // Twice in rank 3: tfjs's WebGPU kernel for padding does not compile beyond rank 4.
+  const spreadAxis = (x: tf.Tensor, taps: number, size: number) =>
+    tf.pad(tf.reshape(x, [taps, 1, size]), [
+      [0, 0],
+      [0, dilation - 1],
+      [0, 0],
+    ])
+  const spreadRows = spreadAxis(filter, rows, columns * channels)
+  const spread = tf.reshape(spreadAxis(spreadRows, rows * dilation * columns, channels), [
+    rows * dilation,
+    columns * dilation,
+    channels,
   ])
-  const spread = tf.reshape(apart, [rows * dilation, columns * dilation, channels])
   const span = (taps: number) => dilation * (taps - 1) + 1
   const trimmed = tf.slice(spread, [0, 0, 0], [span(rows), span(columns), channels])
   return tf.reshape(trimmed, [span(rows), span(columns), channelsIn, channelsOut])

@@ -1,0 +1,6 @@
+import { fileURLToPath } from 'node:url'
+import { runnerImport } from 'vite'
+
+// Node 20 does not read TypeScript; Vite does.
+const { module } = await runnerImport(fileURLToPath(new URL('./runBench.ts', import.meta.url)))
+await module.runBench(process.argv.slice(2))

@@ -1,0 +1,101 @@
+import { expect, test } from './fixtures.ts'
+import { lengthy, tiny } from './labPage.ts'
+
+test('a worker that ends in the middle of training is replaced, and the study keeps what it had', async ({
+  lab,
+  page,
+}) => {
+  await lab.open(tiny)
+  await lab.runAll()
+  const figures = await lab.figures('curve')
+  await lab.openStep('Curve')
+  await lab.step('Curve').getByRole('textbox', { name: 'Epochs' }).fill('2000')
+  await lab.button('Train the curve').click()
+  await expect(lab.step('Curve').getByRole('progressbar')).toBeVisible()
+  for (const worker of page.workers()) await worker.evaluate(() => self.close())
+  const notice = lab.notice.filter({ hasText: 'The worker stopped and was restarted' })
+  // A worker that closes itself tells nobody: it is missed when it stays silent.
+  await expect(notice).toContainText('run again: Curve', { timeout: 20_000 })
+  await expect(lab.step('Curve').getByRole('progressbar')).toHaveCount(0)
+  expect(await lab.figures('curve')).toEqual(figures)
+  await expect.poll(() => lab.paintedShare()).toBeGreaterThan(0.5)
+
+  await lab.step('Curve').getByRole('textbox', { name: 'Epochs' }).fill('30')
+  await lab.runAll()
+  expect(await lab.figures('curve')).not.toEqual(figures)
+})
+
+test('a worker that hangs is replaced when it is cancelled', async ({ lab, page }) => {
+  await lab.open(lengthy)
+  await lab.button('Run all').click()
+  const bar = lab.step('Endpoints').getByRole('progressbar')
+  await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0)
+  for (const worker of page.workers()) {
+    void worker
+      .evaluate(() => {
+        for (;;);
+      })
+      .catch(() => {})
+  }
+  await lab.status.getByRole('button', { name: 'Cancel' }).click()
+  await expect(bar).toHaveCount(0)
+  await lab.openStep('Endpoints')
+  await lab.step('Endpoints').getByRole('textbox', { name: 'Epochs' }).fill('1')
+  await lab.button('Train the endpoints').click()
+  await expect(lab.step('Endpoints').getByText('fresh', { exact: true })).toBeVisible({ timeout: 20_000 })
+})
+
+test('a diverging run names the NaN, stops and keeps the last finite weights', async ({ lab, page }) => {
+  await lab.open({ ...tiny, lr: 1000 })
+  await lab.button('Run all').click()
+  await expect(lab.step('Endpoints').getByRole('alert').first()).toContainText(
+    /diverged: the loss became NaN in epoch \d+/,
+  )
+  await expect(lab.step('Endpoints').getByRole('alert').first()).toContainText(
+    'the last finite weights are kept',
+  )
+  await expect(lab.button('Cancel')).toHaveCount(0)
+  await lab.openStep('Endpoints')
+  await lab.step('Endpoints').getByRole('textbox', { name: 'Learning rate', exact: true }).fill('0.1')
+  await lab.button('Run all').click()
+  await lab.expectFresh()
+  await expect(page.getByText(/diverged/)).toHaveCount(0)
+})
+
+test('identical endpoints are explained', async ({ lab }) => {
+  await lab.open({ ...tiny, seed1: 4, seed2: 4 })
+  await lab.button('Run all').click()
+  await expect(lab.notice).toContainText('w₁ and w₂ are the same network')
+  await expect(lab.notice).toContainText('Give them different seeds')
+  await lab.openStep('Endpoints')
+  await lab.step('Endpoints').getByRole('textbox', { name: 'Seed of w₂' }).fill('5')
+  await lab.runAll()
+})
+
+test('what cannot be computed names the setting, and what was finished stays', async ({ lab }) => {
+  await lab.open({ ...tiny, bn: 1, batch: 1 })
+  await lab.button('Run all').click()
+  await expect(lab.step('Endpoints').getByRole('alert')).toContainText('batch size: got 1, wanted at least 2')
+
+  // 129 rows to train on leave a last batch of one when the statistics are measured anew.
+  await lab.open({ ...tiny, bn: 1, n: 185, widths: 4 })
+  await lab.button('Run all').click()
+  await expect(lab.step('Curve').getByRole('alert')).toContainText('batch norm needs two values a channel')
+  await expect(lab.step('Endpoints')).toContainText(/\d % · .*\d % test/)
+})
+
+test('absurd sizes are refused where they are typed, with what is allowed', async ({ lab }) => {
+  await lab.open(tiny)
+  await lab.openStep('Network')
+  const widths = lab.step('Network').getByRole('textbox', { name: 'Hidden widths' })
+  await widths.fill('100000')
+  await expect(lab.step('Network')).toContainText('up to 8 whole numbers from 1 to 1024')
+  await widths.press('Enter')
+  await expect(widths).toHaveValue('8')
+  await lab.openStep('Data')
+  const samples = lab.step('Data').getByRole('textbox', { name: 'Samples' })
+  await samples.fill('0')
+  await expect(lab.step('Data')).toContainText('a whole number from 20 to 10000')
+  await samples.blur()
+  await expect(samples).toHaveValue('200')
+})

@@ -1,0 +1,138 @@
+import type { Dataset } from '../../../core/dataset.ts'
+import type { Network } from '../../../core/network.ts'
+import type { JobControl, PointsRequest, Session, Trainer, TrainerRequest, TrainerState } from '../backend.ts'
+import { recomputeBatch, requireTwoValues } from './batchNormChecks.ts'
+import { dealPoints, sliceMs } from './dealPoints.ts'
+import type { EvaluationSpec } from './evaluationSpec.ts'
+import type { TrainingSlice } from './lane.ts'
+import { type LaneClient, nextJob } from './laneClient.ts'
+import { paysToShare } from './sharing.ts'
+
+/** A network and its data in every lane; see `Session`. */
+export class SimdSession implements Session {
+  private readonly lanes: readonly LaneClient[]
+  private readonly network: Network
+  private readonly data: Dataset
+  private readonly trainers: number[]
+
+  constructor(lanes: readonly LaneClient[], network: Network, data: Dataset) {
+    this.lanes = lanes
+    this.network = network
+    this.data = data
+    this.trainers = lanes.map(() => 0)
+  }
+
+  async evaluate(request: PointsRequest, control: JobControl) {
+    const { network, data } = this
+    const size = request.basis.length
+    const points = request.coefficients.length / size
+    const recompute = network.bufferCount > 0 && request.batchNorm === 'recomputed'
+    if (recompute) this.checkRecomputing()
+    const samples = request.splits.reduce((sum, split) => sum + data[split].count, 0)
+    const passes = samples + (recompute ? data.train.count : 0)
+    return dealPoints({
+      lanes: this.lanes,
+      spec: {
+        basis: request.basis,
+        buffers: recompute || network.bufferCount === 0 ? [] : request.buffers,
+        coefficients: request.coefficients,
+        splits: request.splits,
+        recompute,
+        shareFirstLayer: paysToShare(network, data, { points, basisSize: size }),
+      },
+      points,
+      pointFlops: network.forwardFlops * passes,
+      counts: { train: data.train.count, test: data.test.count },
+      control,
+      onPart: request.onPart,
+    })
+  }
+
+  async recomputeBuffers(weights: Float32Array, control: JobControl): Promise<Float32Array> {
+    if (this.network.bufferCount === 0) return new Float32Array()
+    this.checkRecomputing()
+    const lane = this.leastBusyLane().lane
+    const spec: EvaluationSpec = {
+      basis: [weights],
+      buffers: [],
+      coefficients: Float64Array.of(1),
+      splits: [],
+      recompute: true,
+      shareFirstLayer: false,
+    }
+    const job = nextJob()
+    try {
+      await lane.openEvaluation(job, spec)
+      let slice = { finished: false }
+      for (let first = true; !slice.finished; first = false) {
+        await control.breathe()
+        slice = await lane.evaluate(job, sliceMs, first ? { start: 0, end: 1 } : undefined)
+      }
+      return await lane.readBuffers(job)
+    } finally {
+      await lane.closeEvaluation(job).catch(() => undefined)
+    }
+  }
+
+  async createTrainer(request: TrainerRequest): Promise<Trainer> {
+    const { lane, index } = this.leastBusyLane()
+    this.trainers[index] = (this.trainers[index] ?? 0) + 1
+    const leave = () => {
+      this.trainers[index] = (this.trainers[index] ?? 1) - 1
+    }
+    try {
+      const job = nextJob()
+      await lane.openTrainer(job, request)
+      return createTrainer(lane, job, leave)
+    } catch (error) {
+      leave()
+      throw error
+    }
+  }
+
+  dispose(): void {
+    for (const lane of this.lanes) lane.dispose()
+  }
+
+  private leastBusyLane(): { readonly lane: LaneClient; readonly index: number } {
+    const index = this.trainers.indexOf(Math.min(...this.trainers))
+    return { lane: this.lanes[index] as LaneClient, index }
+  }
+
+  private checkRecomputing(): void {
+    const { count } = this.data.train
+    requireTwoValues(this.network, count % recomputeBatch || Math.min(count, recomputeBatch))
+  }
+}
+
+function createTrainer(lane: LaneClient, id: number, leave: () => void): Trainer {
+  let closed = false
+  let known: TrainerState | undefined
+  return {
+    async advance(plan, control) {
+      known = undefined
+      // Asked for before the first breath: the plan is the caller's, who may change it later.
+      let slice: TrainingSlice = await lane.train(id, sliceMs, plan)
+      while (!slice.report) {
+        await control.breathe()
+        slice = await lane.train(id, sliceMs)
+      }
+      known = slice.state
+      await control.breathe()
+      return slice.report
+    },
+    async state() {
+      const state = known ?? (await lane.readTrainer(id))
+      // Handed out once: the arrays are the caller's then.
+      known = undefined
+      return state
+    },
+    dispose() {
+      if (closed) return
+      closed = true
+      leave()
+      // Nothing is lost where the lane is already gone.
+      void lane.closeTrainer(id).catch(() => undefined)
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import type { Dataset, SplitData, SplitName } from '../../../core/dataset.ts'
+import type { Network } from '../../../core/network.ts'
+import type { Kernels } from '../../../kernels/loader.ts'
+import { KernelMemory } from '../../../kernels/memory.ts'
+import { countElements } from './compilation.ts'
+import type { Layout } from './layout.ts'
+
+/** One split in kernel memory, row-major; rows are padded with zeros to whole vectors. */
+export interface ResidentSplit {
+  readonly rows: number
+  readonly labels: number
+  readonly count: number
+}
+
+/** What a session keeps in one instance's memory, and the instance itself. */
+export interface SessionMemory {
+  readonly kernels: Kernels
+  readonly memory: KernelMemory
+  readonly network: Network
+  readonly features: number
+  readonly rowBytes: number
+  readonly splits: Readonly<Record<SplitName, ResidentSplit>>
+}
+
+/** Most bytes that one instance (one worker's copy of data, weights and activations) may take: 1 GiB. */
+export const defaultLimitBytes = 2 ** 30
+
+/** Copies the data into the kernels' memory. @throws KernelMemoryError */
+export function openSessionMemory(
+  kernels: Kernels,
+  options: { readonly network: Network; readonly data: Dataset; readonly limitBytes: number },
+): SessionMemory {
+  const memory = new KernelMemory(kernels, options.limitBytes)
+  const features = countElements(options.network.architecture.input)
+  const rowFloats = 4 * Math.ceil(features / 4)
+  const copy = (split: SplitData): ResidentSplit => {
+    const rows = memory.allocate(split.count * rowFloats * 4)
+    const labels = memory.allocate(split.count * 4)
+    const target = memory.f32
+    for (let row = 0; row < split.count; row++) {
+      const values = split.inputs.subarray(row * features, (row + 1) * features)
+      target.set(values, rows / 4 + row * rowFloats)
+    }
+    memory.i32.set(split.labels, labels / 4)
+    return { rows, labels, count: split.count }
+  }
+  const splits = { train: copy(options.data.train), test: copy(options.data.test) }
+  return { kernels, memory, network: options.network, features, rowBytes: 4 * rowFloats, splits }
+}
+
+/**
+ * Lays a block out twice: once at address 0 to learn its size, then where the memory puts it; then writes what the
+ * layout placed. Answers the block and what the second laying out gave.
+ *
+ * @throws KernelMemoryError before anything is taken
+ */
+export function allocateLayout<T>(
+  memory: KernelMemory,
+  createLayout: (base: number) => Layout,
+  lay: (layout: Layout) => T,
+): { readonly block: number; readonly value: T } {
+  const draft = createLayout(0)
+  lay(draft)
+  const block = memory.allocate(draft.byteLength)
+  const layout = createLayout(block)
+  const value = lay(layout)
+  for (const { address, values } of layout.constants) {
+    if (values instanceof Int32Array) memory.i32.set(values, address / 4)
+    else memory.f32.set(values, address / 4)
+  }
+  return { block, value }
+}
+
+/** Numbers of a vector padded to whole v128. */
+export function padFloats(count: number): number {
+  return 4 * Math.ceil(count / 4)
+}

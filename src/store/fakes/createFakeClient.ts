@@ -1,0 +1,276 @@
+import type { EngineClient } from '../../client/createEngineClient.ts'
+import { linearBendCoefficients } from '../../core/curve.ts'
+import { measureBasis } from '../../core/geometry.ts'
+import { createRandom } from '../../core/random.ts'
+import { EngineError } from '../../protocol/engineError.ts'
+import type { EvaluateRequest, SplitValues } from '../../protocol/evaluation.ts'
+import type { WeightsId } from '../../protocol/identifiers.ts'
+import type { BackendReport } from '../../protocol/problem.ts'
+import type { StudyRecord } from '../../protocol/study.ts'
+import type { Divergence, EpochRecord, StoredWeights, TrainingRecipe } from '../../protocol/training.ts'
+import { combine, orthogonalTo } from './fakeVectors.ts'
+
+type Verb = 'describeData' | 'train' | 'trainCurve' | 'evaluate' | 'define' | 'measure' | 'readStudy'
+
+/** One call, in the order in which they came. */
+interface FakeCall<V extends keyof EngineClient> {
+  readonly verb: V
+  readonly request: Parameters<EngineClient[V]>[0]
+}
+
+/** What a test sees and steers. */
+interface FakeControls {
+  readonly calls: FakeCall<Verb>[]
+  readonly held: Map<WeightsId, StoredWeights>
+  readonly released: WeightsId[]
+  readonly paused: string[]
+  readonly studies: Map<string, StudyRecord>
+  /** Awaited in every call, and in an evaluation before every part; aborting a call ends the wait, throwing fails the call. */
+  pace?: ((verb: Verb, part: number) => Promise<void> | undefined) | undefined
+  /** Height of trained bends over the segment, in the direction that the seed gives. */
+  lift: number
+  /** Says that trainings diverged. */
+  diverged: Divergence | undefined
+}
+
+/** A client without a worker. */
+export interface FakeClient extends FakeControls {
+  readonly client: EngineClient
+  requests<V extends Verb>(verb: V): Parameters<EngineClient[V]>[0][]
+  /** Tells the page that the worker died. */
+  restart(): void
+}
+
+/** What computes in tests. */
+export const fakeBackend: BackendReport = { name: 'tf-cpu', reason: 'small-network', adapter: '' }
+
+const dimension = 8
+const partSize = 50
+const fakeCounts = { train: 700, test: 300 } as const
+
+/** Seeded weights of eight numbers; the loss is ½·mean((w − 1)²); evaluations come in parts of 50 points. */
+export function createFakeClient(): FakeClient {
+  const controls: FakeControls = {
+    calls: [],
+    held: new Map(),
+    released: [],
+    paused: [],
+    studies: new Map(),
+    lift: 3,
+    diverged: undefined,
+  }
+  const listeners = new Set<Parameters<EngineClient['onRestart']>[0]>()
+  const client: EngineClient = {
+    ...createTrainings(controls),
+    ...createWeightVerbs(controls),
+    evaluate: (request, options = {}) => evaluate(controls, request, options),
+    describeData: async (data) => {
+      await enter(controls, 'describeData', data)
+      return {
+        inputShape: [2],
+        classCount: 2,
+        classNames: ['0', '1'],
+        trainCount: fakeCounts.train,
+        testCount: fakeCounts.test,
+        classSizes: [350, 350],
+        picture: {
+          kind: 'points',
+          points: Float32Array.of(0, 1),
+          labels: Uint8Array.of(1),
+          projected: false,
+        },
+      }
+    },
+    probe: async () => fakeBackend,
+    survey: async () => [{ choice: 'auto', available: true, report: fakeBackend }],
+    readStudy: async (path) => {
+      await enter(controls, 'readStudy', path)
+      const record = controls.studies.get(path)
+      if (!record) throw new EngineError('format', `no such study: ${path}`)
+      return record
+    },
+    writeStudy: async ({ text }) => new TextEncoder().encode(text),
+    pause: async (job) => void controls.paused.push(`pause ${job}`),
+    resume: async (job) => void controls.paused.push(`resume ${job}`),
+    onRestart: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    dispose() {},
+  }
+  return Object.assign(controls, {
+    client,
+    requests: <V extends Verb>(verb: V) =>
+      controls.calls.filter((call): call is FakeCall<V> => call.verb === verb).map(({ request }) => request),
+    restart: () => {
+      for (const listener of listeners) {
+        listener({ error: new EngineError('worker-died', 'the worker died'), lostCalls: 1 })
+      }
+    },
+  })
+}
+
+/** Records a call and waits as long as the test wants. Answers whether to go on. */
+async function enter(
+  { calls, pace }: FakeControls,
+  verb: Verb,
+  request: unknown,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  calls.push({ verb, request } as FakeCall<Verb>)
+  return waitFor(pace?.(verb, 0), signal)
+}
+
+async function waitFor(wait: Promise<void> | undefined, signal: AbortSignal | undefined): Promise<boolean> {
+  const aborted = new Promise<void>((resolve) => {
+    if (signal?.aborted) resolve()
+    signal?.addEventListener('abort', () => resolve())
+  })
+  await (signal ? Promise.race([wait, aborted]) : wait)
+  return !signal?.aborted
+}
+
+function read({ held }: FakeControls, ids: readonly WeightsId[]): Float32Array[] {
+  return ids.map((id) => {
+    const stored = held.get(id)
+    if (!stored) throw new EngineError('invalid-request', `unknown weights: ${id}`)
+    return stored.weights
+  })
+}
+
+function createHistory({ epochs, learningRate }: TrainingRecipe): EpochRecord[] {
+  return Array.from({ length: Math.min(epochs, 3) }, (_, index) => ({
+    epoch: index + 1,
+    learningRate,
+    trainNll: 1 / (index + 1),
+    trainAccuracy: 0.5,
+  }))
+}
+
+function keep({ held }: FakeControls, id: WeightsId, weights: Float32Array): StoredWeights {
+  const stored = { id, weights, buffers: new Float32Array() }
+  held.set(id, stored)
+  return stored
+}
+
+function createTrainings(controls: FakeControls): Pick<EngineClient, 'train' | 'trainCurve'> {
+  const finish = (recipe: TrainingRecipe) => ({
+    history: createHistory(recipe),
+    ...(controls.diverged && { diverged: controls.diverged }),
+    backend: fakeBackend,
+    elapsedMs: 5,
+  })
+  const progress = { done: 1, total: 2, unit: 'steps', elapsedMs: 1000 } as const
+  return {
+    async train(request, { signal, onEvent } = {}) {
+      const { recipe, seed, from, id } = request
+      onEvent?.({ progress, history: createHistory(recipe), backend: fakeBackend })
+      const [start] = from ? read(controls, [from]) : []
+      if (!(await enter(controls, 'train', request, signal))) return { state: 'cancelled' }
+      const random = createRandom(seed, 'initialisation')
+      const weights = start
+        ? start.map((value) => value + recipe.epochs / 100)
+        : Float32Array.from({ length: dimension }, () => random.normal())
+      return { state: 'done', value: { stored: keep(controls, id, weights), ...finish(recipe) } }
+    },
+    async trainCurve(request, { signal, onEvent } = {}) {
+      const { endpoints, startBends, controlPoints, freeEndpoints, recipe, seed } = request
+      const ends = read(controls, endpoints)
+      const [first, last] = ends as [Float32Array, Float32Array]
+      const starts = startBends
+        ? read(controls, startBends)
+        : linearBendCoefficients(controlPoints.length)
+            .slice(1, -1)
+            .map((row) => combine(ends, row))
+      onEvent?.({
+        progress,
+        history: createHistory(recipe),
+        geometry: measureBasis([first, ...starts, last]),
+        backend: fakeBackend,
+      })
+      if (!(await enter(controls, 'trainCurve', request, signal))) return { state: 'cancelled' }
+      const up = orthogonalTo(first, last, seed)
+      const lifted = (vector: Float32Array, i: number) =>
+        vector.map((value, k) => value + controls.lift * i * (up[k] as number))
+      const vectors = [first, ...starts.map((start, i) => lifted(start, i + 1)), last]
+      const stored = controlPoints
+        .map((id, i) => ({ id, weights: vectors[i] as Float32Array }))
+        .slice(freeEndpoints ? 0 : 1, freeEndpoints ? undefined : -1)
+        .map(({ id, weights }) => keep(controls, id, weights))
+      return { state: 'done', value: { stored, controlPoints, film: [], ...finish(recipe) } }
+    },
+  }
+}
+
+function createWeightVerbs(
+  controls: FakeControls,
+): Pick<EngineClient, 'define' | 'measure' | 'load' | 'export' | 'release' | 'heldWeights'> {
+  const { held, released } = controls
+  return {
+    async define(request) {
+      await enter(controls, 'define', request)
+      if (request.kind === 'combination') {
+        return keep(controls, request.id, combine(read(controls, request.basis), request.coefficients))
+      }
+      const [from, to] = read(controls, [request.from, request.to]) as [Float32Array, Float32Array]
+      const direction = orthogonalTo(from, to, request.seed)
+      return keep(
+        controls,
+        request.id,
+        from.map((value, k) => value + (direction[k] as number)),
+      )
+    },
+    async measure(basis) {
+      await enter(controls, 'measure', basis)
+      return measureBasis(read(controls, basis))
+    },
+    load: async (stored) => void held.set(stored.id, stored),
+    async export(id) {
+      read(controls, [id])
+      return held.get(id) as StoredWeights
+    },
+    async release(ids) {
+      released.push(...ids)
+      for (const id of ids) held.delete(id)
+    },
+    heldWeights: () => [...held.keys()],
+  }
+}
+
+async function evaluate(
+  controls: FakeControls,
+  request: EvaluateRequest,
+  { signal, onEvent }: NonNullable<Parameters<EngineClient['evaluate']>[1]>,
+): ReturnType<EngineClient['evaluate']> {
+  const vectors = read(controls, request.basis)
+  const width = vectors.length
+  const total = request.coefficients.length / width
+  const rows = Array.from({ length: total }, (_, k) => request.coefficients.slice(k * width, (k + 1) * width))
+  const nll = Float64Array.from(rows, (row) => lossAt(combine(vectors, row)))
+  const valuesOf = (from: number, to: number) => ({
+    train: toSplit(nll.slice(from, to), 'train'),
+    test: toSplit(nll.slice(from, to), 'test'),
+  })
+  controls.calls.push({ verb: 'evaluate', request })
+  for (let start = 0; start < total; start += partSize) {
+    const goesOn = await waitFor(controls.pace?.('evaluate', start / partSize), signal)
+    if (!goesOn) return { state: 'cancelled' }
+    const done = Math.min(start + partSize, total)
+    onEvent?.({
+      start,
+      values: valuesOf(start, done),
+      progress: { done, total, unit: 'points', elapsedMs: 1 },
+    })
+  }
+  return { state: 'done', value: { values: valuesOf(0, total), backend: fakeBackend, elapsedMs: 2 } }
+}
+
+function toSplit(nll: Float64Array, split: 'train' | 'test'): SplitValues {
+  const count = fakeCounts[split]
+  const correct = Int32Array.from(nll, (value) => Math.max(0, Math.round(count * (1 - value / 10))))
+  return { nll: split === 'train' ? nll : nll.map((value) => value * 1.5), correct, count }
+}
+
+function lossAt(weights: Float32Array): number {
+  return weights.reduce((sum, value) => sum + (value - 1) ** 2, 0) / (2 * weights.length)
+}

@@ -1,0 +1,24 @@
+import { createRandom } from '../../core/random.ts'
+
+/** Σ c_b w_b. */
+export function combine(vectors: readonly Float32Array[], coefficients: ArrayLike<number>): Float32Array {
+  const [first] = vectors
+  return Float32Array.from(first ?? [], (_, k) =>
+    vectors.reduce((sum, vector, b) => sum + (coefficients[b] ?? 0) * (vector[k] as number), 0),
+  )
+}
+
+/** A seeded unit vector orthogonal to `to − from`. */
+export function orthogonalTo(from: Float32Array, to: Float32Array, seed: number): Float64Array {
+  const random = createRandom(seed, 'direction')
+  const along = Float64Array.from(to, (value, k) => value - (from[k] as number))
+  const direction = Float64Array.from(along, () => random.normal())
+  const share = product(direction, along) / product(along, along)
+  const off = direction.map((value, k) => value - share * (along[k] as number))
+  const length = Math.sqrt(product(off, off))
+  return off.map((value) => value / length)
+}
+
+function product(a: Float64Array, b: Float64Array): number {
+  return a.reduce((sum, value, k) => sum + value * (b[k] as number), 0)
+}

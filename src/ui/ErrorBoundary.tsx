@@ -1,0 +1,32 @@
+import { Button } from '@mantine/core'
+import { Component, type ReactNode } from 'react'
+import classes from './app.module.css'
+
+interface ErrorBoundaryProps {
+  /** What cannot be shown when it fails, such as `The landscape`. */
+  readonly what: string
+  readonly children: ReactNode
+}
+
+/** Keeps a panel that fails from taking the page along: the study and the other panels stay. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly error: Error | undefined }> {
+  override state: { readonly error: Error | undefined } = { error: undefined }
+
+  static getDerivedStateFromError(error: Error) {
+    return { error }
+  }
+
+  override render() {
+    const { error } = this.state
+    if (!error) return this.props.children
+    return (
+      <section className={classes.broken} role="alert">
+        <p>{this.props.what} could not be drawn. The study is kept.</p>
+        <small>{error.message}</small>
+        <Button variant="default" onClick={() => this.setState({ error: undefined })}>
+          Try again
+        </Button>
+      </section>
+    )
+  }
+}
