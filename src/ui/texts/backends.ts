@@ -3,6 +3,7 @@ import type { BackendName, BackendReason, BackendReport } from '../../protocol/p
 /** Short name of what computes, for the badge. */
 export const backendNames: Readonly<Record<BackendName, string>> = {
   simd: 'SIMD',
+  webgpu: 'WebGPU',
   'tf-cpu': 'tfjs on the CPU',
   'tf-webgpu': 'tfjs on WebGPU',
 }
@@ -20,6 +21,8 @@ const reasons: Readonly<Record<BackendReason, string>> = {
   'software-adapter': 'WebGPU is only emulated in software here, which is slower than the CPU itself.',
   'device-lost': 'The graphics device was lost while it computed, so the work went on here.',
   'out-of-memory': 'The graphics device ran out of memory, so the work went on here.',
+  unsupported:
+    'The graphics driver refused this network or was too slow to prepare it, so the work went on here.',
 }
 
 /** What runs, for the badge: `SIMD · 2 threads`. */

@@ -1,11 +1,11 @@
 import type { SplitName } from '../../../core/dataset.ts'
 import type { SplitValues } from '../../../protocol/evaluation.ts'
-import type { JobControl, PointsRequest } from '../backend.ts'
+import type { JobControl } from '../backend.ts'
 import { type CompiledNetwork, uniformWords } from './compiledNetwork.ts'
 import { withErrorScopes } from './errorScopes.ts'
 import type { GpuContext } from './gpuContext.ts'
 import type { GpuData } from './gpuData.ts'
-import { packVector } from './packLayout.ts'
+import type { PackedRequest } from './packRequest.ts'
 import { type ChunkPlan, planChunk } from './planChunk.ts'
 import { combinePoints, ensureBuffers, evaluateChunks, type Pass, recomputeStatistics } from './pointsRun.ts'
 import { Runner } from './runner.ts'
@@ -36,10 +36,10 @@ interface PendingSums {
 export async function evaluatePoints(
   compute: Compute,
   workspace: Workspace,
-  options: { readonly request: PointsRequest; readonly control: JobControl },
+  options: { readonly request: PackedRequest; readonly control: JobControl },
 ): Promise<Values> {
   const { request, control } = options
-  const total = request.coefficients.length / request.basis.length
+  const total = request.coefficients.length / request.basisCount
   const values = createValues(compute.data, request.splits, total)
   const runner = new Runner(compute.context, control)
   const pending: PendingSums[] = []
@@ -60,31 +60,21 @@ export async function evaluatePoints(
   return values
 }
 
-/** Uploads the basis, and the running statistics where they are mixed. @throws EngineError `out-of-memory` */
+/** Uploads the basis. @throws EngineError `out-of-memory` */
 export async function uploadBasis(
-  { context, compiled }: Compute,
+  { context }: Compute,
   workspace: Workspace,
-  request: Pick<PointsRequest, 'basis' | 'buffers' | 'batchNorm'>,
+  { basis }: Pick<PackedRequest, 'basis'>,
 ): Promise<void> {
-  const { layout } = compiled
-  const { queue } = context.device.gpu
   await withErrorScopes(context.device, () => {
-    const buffer = workspace.ensure('basis', request.basis.length * layout.size * 4)
-    request.basis.forEach((weights, index) => {
-      const packed = new Float32Array(layout.size)
-      packVector(layout, packed, {
-        weights,
-        buffers: request.batchNorm === 'stored' ? request.buffers[index] : undefined,
-      })
-      queue.writeBuffer(buffer, index * packed.byteLength, packed)
-    })
+    const buffer = workspace.ensure('basis', basis.byteLength)
+    context.device.gpu.queue.writeBuffer(buffer, 0, basis)
   })
 }
 
-function planNext({ context, compiled, data }: Compute, request: PointsRequest, left: number): ChunkPlan {
+function planNext({ context, compiled, data }: Compute, request: PackedRequest, left: number): ChunkPlan {
   const running = request.splits.reduce((sum, split) => sum + data.counts[split], 0)
-  const recomputes = compiled.batch !== undefined && request.batchNorm === 'recomputed'
-  const batch = recomputes ? data.counts.train : 0
+  const batch = request.recomputes ? data.counts.train : 0
   const largestSplit = Math.max(batch, ...request.splits.map((split) => data.counts[split]))
   return planChunk(
     compiled,
@@ -94,7 +84,7 @@ function planNext({ context, compiled, data }: Compute, request: PointsRequest, 
 }
 
 interface ChunkOptions {
-  readonly request: PointsRequest
+  readonly request: PackedRequest
   readonly runner: Runner
   readonly start: number
   readonly plan: ChunkPlan
@@ -107,8 +97,7 @@ async function computeChunk(
   { request, runner, start, plan, turn }: ChunkOptions,
 ): Promise<PendingSums> {
   const { context, compiled, data, places } = compute
-  const recomputes = compiled.batch !== undefined && request.batchNorm === 'recomputed'
-  const batchChunks = recomputes ? cutSamples(data, ['train'], plan.samples) : []
+  const batchChunks = request.recomputes ? cutSamples(data, ['train'], plan.samples) : []
   const chunks = cutSamples(data, request.splits, plan.samples)
   const passes: [Pass, Pass] = [
     { chunks: batchChunks, firstUniform: 0 },
@@ -135,7 +124,7 @@ export function prepareChunk(
   { context, compiled, data }: Compute,
   workspace: Workspace,
   options: {
-    readonly request: Pick<PointsRequest, 'basis' | 'coefficients'>
+    readonly request: Pick<PackedRequest, 'basisCount' | 'coefficients'>
     readonly start: number
     readonly points: number
     readonly passes: readonly [Pass, Pass]
@@ -145,12 +134,12 @@ export function prepareChunk(
 ): Promise<GPUBuffer> {
   const { request, start, points, passes, blocks, read } = options
   const { layout } = compiled
-  const basis = request.basis.length
+  const basis = request.basisCount
   return withErrorScopes(context.device, () => {
     ensureBuffers(workspace, compiled, { points, basis, passes, blocks })
     const { queue } = context.device.gpu
     const row = request.coefficients.subarray(start * basis, (start + points) * basis)
-    queue.writeBuffer(workspace.get('coefficients'), 0, Float32Array.from(row))
+    queue.writeBuffer(workspace.get('coefficients'), 0, row)
     const { size: stride, buffers, bufferCount } = layout
     const surroundings = { stride, basis, buffers, bufferCount, total: data.counts.train, blocks }
     passes.forEach(({ chunks, firstUniform }) => {

@@ -147,7 +147,9 @@ describe.each(Object.entries(architectures))('%s', (_name, architecture) => {
   // A batch of 128 and a rest; neither count is a multiple of anything.
   const dataset = { inputShape: architecture.input, classCount: 3, train: drawSplit(131), test: drawSplit(5) }
   const basis = [drawNumbers(network.parameterCount), drawNumbers(network.parameterCount)]
-  const buffers = basis.map(() => drawNumbers(network.bufferCount).map((value) => 0.75 + Math.tanh(value) / 4))
+  const buffers = basis.map(() =>
+    drawNumbers(network.bufferCount).map((value) => 0.75 + Math.tanh(value) / 4),
+  )
   const request: PointsRequest = {
     basis,
     buffers,

@@ -49,6 +49,7 @@ export function ensureBuffers(
     workspace.ensure('statistics', points * countBatches(columns) * compiled.layout.bufferCount * 4)
   }
   workspace.ensure('sums', points * blocks * 8)
+  for (const name of ['unusedUniform', 'unusedRead', 'unusedWrite'] as const) workspace.ensure(name, 256)
 }
 
 /** Forms the weights of all points from basis and coefficients. */

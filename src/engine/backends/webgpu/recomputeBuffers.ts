@@ -1,6 +1,7 @@
 import type { JobControl } from '../backend.ts'
 import { withErrorScopes } from './errorScopes.ts'
 import { type Compute, prepareChunk, uploadBasis } from './evaluatePoints.ts'
+import type { PackedRequest } from './packRequest.ts'
 import { planChunk } from './planChunk.ts'
 import { combinePoints, recomputeStatistics } from './pointsRun.ts'
 import { Runner } from './runner.ts'
@@ -11,13 +12,13 @@ import type { Workspace } from './workspace.ts'
 export async function recomputeBuffers(
   compute: Compute,
   workspace: Workspace,
-  options: { readonly weights: Float32Array; readonly control: JobControl },
+  options: { readonly request: PackedRequest; readonly control: JobControl },
 ): Promise<Float32Array> {
   const { context, compiled, data, places } = compute
   const { device, pace } = context
+  const { request } = options
   await options.control.breathe()
-  const basis = [options.weights]
-  await uploadBasis(compute, workspace, { basis, buffers: [], batchNorm: 'recomputed' })
+  await uploadBasis(compute, workspace, request)
   const { train } = data.counts
   const plan = planChunk(
     compiled,
@@ -25,7 +26,6 @@ export async function recomputeBuffers(
     { pace, limits: device.gpu.limits },
   )
   const pass = { chunks: cutSamples(data, ['train'], plan.samples), firstUniform: 0 }
-  const request = { basis, coefficients: Float64Array.of(1) }
   const nothing = { chunks: [], firstUniform: pass.chunks.length }
   const chunk = { request, start: 0, points: 1, passes: [pass, nothing] as const, blocks: 1 }
   await prepareChunk(compute, workspace, { ...chunk, read: 'read0' })

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../../core/dataset.ts'
 import type { Network } from '../../../core/network.ts'
-import type { JobControl, Session } from '../backend.ts'
+import type { PointsRequest, Session } from '../backend.ts'
 import { createSession as createTfSession } from '../tf/session.ts'
 import { checkBatches } from './checkBatches.ts'
 import { type CompiledNetwork, compileNetwork, kernelCodes } from './compiledNetwork.ts'
@@ -8,6 +8,7 @@ import { withErrorScopes } from './errorScopes.ts'
 import { type Compute, evaluatePoints } from './evaluatePoints.ts'
 import type { GpuContext } from './gpuContext.ts'
 import { uploadData } from './gpuData.ts'
+import { packRequest } from './packRequest.ts'
 import { recomputeBuffers } from './recomputeBuffers.ts'
 import { Workspace } from './workspace.ts'
 
@@ -28,14 +29,16 @@ export async function createSession(
   const workspaces = createWorkspaces(context)
   let tfSession: Session | undefined
   return {
-    evaluate(request, control) {
-      if (request.batchNorm === 'recomputed') checkBatches(network, dataset.train.count)
+    async evaluate(points, control) {
+      const request = packRequest(compiled, points)
+      if (request.recomputes) checkBatches(network, dataset.train.count)
       return workspaces.use((workspace) => evaluatePoints(compute, workspace, { request, control }))
     },
-    async recomputeBuffers(weights: Float32Array, control: JobControl) {
+    async recomputeBuffers(weights, control) {
       if (network.bufferCount === 0) return new Float32Array()
       checkBatches(network, dataset.train.count)
-      return workspaces.use((workspace) => recomputeBuffers(compute, workspace, { weights, control }))
+      const request = packRequest(compiled, onePoint(weights))
+      return workspaces.use((workspace) => recomputeBuffers(compute, workspace, { request, control }))
     },
     createTrainer(request) {
       tfSession ??= createTfSession(context.device, network, dataset)
@@ -47,6 +50,16 @@ export async function createSession(
       compute.data.dispose()
       context.memory.free(compute.places)
     },
+  }
+}
+
+function onePoint(weights: Float32Array): PointsRequest {
+  return {
+    basis: [weights],
+    buffers: [],
+    coefficients: Float64Array.of(1),
+    splits: [],
+    batchNorm: 'recomputed',
   }
 }
 
@@ -78,7 +91,7 @@ function createWorkspaces(context: GpuContext) {
   let disposed = false
   return {
     async use<T>(work: (workspace: Workspace) => Promise<T>): Promise<T> {
-      const workspace = idle ?? (await withErrorScopes(context.device, () => new Workspace(context)))
+      const workspace = idle ?? new Workspace(context)
       idle = undefined
       try {
         const value = await work(workspace)

@@ -1,6 +1,6 @@
 import type { GpuContext } from './gpuContext.ts'
 
-/** Buffers of a workspace; `slot…` are activations, `read…` are read back in turns. */
+/** Buffers of a workspace: `slot…` are activations, `read…` are read back in turns, `unused…` stand where a kernel binds nothing. */
 export type BufferName =
   | 'basis'
   | 'coefficients'
@@ -10,6 +10,9 @@ export type BufferName =
   | 'sums'
   | 'read0'
   | 'read1'
+  | 'unusedUniform'
+  | 'unusedRead'
+  | 'unusedWrite'
   | `slot${number}`
 
 /** What a dispatch binds; what it does not use is left out. */
@@ -32,17 +35,9 @@ export class Workspace {
   readonly #context: GpuContext
   readonly #buffers = new Map<BufferName, GPUBuffer>()
   readonly #groups = new Map<string, GPUBindGroup>()
-  readonly #unused: { readonly uniform: GPUBuffer; readonly read: GPUBuffer; readonly write: GPUBuffer }
 
   constructor(context: GpuContext) {
     this.#context = context
-    const allocate = (usage: GPUBufferUsageFlags) => context.memory.allocate('unused', 256, usage)
-    const { STORAGE, UNIFORM } = GPUBufferUsage
-    this.#unused = {
-      uniform: allocate(UNIFORM),
-      read: allocate(STORAGE),
-      write: allocate(STORAGE),
-    }
   }
 
   /** Makes sure that a buffer has so many bytes; what it held may be lost. @throws EngineError `out-of-memory` */
@@ -69,14 +64,21 @@ export class Workspace {
     const known = this.#groups.get(key)
     if (known) return known
     const { chunks, place, weights, parameters, x, z, y, statistics } = makeBindings()
-    const { uniform, read, write } = this.#unused
+    const read = this.get('unusedRead')
     const { pipelines, device } = this.#context
-    const storage = [weights ?? read, parameters ?? read, x ?? read, z ?? read, y, statistics ?? write]
+    const storage = [
+      weights ?? read,
+      parameters ?? read,
+      x ?? read,
+      z ?? read,
+      y,
+      statistics ?? this.get('unusedWrite'),
+    ]
     const group = device.gpu.createBindGroup({
       layout: pipelines.layout,
       entries: [
         { binding: 0, resource: { buffer: chunks, size: 48 } },
-        { binding: 1, resource: place ? { ...place, size: 32 } : { buffer: uniform, size: 32 } },
+        { binding: 1, resource: { ...(place ?? { buffer: this.get('unusedUniform') }), size: 32 } },
         ...storage.map((buffer, index) => ({ binding: index + 2, resource: { buffer } })),
       ],
     })
@@ -85,8 +87,7 @@ export class Workspace {
   }
 
   dispose(): void {
-    const { uniform, read, write } = this.#unused
-    for (const buffer of [...this.#buffers.values(), uniform, read, write]) this.#context.memory.free(buffer)
+    for (const buffer of this.#buffers.values()) this.#context.memory.free(buffer)
     this.#buffers.clear()
     this.#groups.clear()
   }
@@ -94,7 +95,7 @@ export class Workspace {
 
 function usageOf(name: BufferName): GPUBufferUsageFlags {
   const { STORAGE, UNIFORM, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage
-  if (name === 'chunks') return UNIFORM | COPY_DST
+  if (name === 'chunks' || name === 'unusedUniform') return UNIFORM | COPY_DST
   if (name === 'read0' || name === 'read1') return MAP_READ | COPY_DST
   return STORAGE | COPY_DST | COPY_SRC
 }
