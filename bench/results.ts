@@ -32,6 +32,13 @@ export interface KernelRate {
   readonly peakShare: number
 }
 
+/** How many times faster than PyTorch, with what is wanted at least. */
+export interface PeerRatio {
+  readonly work: string
+  readonly ratio: number
+  readonly wanted: number
+}
+
 /** What `bench/results.json` holds. */
 export interface BenchResults {
   readonly machine: {
@@ -43,5 +50,7 @@ export interface BenchResults {
   }
   readonly nets: Partial<Record<NetName, Partial<Record<BackendColumn, NetRates>>>>
   readonly kernels?: { readonly dense: KernelRate; readonly convolution: KernelRate }
+  /** With `--peer`: how many times faster than PyTorch. */
+  readonly peers?: Partial<Record<NetName, readonly PeerRatio[]>>
   readonly study?: { readonly digits_mlp: { readonly seconds: number } }
 }

@@ -6,8 +6,9 @@ import { chromiumFlags, findChromium, webgpuFlags } from '../e2e/chromium.ts'
 import { measureStudy } from './measureStudy.ts'
 import { type NetName, netNames } from './networks.ts'
 import type {} from './page.ts'
+import { compareWithPeer, findPeer, formatRatios, runPeer } from './peer.ts'
 import { formatTable } from './printTable.ts'
-import type { BackendColumn, BenchResults, NetRates } from './results.ts'
+import type { BackendColumn, BenchResults, NetRates, PeerRatio } from './results.ts'
 
 /** Longest that one repeat of one measurement should take. */
 const wantedSeconds = { simd: 1, tf: 0.3, webgpu: 0.3 } as const
@@ -21,7 +22,10 @@ const plainRun: readonly (readonly [NetName, BackendColumn])[] = [
 
 const resultsUrl = new URL('./results.json', import.meta.url)
 
-/** Measures in a real Chromium, prints one table and writes `bench/results.json`. `--only digits_mlp,simd` keeps it short. */
+/**
+ * Measures in a real Chromium, prints one table and writes `bench/results.json`. `--only digits_mlp,simd` keeps it
+ * short, `--peer` runs PyTorch between our runs.
+ */
 export async function runBench(args: readonly string[]): Promise<void> {
   const server = await createServer({ server: { port: 0 }, logLevel: 'error', clearScreen: false })
   await server.listen()
@@ -35,11 +39,20 @@ export async function runBench(args: readonly string[]): Promise<void> {
     const url = server.resolvedUrls?.local[0] ?? ''
     await page.goto(`${url}bench/page.html`)
     await page.waitForFunction(() => window.bench !== undefined)
-    const measured = await measureAll(page, readOnly(args), `Chromium ${browser.version()}`)
+    const python = args.includes('--peer') ? findPeer() : undefined
+    if (args.includes('--peer') && !python)
+      process.stderr.write('no python3 with torch: install python3-torch\n')
+    const measured = await measureAll(page, readOnly(args), {
+      browser: `Chromium ${browser.version()}`,
+      python,
+    })
     const study = args.includes('--only') ? undefined : await measureStudy(page, url)
     const results = { ...measured, ...(study ? { study: { digits_mlp: { seconds: study } } } : {}) }
     writeFileSync(resultsUrl, `${JSON.stringify(results, undefined, 1)}\n`)
     process.stdout.write(`${formatTable(results)}\n`)
+    for (const [net, ratios] of Object.entries(results.peers ?? {})) {
+      process.stdout.write(`${formatRatios(net, ratios)}\n`)
+    }
   } finally {
     await browser.close()
     await server.close()
@@ -63,22 +76,32 @@ function readOnly(args: readonly string[]): (readonly [NetName, BackendColumn])[
 async function measureAll(
   page: Page,
   pairs: readonly (readonly [NetName, BackendColumn])[],
-  browser: string,
+  { browser, python }: { readonly browser: string; readonly python: string | undefined },
 ): Promise<BenchResults> {
   const peaks = (await page.evaluate(() => window.bench?.measurePeak())) ?? []
   const kernels = await page.evaluate((peak) => window.bench?.measureKernels(peak), peaks[0] ?? Number.NaN)
   const nets: Partial<Record<NetName, Partial<Record<BackendColumn, NetRates>>>> = {}
-  for (const [net, column] of pairs) {
+  const peers: Partial<Record<NetName, readonly PeerRatio[]>> = {}
+  const measure = async (net: NetName, column: BackendColumn) => {
     process.stderr.write(`measuring ${net} on ${column}\n`)
     const options = { wantedSeconds: wantedSeconds[column], peaks }
     const rates = await page.evaluate(
       ([name, backend, rest]) => window.bench?.measureNet(name, backend, rest),
       [net, column, options] as const,
     )
-    if (rates) nets[net] = { ...nets[net], [column]: rates }
+    if (!rates) throw new Error('the page is gone')
+    return rates
+  }
+  for (const [net, column] of pairs) {
+    const rates = await measure(net, column)
+    nets[net] = { ...nets[net], [column]: rates }
+    if (!python || column !== 'simd') continue
+    process.stderr.write(`measuring ${net} in PyTorch\n`)
+    const peer = await runPeer(python, net)
+    peers[net] = compareWithPeer(net, [rates, await measure(net, column)], peer)
   }
   const [cpu] = cpus()
   const build = (await page.evaluate(() => window.bench?.build)) ?? ''
   const machine = { cpu: cpu?.model ?? 'unknown', cores: cpus().length, browser, build, peakGflops: peaks }
-  return { machine, nets, ...(kernels ? { kernels } : {}) }
+  return { machine, nets, ...(kernels ? { kernels } : {}), ...(python ? { peers } : {}) }
 }

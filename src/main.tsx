@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { createEngineClient } from './client/createEngineClient.ts'
 import { exposeIsthmus } from './scripting/isthmus.ts'
 import { createStudy } from './store/context.ts'
+import { followFallbacks } from './store/fallbacks.ts'
 import { followChoices } from './store/linkSync.ts'
 import { followLive } from './store/liveRuns.ts'
 import { openLink, surveyBackends } from './store/opening.ts'
@@ -21,6 +22,7 @@ createRoot(root).render(
 )
 exposeIsthmus(study)
 followRestarts(study)
+followFallbacks(study)
 followLive(study)
 followChoices(study, (link) => {
   if (link !== window.location.hash.slice(1)) window.history.replaceState(null, '', `#${link}`)

@@ -1,6 +1,7 @@
 import type { Choices } from '../store/choices.ts'
 import type { Study } from '../store/context.ts'
 import { setChoices } from '../store/editing.ts'
+import { checkChoices } from '../store/link.ts'
 import { linkOf } from '../store/linkSync.ts'
 import type { Results } from '../store/results.ts'
 import { runAll } from '../store/runAll.ts'
@@ -12,7 +13,7 @@ export interface IsthmusScript {
   choices(): Choices
   /** What came back so far. */
   results(): Results
-  /** Changes choices, as one step of undo. */
+  /** Changes choices, as one step of undo. @throws RangeError naming a choice that does not exist or a value out of its bounds */
   set(patch: Partial<Choices>): void
   /** Runs what is not fresh; tells how that ended. */
   run(): Promise<'done' | 'cancelled' | 'failed'>
@@ -33,7 +34,7 @@ export function exposeIsthmus(study: Study): void {
   window.isthmus = {
     choices: () => study.store.getState().choices,
     results: () => study.store.getState().results,
-    set: (patch) => setChoices(study, patch),
+    set: (patch) => setChoices(study, checkChoices(patch)),
     run: () => runAll(study),
     link: () => linkOf(study.store.getState()),
     saveStudy: async () => study.client.writeStudy(await packStudy(study)),

@@ -189,5 +189,5 @@ it('goes on from no more places than a link can hold', async () => {
   setChoices(study, { held: [place(2)] })
   await optimiseFromHere(study)
   expect(fake.requests('trainCurve')).toEqual([])
-  expect(study.store.getState().notice?.kind).toBe('limit')
+  expect(study.store.getState().notice?.kind).toBe('too-many-restarts')
 })

@@ -8,6 +8,7 @@ import { curveKey, planeKey, profileKey } from './keys.ts'
 import { runStep } from './runAll.ts'
 import { evaluateProfile, rememberProfile, runProfile } from './runProfile.ts'
 import type { StudyState } from './state.ts'
+import { selectFrame } from './watching.ts'
 
 /** Digits of a held place that a link keeps; a pixel is a thousand times coarser. */
 function roundPlace({ bend, x, y }: BendPlace): BendPlace {
@@ -22,6 +23,14 @@ function hasFreshCurve({ choices, results }: StudyState): boolean {
 function canDrag(state: StudyState): boolean {
   const { landscape } = state.results
   return hasFreshCurve(state) && (!landscape || landscape.planeKey === planeKey(state.choices))
+}
+
+/** Whether this bend can be taken in hand now: the plane goes through it, nothing trains, and what is seen is up to date. */
+export function canTakeBend(state: StudyState, bend: number): boolean {
+  const { results, jobs, live } = state
+  const frame = results.landscape?.frame
+  const isShown = frame?.kind === 'curve' && frame.bend === bend
+  return isShown && !jobs.curve && !jobs.endpoints && !live.curve && !selectFrame(state) && canDrag(state)
 }
 
 /** Whether a profile is that of the bend in the hand or of an earlier place of it. */
@@ -92,8 +101,7 @@ export async function optimiseFromHere(study: Study): Promise<void> {
   if (!place) return
   const { maxLength } = choiceTable.restarts.kind
   if (choices.restarts.length >= maxLength) {
-    const message = `A curve can be optimised from ${maxLength} places one after another, and no more.`
-    study.store.setState({ notice: { kind: 'limit', message } })
+    study.store.setState({ notice: { kind: 'too-many-restarts', limit: maxLength } })
     return
   }
   setChoices(study, { restarts: [...choices.restarts, place], held: [] })

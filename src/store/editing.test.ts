@@ -5,7 +5,7 @@ import { redo, setChoices, undo } from './editing.ts'
 import { createFakeStudy, createFinishedStudy, createGate, settle } from './fakes/createFakeStudy.ts'
 import { freshnessOf } from './keys.ts'
 import { referencedWeights } from './results.ts'
-import { runAll, runStep } from './runAll.ts'
+import { repeatStep, runAll, runStep } from './runAll.ts'
 import { setT } from './time.ts'
 
 let now = 0
@@ -217,4 +217,17 @@ it('frees what a cancelled or failed run left behind', async () => {
   edit(study, { restarts: [{ bend: 1, x: 1, y: 1 }] })
   expect(await runAll(study)).toBe('failed')
   expect(new Set(fake.held.keys())).toEqual(new Set(referencedNow(study)))
+})
+
+it('gives back the very results of a step, not later ones of the same choices', async () => {
+  const { study } = await createFinishedStudy()
+  const { results } = study.store.getState()
+  edit(study, { palette: 'greys' })
+  await repeatStep(study, 'endpoints')
+  const repeated = study.store.getState().results
+  expect(repeated.endpoints[0]?.id).not.toBe(results.endpoints[0]?.id)
+  undo(study)
+  expect(study.store.getState().results).toEqual(results)
+  redo(study)
+  expect(study.store.getState().results).toEqual(repeated)
 })

@@ -80,13 +80,13 @@ export function setChoices(study: Study, patch: Partial<Choices>): void {
   cancelOutdated(study)
 }
 
-/** Of each result the present one where it is fresh under `choices`, else the one that belonged to them. */
+/** Of each result the one that belonged to `choices`; the present one where that alone is fresh under them. */
 function chooseResults(choices: Choices, present: Results, former: Results): Results {
   const choose = <T extends { readonly key: string }>(
     now: T | undefined,
     then: T | undefined,
     key: string,
-  ) => (now?.key === key ? now : then)
+  ) => (now?.key === key && then?.key !== key ? now : then)
   const endpoint = (index: EndpointIndex) =>
     choose(present.endpoints[index], former.endpoints[index], endpointKey(choices, index))
   const landscape = choose(present.landscape, former.landscape, landscapeKey(choices))

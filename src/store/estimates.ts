@@ -6,13 +6,13 @@ import { architectureOf, curveRecipeOf, endpointRecipeOf } from './requests.ts'
 import { profilePoints } from './runProfile.ts'
 import type { StudyState } from './state.ts'
 
-/** Seconds that the landscape would take, by what one point cost in the profile; undefined while nothing is known. */
+/** Seconds that the landscape would take, by what one point cost in the profile; undefined while nothing was timed here. */
 export function estimateLandscapeSeconds({
   choices,
   results,
 }: Pick<StudyState, 'choices' | 'results'>): number | undefined {
   const { profile, landscape } = results
-  if (!profile || landscape?.key === landscapeKey(choices)) return undefined
+  if (!profile || profile.elapsedMs <= 0 || landscape?.key === landscapeKey(choices)) return undefined
   const evaluated = profile.curve.train.nll.length + profile.segment.train.nll.length
   const points = Number(choices.resolution) ** 2
   const reused = landscape?.planeKey === planeKey(choices) && choices.window === null ? landscape.computed : 0

@@ -1,10 +1,17 @@
 import { fingerprintNumbers } from '../core/fingerprint.ts'
-import type { BackendName } from '../protocol/problem.ts'
+import type { BackendName, BackendReport } from '../protocol/problem.ts'
 import type { ProfileResult } from './results.ts'
+
+/** What computed, with the build where builds of one backend differ in their last bits. */
+export type Arithmetic = Exclude<BackendName, 'simd'> | 'simd.fused' | 'simd.plain'
+
+function arithmeticOf({ name, build = 'plain' }: BackendReport): Arithmetic {
+  return name === 'simd' ? `simd.${build}` : name
+}
 
 /** What a finished study came to, short enough for a link: who repeats it is told whether the numbers are the same. */
 export interface Fingerprint {
-  readonly backend: BackendName
+  readonly backend: Arithmetic
   /** Hash over every number of the profile. */
   readonly hash: string
   /** A few of them in full, so that a difference can be told in size: train nll of the curve at t = 0, ½, 1, and of the segment at ½. */
@@ -23,7 +30,7 @@ export function takeFingerprint(profile: ProfileResult): Fingerprint {
     test.correct,
   ])
   return {
-    backend: profile.backend.name,
+    backend: arithmeticOf(profile.backend),
     hash: fingerprintNumbers(arrays),
     samples: [
       curve.train.nll[0],
@@ -40,7 +47,7 @@ export type Replay =
   | {
       readonly verdict: 'differs'
       readonly by: number
-      readonly backends: readonly [BackendName, BackendName]
+      readonly backends: readonly [Arithmetic, Arithmetic]
     }
 
 /** Compares a repetition with what was recorded. */
@@ -68,8 +75,8 @@ const sampleText = /^(NaN|-?Infinity|-?\d+(\.\d+)?(e[+-]\d+)?)$/
 
 /** Reads what `encodeFingerprint` wrote; undefined for anything else. */
 export function decodeFingerprint(text: string): Fingerprint | undefined {
-  const parts = /^(simd|webgpu|tf-cpu|tf-webgpu)!([0-9a-f]{16})!([^!]+)$/.exec(text)
+  const parts = /^(simd\.fused|simd\.plain|webgpu|tf-cpu|tf-webgpu)!([0-9a-f]{16})!([^!]+)$/.exec(text)
   const samples = parts?.[3]?.split('~') ?? []
   if (!parts || samples.length > 8 || !samples.every((sample) => sampleText.test(sample))) return undefined
-  return { backend: parts[1] as BackendName, hash: parts[2] as string, samples: samples.map(Number) }
+  return { backend: parts[1] as Arithmetic, hash: parts[2] as string, samples: samples.map(Number) }
 }

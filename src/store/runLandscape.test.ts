@@ -194,6 +194,10 @@ it('tells beforehand how long it will take', async () => {
   expect(estimate()).toBeCloseTo((41 * 41 - 21 * 21) * perPoint, 12)
   setChoices(study, { curveSeed: 4 })
   expect(estimate()).toBeCloseTo(41 * 41 * perPoint, 12)
+  study.store.setState(({ results: { profile, ...rest } }) => ({
+    results: { ...rest, profile: profile && { ...profile, elapsedMs: 0 } },
+  }))
+  expect(estimate()).toBeUndefined()
   study.store.setState(({ results }) => ({ results: { ...results, profile: undefined } }))
   expect(estimate()).toBeUndefined()
 })

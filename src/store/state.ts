@@ -39,7 +39,7 @@ export type Notice =
   | { readonly kind: 'link-problems'; readonly problems: readonly LinkProblem[] }
   | { readonly kind: 'engine-restarted'; readonly lost: readonly RunName[] }
   | { readonly kind: 'backend-fell-back'; readonly report: BackendReport }
-  | { readonly kind: 'limit'; readonly message: string }
+  | { readonly kind: 'too-many-restarts'; readonly limit: number }
   | { readonly kind: 'recording-missing'; readonly message: string }
 
 /** What is seen while a job runs; gone when it ends. */

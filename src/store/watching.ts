@@ -2,6 +2,7 @@ import type { CurveFrame, EpochRecord } from '../protocol/training.ts'
 import type { Study } from './context.ts'
 import type { Film, FilmFrame } from './film.ts'
 import { createFilm, filmFramePoints, filmRows, withValues } from './filmFrames.ts'
+import { curveKey } from './keys.ts'
 import { problemOf } from './requests.ts'
 import { bothSplits } from './runProfile.ts'
 import type { StudyState } from './state.ts'
@@ -17,11 +18,11 @@ function changeFilm(study: Study, change: (film: Film) => Film): void {
 }
 
 /** Takes a training's moments over as the film to watch, in place of the one before. */
-export async function keepFilm(
+export function keepFilm(
   study: Study,
   moments: readonly CurveFrame[],
   told: { readonly key: string; readonly history: readonly EpochRecord[]; readonly play: boolean },
-): Promise<void> {
+): void {
   const { film: before, choices, results } = study.store.getState()
   const status = told.play ? 'playing' : 'closed'
   const film = createFilm(moments, choices, { key: told.key, history: told.history, status })
@@ -29,7 +30,8 @@ export async function keepFilm(
   const kept = new Set(results.curve?.controlPoints)
   const old =
     before?.frames.flatMap(({ controlPoints }) => controlPoints.filter((id) => id.includes('@'))) ?? []
-  await study.client.release(old.filter((id) => !kept.has(id)))
+  // A worker that died meanwhile has forgotten them already.
+  study.client.release(old.filter((id) => !kept.has(id))).catch(() => {})
 }
 
 /** Shows a frame, from 0; evaluates what it and the next ones need. */
@@ -93,8 +95,10 @@ function isAffordable(study: Study): boolean {
 }
 
 function nextFrame(study: Study): number | undefined {
-  const { film } = study.store.getState()
+  const { film, choices } = study.store.getState()
   if (!film || film.status === 'closed' || !isAffordable(study)) return undefined
+  // The vectors of a film fit the network that they were trained for and no other.
+  if (film.key !== curveKey(choices)) return undefined
   const order = film.frames.map((_, i) => (film.index + i) % film.frames.length)
   return order.find((i) => film.frames[i]?.landscape === undefined)
 }

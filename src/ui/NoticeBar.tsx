@@ -19,8 +19,8 @@ function noticeText(notice: Notice): string {
         : `The worker stopped and was restarted. Everything finished is kept; run again: ${notice.lost.map((name) => stepTitles[name]).join(', ')}.`
     case 'backend-fell-back':
       return `The work went on elsewhere: ${backendSentence(notice.report)}`
-    case 'limit':
-      return notice.message
+    case 'too-many-restarts':
+      return `A curve can be optimised from ${notice.limit} places one after another, and no more.`
     case 'recording-missing':
       return `The recorded study could not be read (${notice.message}), so it is computed here.`
   }

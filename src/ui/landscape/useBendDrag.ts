@@ -1,7 +1,7 @@
 import { type RefObject, useEffect } from 'react'
 import type { LandscapeHandles, OverlayData } from '../../charts/overlayData.ts'
 import type { Study } from '../../store/context.ts'
-import { abandonDrag, dragBend, dropBend } from '../../store/dragging.ts'
+import { abandonDrag, canTakeBend, dragBend, dropBend } from '../../store/dragging.ts'
 import { setChoices } from '../../store/editing.ts'
 import { useStudy } from '../StudyContext.ts'
 
@@ -24,13 +24,6 @@ function bendOf(event: Event): number | undefined {
   return index === null || index === undefined ? undefined : Number(index) + 1
 }
 
-/** Whether the bend can be moved now: the plane goes through it, and nothing is training. */
-function canMove(study: Study, bend: number): boolean {
-  const { results, jobs, live } = study.store.getState()
-  const frame = results.landscape?.frame
-  return frame?.kind === 'curve' && frame.bend === bend && !jobs.curve && !jobs.endpoints && !live.curve
-}
-
 /** Lets a bend be taken by mouse, touch and arrow keys. */
 export function useBendDrag(
   svg: RefObject<SVGSVGElement | null>,
@@ -47,7 +40,7 @@ export function useBendDrag(
       const bend = bendOf(event)
       if (bend === undefined || event.button !== 0) return
       event.stopPropagation()
-      if (!canMove(study, bend)) {
+      if (!canTakeBend(study.store.getState(), bend)) {
         if (study.store.getState().results.landscape?.frame.kind === 'curve')
           setChoices(study, { selectedBend: bend, held: [] })
         return
@@ -57,7 +50,7 @@ export function useBendDrag(
 
     const move = (event: KeyboardEvent) => {
       const bend = bendOf(event)
-      if (bend === undefined || !canMove(study, bend)) return
+      if (bend === undefined || !canTakeBend(study.store.getState(), bend)) return
       if (event.key === 'Enter') void dropBend(study)
       if (event.key === 'Escape') abandonDrag(study)
       const direction = arrows[event.key]

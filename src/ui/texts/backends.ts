@@ -1,4 +1,5 @@
 import type { BackendName, BackendReason, BackendReport } from '../../protocol/problem.ts'
+import type { Arithmetic } from '../../store/fingerprint.ts'
 
 /** Short name of what computes, for the badge. */
 export const backendNames: Readonly<Record<BackendName, string>> = {
@@ -6,6 +7,14 @@ export const backendNames: Readonly<Record<BackendName, string>> = {
   webgpu: 'WebGPU',
   'tf-cpu': 'tfjs on the CPU',
   'tf-webgpu': 'tfjs on WebGPU',
+}
+
+/** Names of what computes where builds count: their last bits differ. */
+export const arithmeticNames: Readonly<Record<Arithmetic, string>> = {
+  'simd.fused': 'SIMD and fused multiply-add',
+  'simd.plain': 'SIMD without fused multiply-add',
+  'tf-cpu': backendNames['tf-cpu'],
+  'tf-webgpu': backendNames['tf-webgpu'],
 }
 
 /** Why it is this one and no other, in a sentence. */

@@ -1,6 +1,6 @@
 import { freshnessOf } from '../../store/keys.ts'
 import type { StudyState } from '../../store/state.ts'
-import { backendNames } from './backends.ts'
+import { arithmeticNames } from './backends.ts'
 
 /** Whether the numbers on screen are those that were recorded. */
 export function replaySentence({ recorded, replay, results, choices, fromRecording }: StudyState): string {
@@ -10,6 +10,7 @@ export function replaySentence({ recorded, replay, results, choices, fromRecordi
   if (!replay) return ''
   if (replay.verdict === 'same') return 'same numbers as recorded'
   const [then, now] = replay.backends
-  const where = then === now ? '' : ` (recorded on ${backendNames[then]}, here ${backendNames[now]})`
+  const where =
+    then === now ? '' : ` (recorded with ${arithmeticNames[then]}, here with ${arithmeticNames[now]})`
   return `differs by ${Number.isFinite(replay.by) ? replay.by.toExponential(1) : 'more than can be said'}${where}`
 }

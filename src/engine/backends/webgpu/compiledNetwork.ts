@@ -6,7 +6,7 @@ import { createMapKernel } from './kernels/mapKernel.ts'
 import { createNormalizeKernel } from './kernels/normalizeKernel.ts'
 import { createPointwiseKernel, createPoolKernel } from './kernels/poolKernel.ts'
 import { createPackLayout, type PackLayout } from './packLayout.ts'
-import { type Program, type Step, sizeOfImage } from './steps.ts'
+import type { Program, Step } from './steps.ts'
 
 /** A program with the kernel of each of its steps. */
 export interface CompiledProgram extends Program {
@@ -63,12 +63,6 @@ export function compileNetwork(network: Network): CompiledNetwork {
 export function kernelCodes({ running, batch, combine, average, loss }: CompiledNetwork): string[] {
   const kernels = [...running.kernels, combine, loss, ...(batch ? [...batch.kernels, average] : [])]
   return kernels.map(({ code }) => code)
-}
-
-/** Elements of one input sample. */
-export function inputSize({ network }: CompiledNetwork): number {
-  const [channels = 1, height = 1, width = 1] = network.architecture.input
-  return sizeOfImage({ channels, height, width })
 }
 
 function addKernels(program: Program, firstPlace: number): CompiledProgram {

@@ -4,7 +4,7 @@ import { type Pace, workMs } from './gpuContext.ts'
 import { batchSize } from './kernels/normalizeKernel.ts'
 
 /** Bytes that activations and weights of one request may take. */
-export const memoryBudget = 2 ** 28
+const memoryBudget = 2 ** 28
 
 /** How much is computed at once. */
 export interface ChunkPlan {

@@ -2,11 +2,6 @@ import type { ActivationLayer } from '../../../../core/architecture.ts'
 import type { Epilogue } from '../steps.ts'
 import { writeFloat } from './kernelHeader.ts'
 
-/** Whether `finish` reads the point's parameters. */
-export function needsChannel({ norm }: Epilogue): boolean {
-  return norm !== undefined
-}
-
 /**
  * A function `finish(value, base, channel)`: batch norm by running statistics, then the activation; `base` is where the
  * point's parameters start. A NaN that comes in comes out.

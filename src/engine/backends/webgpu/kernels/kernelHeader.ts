@@ -33,7 +33,7 @@ export const chunkWords = [
 ] as const
 
 /** Words of the uniform `Place`, in order. */
-export const placeWords = ['weight', 'bias', 'scale', 'shift', 'mean', 'variance'] as const
+const placeWords = ['weight', 'bias', 'scale', 'shift', 'mean', 'variance'] as const
 
 /**
  * What all kernels share: one bind group layout, and tests on bit patterns, which no compiler may fold away on the ground
