@@ -13,6 +13,7 @@ export const backendNames: Readonly<Record<BackendName, string>> = {
 export const arithmeticNames: Readonly<Record<Arithmetic, string>> = {
   'simd.fused': 'SIMD and fused multiply-add',
   'simd.plain': 'SIMD without fused multiply-add',
+  webgpu: backendNames.webgpu,
   'tf-cpu': backendNames['tf-cpu'],
   'tf-webgpu': backendNames['tf-webgpu'],
 }
