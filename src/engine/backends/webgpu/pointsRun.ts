@@ -37,7 +37,7 @@ export function ensureBuffers(
 ): void {
   const { points, basis, passes, blocks } = needs
   const chunks = passes.flatMap((pass) => pass.chunks)
-  const columns = Math.max(...chunks.map(({ samples }) => Math.ceil(samples / 4)))
+  const columns = Math.max(1, ...chunks.map(({ samples }) => Math.ceil(samples / 4)))
   workspace.ensure('basis', basis * compiled.layout.size * 4)
   workspace.ensure('coefficients', points * basis * 4)
   workspace.ensure('chunks', Math.max(1, chunks.length) * uniformWords * 4)
