@@ -20,7 +20,7 @@ interface Normalization {
  * In the order in which they are offered. `official-…` are what dnn-mode-connectivity's data.py uses for both CIFAR sets, the
  * first also for WideResNet; the others are the sets' own means and deviations, rounded as everybody quotes them.
  */
-export const normalizations: Readonly<Record<NormalizationName, Normalization>> = {
+const normalizations: Readonly<Record<NormalizationName, Normalization>> = {
   none: { means: [], deviations: [] },
   mnist: { means: [0.1307], deviations: [0.3081] },
   'fashion-mnist': { means: [0.286], deviations: [0.353] },
