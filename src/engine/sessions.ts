@@ -16,7 +16,7 @@ export interface Backends {
 }
 
 /** Why a device gave up. */
-export type DeviceFailure = Extract<BackendReport['reason'], 'device-lost' | 'out-of-memory'>
+export type DeviceFailure = Extract<BackendReport['reason'], 'device-lost' | 'out-of-memory' | 'unsupported'>
 
 /** A session in use: it is not disposed before `release`. */
 export interface Lease {
@@ -27,6 +27,8 @@ export interface Lease {
   release(): void
   /** Says that the device failed: the next lease of this problem runs on the CPU and reports the reason. */
   abandon(failure: DeviceFailure): void
+  /** Says that the session is broken: the next lease of this problem compiles it anew. */
+  discard(): void
 }
 
 /** Compiled problems, the last two kept. */
@@ -47,7 +49,7 @@ interface Entry {
 
 const keptCount = 2
 
-const deviceBackends: ReadonlySet<BackendName> = new Set(['tf-webgpu'])
+const deviceBackends: ReadonlySet<BackendName> = new Set(['webgpu', 'tf-webgpu'])
 
 /** Whether a graphics device computes, which may fail while the CPU goes on. */
 export function runsOnDevice({ name }: Pick<BackendReport, 'name'>): boolean {
@@ -62,7 +64,7 @@ export function createSessions(source: DataSource, backends: Backends): Sessions
 /** Tells a failure of the device from a failure of the request. */
 export function deviceFailureOf(error: unknown): DeviceFailure | undefined {
   const { code } = toEngineError(error)
-  return code === 'device-lost' || code === 'out-of-memory' ? code : undefined
+  return code === 'device-lost' || code === 'out-of-memory' || code === 'unsupported' ? code : undefined
 }
 
 class SessionCache implements Sessions {
@@ -122,6 +124,7 @@ class SessionCache implements Sessions {
         this.#fail(key, failure)
         this.#drop(key, entry)
       },
+      discard: () => this.#drop(key, entry),
     }
   }
 
