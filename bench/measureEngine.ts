@@ -5,7 +5,7 @@ import type { BackendColumn, KernelRate, NetRates } from './results.ts'
 
 /** Longest that one repeat of one measurement should take. */
 const wantedSeconds: Readonly<Record<BackendColumn, number>> = {
-  simd: 1,
+  simd: 3,
   webgpu: 0.5,
   tf: 0.3,
   'tf-webgpu': 0.3,

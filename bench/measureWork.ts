@@ -5,6 +5,9 @@ import { fitCount, timeMedian } from './timing.ts'
 /** Samples of a training step. */
 export const batchSize = 128
 
+/** Steps are all alike: more of them than fit into this tell nothing new. */
+const mostTrainingSeconds = 1
+
 /** Nothing waits for this thread while it is measured. */
 const control: JobControl = { breathe: async () => {} }
 
@@ -38,7 +41,7 @@ export async function timeTraining(measured: Measured, what: 'endpoints' | 'curv
     const plan = planSteps(measured, steps, what)
     return Promise.all(trainers.map((trainer) => trainer.advance(plan, control)))
   }
-  const steps = await fitCount(20_000, measured.wantedSeconds, run)
+  const steps = await fitCount(20_000, Math.min(mostTrainingSeconds, measured.wantedSeconds), run)
   const seconds = await timeMedian(() => run(steps))
   for (const trainer of trainers) trainer.dispose()
   return (steps * trainers.length) / seconds
