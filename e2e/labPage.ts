@@ -96,7 +96,7 @@ export class LabPage {
     const noted = await this.page.evaluateHandle((wanted) => {
       const seen = new Set<string>()
       const look = () => {
-        for (const word of wanted) if (document.body.innerText.includes(word)) seen.add(word)
+        for (const word of wanted) if (document.body.textContent.includes(word)) seen.add(word)
       }
       new MutationObserver(look).observe(document.body, {
         subtree: true,
