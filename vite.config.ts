@@ -32,6 +32,8 @@ export default defineConfig({
       '@tensorflow/tfjs-backend-cpu',
       '@tensorflow/tfjs-backend-webgpu',
       'comlink',
+      '@zip.js/zip.js/lib/zip-core-custom.js',
+      'papaparse',
     ],
   },
   server: { port: 5173 },
