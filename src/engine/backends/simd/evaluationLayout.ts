@@ -139,7 +139,7 @@ function laySplits(
   const { spec, points, recompute } = options
   const needed = new Set<SplitName>(recompute ? [...spec.splits, 'train'] : spec.splits)
   const largest = Math.max(0, ...[...needed].map((name) => session.splits[name].count))
-  const rows = layout.place(Int32Array.from({ length: largest }, (_, row) => row))
+  const rows = layout.place(countUp(largest))
   const stride = tileStride(session.features)
   const tilings: Tiling[] = []
   const tiled = new Map<SplitName, { inputs: number; labels: number }>()
@@ -173,6 +173,13 @@ function laySplits(
     }
   })
   return { splits, trainTiles: tiled.get('train')?.inputs ?? 0, tilings }
+}
+
+// A loop, since Int32Array.from takes a tenth of a millisecond for a thousand rows.
+function countUp(count: number): Int32Array {
+  const numbers = new Int32Array(count)
+  for (let row = 0; row < count; row++) numbers[row] = row
+  return numbers
 }
 
 function placeProgram(layout: Layout, program: ProgramWriter): ProgramRange {
