@@ -28,3 +28,19 @@ test('the bend that is put down gets no new plane, only its profile', async ({ l
   await lab.expectFresh()
   await expect(lab.button('Put it back')).toBeVisible()
 })
+
+test('a press on “Run all” never falls on “Cancel” when the study starts by itself', async ({
+  lab,
+  page,
+}) => {
+  await lab.open(live)
+  await lab.runAll()
+  const place = await lab.button('Run all again').boundingBox()
+  await lab.openStep('Endpoints')
+  await lab.step('Endpoints').getByRole('textbox', { name: 'Epochs' }).fill('200')
+  for (let press = 0; press < 8; press++) {
+    await page.mouse.click((place?.x ?? 0) + 8, (place?.y ?? 0) + 8)
+    await page.waitForTimeout(60)
+  }
+  await lab.expectFresh()
+})

@@ -1,6 +1,7 @@
 import { type FileEntry, Reader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js/lib/zip-core-custom.js'
 import type { FileSource } from './format.ts'
 import { FormatError } from './formatError.ts'
+import { hideSpareZip64 } from './hideSpareZip64.ts'
 
 /** One file in a zip archive. */
 export interface ZipMember {
@@ -22,7 +23,10 @@ const deflated = 8
  * names a file twice, holds encrypted or oddly compressed files, or promises more bytes than 16 MiB + 64 × the file's
  */
 export async function openZip(file: FileSource, format: string): Promise<readonly ZipMember[]> {
-  const zip = new ZipReader(new SourceReader(file), { useWebWorkers: false, checkCrc32: true })
+  const zip = new ZipReader(new SourceReader(await hideSpareZip64(file)), {
+    useWebWorkers: false,
+    checkCrc32: true,
+  })
   const members = new Map<string, ZipMember>()
   const mostBytes = Math.min(2 ** 31, 16 * 2 ** 20 + 64 * file.size)
   let entries = 0
