@@ -11,7 +11,7 @@ import type { BackendColumn, NetRates, WorkRates } from './results.ts'
 import { fitCount, timeMedian } from './timing.ts'
 
 const batchSize = 128
-const names = { simd: 'simd', tf: 'tf-cpu', webgpu: 'tf-webgpu' } as const
+const names = { simd: 'simd', tf: 'tf-cpu', webgpu: 'webgpu' } as const
 
 /** Lets the page's messages in, as the engine does. */
 const control: JobControl = { breathe: async () => {} }

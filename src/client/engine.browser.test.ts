@@ -169,10 +169,12 @@ describe('several jobs at a time', () => {
     const survey = await client.survey()
     expect(survey.map(({ choice, available }) => [choice, available])).toEqual([
       ['auto', true],
+      ['simd', true],
+      ['webgpu', true],
       ['tf-cpu', true],
       ['tf-webgpu', true],
     ])
-    expect(survey[0]?.report).toMatchObject({ name: 'tf-cpu', reason: 'software-adapter' })
+    expect(survey[0]?.report).toMatchObject({ name: 'simd', reason: 'software-adapter' })
   })
 })
 
@@ -249,21 +251,21 @@ describe('a worker that is gone', () => {
   })
 })
 
-describe('a graphics device that is lost', () => {
-  const onGpu = { ...problem, backend: 'tf-webgpu' } as const
+describe.each(['webgpu', 'tf-webgpu'] as const)('a graphics device that is lost, on %s', (name) => {
+  const onGpu = { ...problem, backend: name }
 
   it('is replaced by the CPU, which goes on from the last epoch', async () => {
     const outcome = await client.train(
       { ...trainRequest('w1', 1, 20), problem: onGpu },
       {
         onEvent: ({ progress, backend }) => {
-          if (progress.done > 9 && backend.name === 'tf-webgpu') workers[0]?.postMessage('lose')
+          if (progress.done > 9 && backend.name === name) workers[0]?.postMessage('lose')
         },
       },
     )
     if (outcome.state !== 'done') throw new Error('cancelled')
     const { backend, history } = outcome.value
-    expect(backend).toEqual({ name: 'tf-cpu', reason: 'device-lost', adapter: '' })
+    expect(backend).toMatchObject({ name: 'simd', reason: 'device-lost', adapter: '' })
     expect(history.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
     const alone = await train(trainRequest('alone', 1, 20))
     const nll = alone.history.at(-1)?.trainNll ?? 0

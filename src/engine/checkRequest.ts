@@ -36,7 +36,7 @@ export function checkData(data: DataSpec): void {
 
 function checkProblem(problem: Problem): void {
   checkData(problem.data)
-  requireWord('backend', problem.backend, ['auto', 'simd', 'tf-cpu', 'tf-webgpu'])
+  requireWord('backend', problem.backend, ['auto', 'simd', 'webgpu', 'tf-cpu', 'tf-webgpu'])
 }
 
 function checkRecipe(recipe: TrainingRecipe): void {

@@ -16,7 +16,7 @@ export interface Backends {
 }
 
 /** Why a device gave up. */
-export type DeviceFailure = Extract<BackendReport['reason'], 'device-lost' | 'out-of-memory'>
+export type DeviceFailure = Extract<BackendReport['reason'], 'device-lost' | 'out-of-memory' | 'unsupported'>
 
 /** A session in use: it is not disposed before `release`. */
 export interface Lease {
@@ -47,7 +47,7 @@ interface Entry {
 
 const keptCount = 2
 
-const deviceBackends: ReadonlySet<BackendName> = new Set(['tf-webgpu'])
+const deviceBackends: ReadonlySet<BackendName> = new Set(['webgpu', 'tf-webgpu'])
 
 /** Whether a graphics device computes, which may fail while the CPU goes on. */
 export function runsOnDevice({ name }: Pick<BackendReport, 'name'>): boolean {
@@ -62,7 +62,7 @@ export function createSessions(source: DataSource, backends: Backends): Sessions
 /** Tells a failure of the device from a failure of the request. */
 export function deviceFailureOf(error: unknown): DeviceFailure | undefined {
   const { code } = toEngineError(error)
-  return code === 'device-lost' || code === 'out-of-memory' ? code : undefined
+  return code === 'device-lost' || code === 'out-of-memory' || code === 'unsupported' ? code : undefined
 }
 
 class SessionCache implements Sessions {

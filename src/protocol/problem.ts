@@ -28,7 +28,7 @@ export interface ShippedData {
 export type DataSpec = GeneratedData | ShippedData
 
 /** What the person asked for; `auto` lets the engine decide once per study. */
-export type BackendChoice = 'auto' | 'simd' | 'tf-cpu' | 'tf-webgpu'
+export type BackendChoice = 'auto' | 'simd' | 'webgpu' | 'tf-cpu' | 'tf-webgpu'
 
 /** What computes. */
 export type BackendName = Exclude<BackendChoice, 'auto'>
@@ -52,6 +52,7 @@ export type BackendReason =
   | 'software-adapter'
   | 'device-lost'
   | 'out-of-memory'
+  | 'unsupported'
 
 /** What runs, and why. Stands in every result, so that a number can be traced to its arithmetic. */
 export interface BackendReport {

@@ -76,7 +76,7 @@ export const choiceTable = {
   dropout: row('dropout', 'network', numberKind(0, 0.9), 0),
   residual: row('residual', 'network', flagKind(), false),
   initializer: row('init', 'network', optionKind(['pytorch', 'he', 'glorot']), 'pytorch'),
-  backend: row('backend', 'network', optionKind(['auto', 'simd', 'tf-cpu', 'tf-webgpu']), 'auto'),
+  backend: row('backend', 'network', optionKind(['auto', 'simd', 'webgpu', 'tf-cpu', 'tf-webgpu']), 'auto'),
 
   seed1: row('seed1', 'endpoints', seed, 10),
   seed2: row('seed2', 'endpoints', seed, 18),

@@ -23,6 +23,8 @@ export function estimateLandscapeSeconds({
 const paces: Readonly<Record<BackendName, { readonly flops: number; readonly overhead: number }>> = {
   simd: { flops: 8e9, overhead: 3e-5 },
   'tf-cpu': { flops: 6e8, overhead: 8e-4 },
+  // Trained by tfjs.
+  webgpu: { flops: 5e9, overhead: 5e-3 },
   'tf-webgpu': { flops: 5e9, overhead: 5e-3 },
 }
 

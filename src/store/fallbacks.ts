@@ -15,7 +15,7 @@ export function followFallbacks(study: Study): () => void {
   return study.store.subscribe((state, before) => {
     if (isTold || (state.live === before.live && state.results === before.results)) return
     const report = reportsOf(state).find(
-      ({ reason }) => reason === 'device-lost' || reason === 'out-of-memory',
+      ({ reason }) => reason === 'device-lost' || reason === 'out-of-memory' || reason === 'unsupported',
     )
     if (!report) return
     isTold = true

@@ -75,7 +75,7 @@ const sampleText = /^(NaN|-?Infinity|-?\d+(\.\d+)?(e[+-]\d+)?)$/
 
 /** Reads what `encodeFingerprint` wrote; undefined for anything else. */
 export function decodeFingerprint(text: string): Fingerprint | undefined {
-  const parts = /^(simd\.fused|simd\.plain|tf-cpu|tf-webgpu)!([0-9a-f]{16})!([^!]+)$/.exec(text)
+  const parts = /^(simd\.fused|simd\.plain|webgpu|tf-cpu|tf-webgpu)!([0-9a-f]{16})!([^!]+)$/.exec(text)
   const samples = parts?.[3]?.split('~') ?? []
   if (!parts || samples.length > 8 || !samples.every((sample) => sampleText.test(sample))) return undefined
   return { backend: parts[1] as Arithmetic, hash: parts[2] as string, samples: samples.map(Number) }

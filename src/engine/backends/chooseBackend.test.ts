@@ -10,7 +10,7 @@ const missing: Machine = { device: { state: 'insecure-context', adapter: '' }, s
 const bare: Machine = { ...missing, simd: undefined }
 
 test('auto takes a real adapter for networks that gain from it', () => {
-  expect(chooseBackend('auto', large, real)).toEqual({ name: 'tf-webgpu', reason: 'gpu', adapter: 'a card' })
+  expect(chooseBackend('auto', large, real)).toEqual({ name: 'webgpu', reason: 'gpu', adapter: 'a card' })
   expect(chooseBackend('auto', small, real)).toEqual({
     name: 'simd',
     reason: 'small-network',
@@ -29,7 +29,7 @@ test('without WebAssembly SIMD the CPU runs tfjs', () => {
   expect(reportCpu(bare, 'device-lost')).toEqual({ name: 'tf-cpu', reason: 'device-lost', adapter: '' })
 })
 
-test.each(['tf-webgpu'] as const)('%s is followed as far as there is an adapter', (choice) => {
+test.each(['webgpu', 'tf-webgpu'] as const)('%s is followed as far as there is an adapter', (choice) => {
   expect(chooseBackend(choice, small, real)).toEqual({ name: choice, reason: 'chosen', adapter: 'a card' })
   expect(chooseBackend(choice, small, software)).toEqual({
     name: choice,

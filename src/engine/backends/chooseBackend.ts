@@ -35,7 +35,7 @@ export function chooseBackend(
   if (choice !== 'auto' && isUsable) return { name: choice, reason: 'chosen', adapter: device.adapter }
   if (choice === 'auto' && network.forwardFlops < smallNetworkFlops)
     return reportCpu(machine, 'small-network')
-  if (device.state === 'ok') return { name: 'tf-webgpu', reason: 'gpu', adapter: device.adapter }
+  if (device.state === 'ok') return { name: 'webgpu', reason: 'gpu', adapter: device.adapter }
   return reportCpu(machine, device.state)
 }
 

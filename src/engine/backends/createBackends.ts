@@ -6,13 +6,15 @@ import { chooseBackend, type Machine, reportCpu } from './chooseBackend.ts'
 import { countWorkers } from './simd/pool.ts'
 import { surveyDevices } from './tf/surveyDevices.ts'
 
-const choices: readonly BackendChoice[] = ['auto', 'simd', 'tf-cpu', 'tf-webgpu']
+const choices: readonly BackendChoice[] = ['auto', 'simd', 'webgpu', 'tf-cpu', 'tf-webgpu']
 
 /** The one table of backends; the code of each is loaded when it is first used. */
 async function createBackend(name: BackendName): Promise<Backend> {
   switch (name) {
     case 'simd':
       return (await import('./simd/createSimdBackend.ts')).createSimdBackend()
+    case 'webgpu':
+      return (await import('./webgpu/createWebgpuBackend.ts')).createWebgpuBackend()
     default:
       return (await import('./tf/createTfBackend.ts')).createTfBackend(name)
   }

@@ -4,6 +4,7 @@ import type { Arithmetic } from '../../store/fingerprint.ts'
 /** Short name of what computes, for the badge. */
 const backendNames: Readonly<Record<BackendName, string>> = {
   simd: 'SIMD',
+  webgpu: 'WebGPU',
   'tf-cpu': 'tfjs on the CPU',
   'tf-webgpu': 'tfjs on WebGPU',
 }
@@ -12,6 +13,7 @@ const backendNames: Readonly<Record<BackendName, string>> = {
 export const arithmeticNames: Readonly<Record<Arithmetic, string>> = {
   'simd.fused': 'SIMD and fused multiply-add',
   'simd.plain': 'SIMD without fused multiply-add',
+  webgpu: backendNames.webgpu,
   'tf-cpu': backendNames['tf-cpu'],
   'tf-webgpu': backendNames['tf-webgpu'],
 }
@@ -29,6 +31,8 @@ const reasons: Readonly<Record<BackendReason, string>> = {
   'software-adapter': 'WebGPU is only emulated in software here, which is slower than the CPU itself.',
   'device-lost': 'The graphics device was lost while it computed, so the work went on here.',
   'out-of-memory': 'The graphics device ran out of memory, so the work went on here.',
+  unsupported:
+    'The graphics driver refused this network or was too slow to prepare it, so the work went on here.',
 }
 
 /** What runs, for the badge: `SIMD · 2 threads`. */

@@ -45,6 +45,7 @@ export const optionTexts = {
     auto: 'Automatic',
     simd: 'SIMD kernels on the CPU',
     'tf-cpu': 'tfjs on the CPU',
+    webgpu: 'WebGPU',
     'tf-webgpu': 'tfjs on WebGPU',
   },
 } as const satisfies { [Name in keyof Choices]?: Record<string, string> }

@@ -4,6 +4,13 @@ import type { Device } from './device.ts'
 import { translateError } from './deviceErrors.ts'
 import { makeCurrent } from './makeCurrent.ts'
 import { type DeviceScope, describeAdapter, requestAdapter } from './surveyDevices.ts'
+import { type Trouble, watchDevice } from './webgpuTrouble.ts'
+
+/** tfjs's WebGPU engine with the GPUDevice that it runs on, for kernels of our own beside its ops. */
+export interface WebgpuDevice extends Device {
+  readonly gpu: GPUDevice
+  readonly trouble: Trouble
+}
 
 /**
  * Opens tfjs's WebGPU engine on a GPUDevice of our own, whose loss and allocation failures we can then see; tfjs
@@ -11,7 +18,7 @@ import { type DeviceScope, describeAdapter, requestAdapter } from './surveyDevic
  *
  * @throws EngineError `unsupported` without an adapter, `device-lost` where the device is refused
  */
-export async function openWebgpuDevice(): Promise<Device> {
+export async function openWebgpuDevice(): Promise<WebgpuDevice> {
   const scope: DeviceScope = globalThis
   const adapter = scope.navigator?.gpu && (await requestAdapter(scope.navigator.gpu))
   if (!adapter) throw new EngineError('unsupported', 'no webgpu adapter')
@@ -27,7 +34,7 @@ export async function openWebgpuDevice(): Promise<Device> {
     if (tf.findBackend('webgpu') === engine) tf.removeBackend('webgpu')
     gpu.destroy()
   }
-  return createDevice({ adapter: describeAdapter(adapter), trouble, close })
+  return { ...createDevice({ adapter: describeAdapter(adapter), trouble, close }), gpu, trouble }
 }
 
 async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
@@ -46,37 +53,6 @@ async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   } catch (error) {
     throw new EngineError('device-lost', `webgpu device refused: ${String(error)}`)
   }
-}
-
-/** How long after a refused read the reason for it may arrive. */
-const reportMs = 200
-
-/** What went wrong on a device outside any call; WebGPU tells it by events only. */
-interface Trouble {
-  /** The first failure, once there is one. */
-  current(): EngineError | undefined
-  /** Rejects with it; never resolves. */
-  readonly happened: Promise<never>
-}
-
-function watchDevice(gpu: GPUDevice): Trouble {
-  let first: EngineError | undefined
-  const happened = new Promise<never>((_resolve, reject) => {
-    const report = (error: EngineError) => {
-      first ??= error
-      reject(first)
-    }
-    void gpu.lost.then(({ message }) =>
-      report(new EngineError('device-lost', `webgpu device lost: ${message}`)),
-    )
-    gpu.addEventListener('uncapturederror', ({ error }) => {
-      const code = error instanceof GPUOutOfMemoryError ? 'out-of-memory' : 'internal'
-      report(new EngineError(code, `webgpu: ${error.message}`))
-    })
-  })
-  // Nobody may be reading at that moment.
-  happened.catch(() => {})
-  return { current: () => first, happened }
 }
 
 function createDevice(options: {
@@ -100,19 +76,8 @@ function createDevice(options: {
         throw trouble.current() ?? translateError(error)
       }
     },
-    async read(tensors) {
-      const values = tensors.map((tensor) => tensor.data() as Promise<Float32Array>)
-      const read = await Promise.race([Promise.all(values), trouble.happened]).catch(
-        async (error: unknown) => {
-          // A dying device refuses its buffers shortly before it reports its loss.
-          await Promise.race([new Promise((resolve) => setTimeout(resolve, reportMs)), trouble.happened])
-          throw translateError(error)
-        },
-      )
-      const failure = trouble.current()
-      if (failure) throw failure
-      return read
-    },
+    read: (tensors) =>
+      trouble.settle(Promise.all(tensors.map((tensor) => tensor.data() as Promise<Float32Array>))),
     dispose: close,
   }
 }
