@@ -42,6 +42,8 @@ export default defineConfig({
   test: {
     // A guard against hanging, not a budget: two cores may be busy.
     testTimeout: 60_000,
+    // The first hook that needs the kernels waits for their compiler.
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
