@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
@@ -6,16 +7,16 @@ import { assemblyKernels } from './vite.kernels.ts'
 
 const browserTests = 'src/**/*.browser.test.{ts,tsx}'
 
-// As a response header and not a <meta>: a meta policy does not bind workers, where files of unknown origin are parsed.
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'", // Mantine sets its theme in a style element.
-  "img-src 'self' data: blob:",
-  "worker-src 'self' blob:",
-  "object-src 'none'",
-  "base-uri 'none'",
-].join('; ')
+/**
+ * What public/_headers has for static hosts, so that the tests run under the policy that is shipped. As response headers and
+ * not as a <meta>: a meta policy does not bind workers, where files of unknown origin are parsed.
+ */
+function readHeaders(): Record<string, string> {
+  const text = readFileSync(new URL('./public/_headers', import.meta.url), 'utf8')
+  return Object.fromEntries(
+    [...text.matchAll(/^ {2}([\w-]+): (.+)$/gm)].map(([, name, value]) => [name, value]),
+  )
+}
 
 export default defineConfig({
   // Relative addresses, so that the build runs from any sub-path of a static host.
@@ -34,11 +35,13 @@ export default defineConfig({
     ],
   },
   server: { port: 5173 },
-  preview: { port: 5173, headers: { 'Content-Security-Policy': contentSecurityPolicy } },
+  preview: { port: 5173, headers: readHeaders() },
   build: { target: 'esnext' },
   test: {
     // A guard against hanging, not a budget: two cores may be busy.
     testTimeout: 60_000,
+    // The first hook that needs the kernels waits for their compiler.
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,

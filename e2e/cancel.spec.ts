@@ -28,7 +28,7 @@ test('training can be paused, resumed and cancelled', async ({ lab, page }) => {
 })
 
 test('the plane can be cancelled: what was evaluated stays, and it goes on from there', async ({ lab }) => {
-  await lab.open({ ...tiny, n: 4000, epochs: 1, curveEpochs: 1, res: 201 })
+  await lab.open({ ...tiny, n: 10_000, epochs: 1, curveEpochs: 1, res: 201 })
   await lab.button('Run all').click()
   const bar = lab.step('Landscape').getByRole('progressbar')
   await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0)

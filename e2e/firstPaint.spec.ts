@@ -21,7 +21,7 @@ test('the first paint shows a recorded study and computes nothing @cpu', async (
   const barriers = [await lab.figures('curve'), await lab.figures('segment')].map((row) => Number(row.at(-1)))
   expect(barriers[0]).toBeLessThan((barriers[1] ?? 0) / 10)
   await expect(lab.step('Endpoints')).toContainText(/9\d\.\d % · 9\d\.\d % test/)
-  await expect(lab.badge).toHaveText('CPU')
+  await expect(lab.badge).toHaveText(/^SIMD · \d threads?$/)
   const calls = await page.evaluate(() => (window as unknown as { calls: string[] }).calls)
   expect(calls).toContain('readStudy')
   for (const verb of ['train', 'trainCurve', 'evaluate']) expect(calls).not.toContain(verb)

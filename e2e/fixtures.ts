@@ -1,25 +1,21 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect } from '@playwright/test'
 import { LabPage } from './labPage.ts'
 
 interface Fixtures {
   /** The page of the lab, not opened yet. A test fails when anything in it reports an error. */
   readonly lab: LabPage
-  /** What consoles and uncaught exceptions said, in this and further pages; a test that provokes some takes them out. */
+  /** What consoles and uncaught exceptions said in this browser context; must be empty in the end. */
   readonly complaints: string[]
-}
-
-function listen(page: Page, complaints: string[]): void {
-  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`console: ${message.text()}`)
-  })
 }
 
 /** Playwright's test with the lab's page. */
 export const test = base.extend<Fixtures>({
   complaints: async ({ context }, use) => {
     const complaints: string[] = []
-    context.on('page', (page) => listen(page, complaints))
+    context.on('weberror', (error) => complaints.push(`uncaught: ${error.error().message}`))
+    context.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(`console: ${message.text()}`)
+    })
     await use(complaints)
     expect(complaints, 'what consoles and uncaught exceptions said').toEqual([])
   },

@@ -1,11 +1,19 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type {} from '../src/scripting/isthmus.ts'
 
-/** A study that trains in a blink; the words are those of a link. */
-export const tiny = { n: 200, epochs: 20, curveEpochs: 20, widths: 8, batch: 32, curveBatch: 32 } as const
+/** A study that trains in a blink and waits for its button; the words are those of a link. */
+export const tiny = {
+  n: 200,
+  epochs: 20,
+  curveEpochs: 20,
+  widths: 8,
+  batch: 32,
+  curveBatch: 32,
+  live: 0,
+} as const
 
 /** A study that trains for many seconds. */
-export const lengthy = { n: 5000, epochs: 2000, curveEpochs: 2000 } as const
+export const lengthy = { n: 10_000, epochs: 2000, curveEpochs: 2000 } as const
 
 /** Words and values of a link. */
 export type LinkWords = Readonly<Record<string, string | number>>

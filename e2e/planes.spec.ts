@@ -52,5 +52,5 @@ test('with batch norm the ends are shown with recomputed and with stored statist
   )
   const figures = await table.getByRole('row', { name: 'w₁' }).getByRole('cell').allTextContents()
   expect(figures[0]).not.toBe(figures[1])
-  await lab.status.getByRole('button', { name: 'Cancel' }).click()
+  await lab.expectFresh()
 })

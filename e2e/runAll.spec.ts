@@ -1,7 +1,8 @@
 import { expect, test } from './fixtures.ts'
+import { tiny } from './labPage.ts'
 
 test('one button trains two networks, joins them and draws the plane @cpu', async ({ lab, page }) => {
-  await lab.open({ seed1: 5, n: 600, epochs: 120, curveEpochs: 120, res: 41 })
+  await lab.open({ seed1: 5, n: 2000, epochs: 500, curveEpochs: 500, res: 41 })
   await expect(lab.status).toContainText('out of date')
   await lab.button('Run all').click()
   await expect(lab.status).toContainText('Running')
@@ -18,7 +19,7 @@ test('one button trains two networks, joins them and draws the plane @cpu', asyn
 })
 
 test('a changed choice makes what follows from it out of date, and nothing else', async ({ lab, page }) => {
-  await lab.open({ n: 200, epochs: 20, curveEpochs: 20 })
+  await lab.open(tiny)
   await lab.runAll()
   await lab.openStep('Curve')
   const curve = lab.step('Curve')

@@ -26,7 +26,7 @@ test('the built page works from a sub-path', async ({ lab, page, baseURL }) => {
     await page.goto(`http://localhost:${port}${prefix}/`)
     await lab.expectFresh()
     await expect(lab.status).toContainText('as recorded')
-    await page.goto(`http://localhost:${port}${prefix}/#data=iris&epochs=10&curveEpochs=10&widths=8`)
+    await page.goto(`http://localhost:${port}${prefix}/#data=iris&epochs=10&curveEpochs=10&widths=8&live=0`)
     await lab.runAll()
   } finally {
     server.closeAllConnections()

@@ -37,7 +37,7 @@ export class PlaneError extends Error {
 }
 
 /** ‖v‖/‖u‖ below which the direction of v is rounding: float32 weights on the segment come out near 1e-7. */
-export const degenerateRatio = 1e-6
+const degenerateRatio = 1e-6
 
 /**
  * The plane through three vectors of the basis: u = w_along − w_origin, v = (w_towards − w_origin) minus its projection

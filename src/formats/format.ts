@@ -1,3 +1,4 @@
+import type { TableColumn } from '../core/tableColumn.ts'
 import type { NamedTensor } from './tensor.ts'
 
 /** A file as it was given: read in pieces, so that a large one never has to be in memory twice. */
@@ -25,6 +26,9 @@ export type FileContent =
       /** Columns by name, in order; text columns keep their words. */
       readonly columns: readonly TableColumn[]
       readonly rows: number
+      /** What separates its cells, and whether its first row was taken for their names. */
+      readonly delimiter: string
+      readonly header: boolean
     }
   | {
       readonly kind: 'images'
@@ -37,13 +41,10 @@ export type FileContent =
       readonly shape: readonly [number, number, number, number]
       readonly pixels: Uint8Array
       readonly labels: Uint8Array
+      /** Where the format fixes them. */
+      readonly classNames?: readonly string[]
     }
   | { readonly kind: 'json'; readonly value: unknown }
-
-/** One column of a table: numbers, or words where some cell is no number. Empty cells are NaN or ''. */
-export type TableColumn =
-  | { readonly name: string; readonly type: 'number'; readonly values: Float64Array }
-  | { readonly name: string; readonly type: 'text'; readonly values: readonly string[] }
 
 /** How far reading has come, 0…1. */
 export type ReadProgress = (share: number) => void

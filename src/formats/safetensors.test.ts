@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { expectedTensors, summarizeTensor, tensorsOf } from '../fixtures/expectTensors.ts'
+import { fixtureBytes, sourceOf } from '../fixtures/fixtureFile.ts'
 import { FormatError } from './formatError.ts'
-import { parseSafetensors, type Tensor, writeSafetensors } from './safetensors.ts'
+import { fuzzFormat } from './fuzzFormat.ts'
+import { parseSafetensors, safetensorsFormat, type Tensor, writeSafetensors } from './safetensors.ts'
 
 const sample: [string, Tensor][] = [
   ['labels', { dtype: 'U8', shape: [3], data: Uint8Array.of(0, 255, 7) }],
@@ -108,10 +111,10 @@ const malformed: [label: string, bytes: Uint8Array, place: string, message: stri
   ['an entry that is no object', layOut('{"w":3}', 0), 'tensor w', 'not a JSON object'],
   ['no dtype', layOut('{"w":{"shape":[],"data_offsets":[0,0]}}', 0), 'tensor w', 'missing dtype'],
   [
-    'half precision',
-    layOut(`{"w":${entry('F16', '[4]', '[0,8]')}}`, 8),
+    'eight-bit floats',
+    layOut(`{"w":${entry('F8_E5M2', '[8]', '[0,8]')}}`, 8),
     'tensor w',
-    'unsupported dtype: F16',
+    'unsupported dtype: F8_E5M2',
   ],
   [
     'a dtype of the prototype',
@@ -184,40 +187,91 @@ describe('malformed safetensors', () => {
     expect(error.message).toContain(message)
   })
 
-  it('ends every mutation in a result or a FormatError', () => {
+  it('ends every damaged file in a result or a FormatError', async () => {
     const original = writeSafetensors(new Map(sample), metadata)
-    const headerEnd = 8 + new DataView(original.buffer).getUint32(0, true)
-    const next = createGenerator(2018)
-    let parsed = 0
-    for (let round = 0; round < 20_000; round++) {
-      const bytes = mutate(original, headerEnd, next)
-      try {
-        parseSafetensors(bytes)
-        parsed++
-      } catch (error) {
-        if (!(error instanceof FormatError)) throw error
-      }
-    }
-    expect(parsed).toBeGreaterThan(100)
-    expect(parsed).toBeLessThan(19_900)
+    const cases = process.env.ISTHMUS_FUZZ_CASES
+    const outcome = await fuzzFormat(parseSafetensors, { files: [original], seed: 3, cases })
+    expect(outcome.parsed).toBeGreaterThan(20)
+    expect(outcome.refused).toBeGreaterThan(20)
   })
 })
 
-/** A linear congruential generator: whole numbers in [0, limit). */
-function createGenerator(seed: number): (limit: number) => number {
-  let state = seed
-  return (limit) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return Math.floor((state / 2 ** 32) * limit)
-  }
-}
+describe('safetensors checkpoints', () => {
+  const parse = (bytes: Uint8Array) => safetensorsFormat.parse(sourceOf(bytes, 'x.safetensors'))
 
-function mutate(original: Uint8Array, headerEnd: number, next: (limit: number) => number): Uint8Array {
-  const bytes = original.slice(0, next(8) === 0 ? next(original.length + 1) : original.length)
-  const alphabet = new TextEncoder().encode('{}[]":,-0123456789eFIU\\ ')
-  for (let edits = next(3); edits >= 0 && bytes.length > 0; edits--) {
-    const at = next(Math.min(headerEnd, bytes.length))
-    bytes[at] = next(2) === 0 ? next(256) : (alphabet[next(alphabet.length)] as number)
-  }
-  return bytes
-}
+  it.each(['digits_mlp_f16', 'digits_mlp_bf16'])('reads the reference file %s', async (stem) => {
+    const name = `${stem}.safetensors`
+    const bytes = fixtureBytes(name)
+    expect(safetensorsFormat.matches(bytes.subarray(0, 512), { name, size: bytes.length })).toBe(true)
+    const tensors = new Map(tensorsOf(await parse(bytes)).map((tensor) => [tensor.name, tensor]))
+    for (const { dtype, ...expected } of expectedTensors(name)) {
+      const tensor = tensors.get(expected.name)
+      if (!tensor) throw new Error(`no tensor ${expected.name}`)
+      const { sum, sumsq, ...summary } = summarizeTensor(tensor)
+      expect(tensor.dtype).toBe(dtype.replace('float', 'f'))
+      expect(expected).toMatchObject({
+        ...summary,
+        sum: expect.closeTo(sum, 9),
+        sumsq: expect.closeTo(sumsq, 9),
+      })
+    }
+    expect(tensors.size).toBe(6)
+  })
+
+  it.each([
+    ['I16', [0xfe, 0xff], 'i16', [-2]],
+    ['I8', [0xfe, 1], 'i8', [-2, 1]],
+    ['BOOL', [0, 1], 'bool', [0, 1]],
+    ['U16', [0xff, 0xff], 'i32', [65535]],
+    ['U32', [0xff, 0xff, 0xff, 0xff], 'i64', [4294967295n]],
+    ['U64', [1, 0, 0, 0, 0, 0, 0, 0], 'i64', [1n]],
+  ])('reads %s', async (dtype, data, held, values) => {
+    const bytes = layOut(`{"w":${entry(dtype, `[${values.length}]`, `[0,${data.length}]`)}}`, data.length)
+    bytes.set(data, bytes.length - data.length)
+    const [tensor] = tensorsOf(await parse(bytes))
+    expect(tensor).toMatchObject({ name: 'w', dtype: held, shape: [values.length] })
+    expect([...(tensor?.data ?? [])]).toEqual(values)
+    expect(() => parseSafetensors(bytes)).toThrow(`safetensors, tensor w: unsupported dtype: ${dtype}`)
+  })
+
+  it('keeps every bit of float32', async () => {
+    const shares: number[] = []
+    const bytes = writeSafetensors(new Map(sample), metadata)
+    const content = await safetensorsFormat.parse(sourceOf(bytes, 'x'), (share) => shares.push(share))
+    const weights = tensorsOf(content).find(({ name }) => name === 'weights')
+    expect(weights?.data).toEqual(sample[1]?.[1].data)
+    expect(content).toMatchObject({ metadata })
+    expect(shares.at(-1)).toBe(1)
+  })
+
+  it.each([
+    [
+      'a dtype that cannot be held',
+      layOut(`{"w":${entry('F8_E4M3', '[8]', '[0,8]')}}`, 8),
+      'tensor w: unsupported dtype: F8_E4M3',
+    ],
+    [
+      'a u64 of 2⁶³',
+      layOut(`{"w":${entry('U64', '[1]', '[0,8]')}}`, 8).fill(255, -8),
+      'tensor w: 18446744073709551615 does not fit',
+    ],
+    ['nesting without end', layOut('{"a":'.repeat(9), 0), 'header: not valid JSON: nested over 4 deep'],
+    ['five bytes', new Uint8Array(5), 'header length: file has 5 bytes'],
+  ])('refuses %s', async (_label, bytes, message) => {
+    await expect(parse(bytes)).rejects.toThrow(FormatError)
+    await expect(parse(bytes)).rejects.toThrow(message)
+  })
+
+  it('does not match other files', () => {
+    const matches = (bytes: Uint8Array) => safetensorsFormat.matches(bytes, { name: 'x', size: bytes.length })
+    expect(matches(fixtureBytes('digits_mlp.npz'))).toBe(false)
+    expect(matches(layOut('{}', 0).fill(9, 0, 1))).toBe(false)
+    expect(matches(new Uint8Array(3))).toBe(false)
+  })
+
+  it('ends every damaged file in a result or a FormatError', async () => {
+    const files = [fixtureBytes('digits_mlp_bf16.safetensors')]
+    const outcome = await fuzzFormat(parse, { files, seed: 4, cases: process.env.ISTHMUS_FUZZ_CASES })
+    expect(outcome.refused).toBeGreaterThan(20)
+  })
+})

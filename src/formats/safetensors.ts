@@ -1,13 +1,16 @@
+import type { Format } from './format.ts'
 import {
-  countElements,
-  elementBytes,
+  countTensor,
   parseSafetensorsHeader,
-  type SafetensorsDtype,
+  readHeaderLength,
   safetensorsError,
+  safetensorsTypes,
   type TensorEntry,
 } from './safetensorsHeader.ts'
+import { holdElements, storedBytes } from './storedElements.ts'
+import type { NamedTensor } from './tensor.ts'
 
-/** One named array: `data` holds the product of `shape` elements, row-major. */
+/** An array of a study or data file: `data` holds the product of `shape` elements, row-major. */
 export type Tensor =
   | { readonly dtype: 'F64'; readonly shape: readonly number[]; readonly data: Float64Array }
   | { readonly dtype: 'F32'; readonly shape: readonly number[]; readonly data: Float32Array }
@@ -21,13 +24,30 @@ export interface SafetensorsFile {
   readonly metadata: Record<string, string>
 }
 
+/** Hugging Face's safetensors: u64 header length, JSON, raw little-endian arrays. Tensors are read one by one. */
+export const safetensorsFormat: Format = {
+  name: 'safetensors',
+  matches: (head, { size }) => head[8] === 0x7b && size >= 10 && headerFits(head, size),
+  async parse(file, progress) {
+    const start = await file.slice(0, Math.min(8, file.size))
+    const head = await file.slice(0, 8 + readHeaderLength(start, file.size))
+    const { entries, metadata, dataStart } = parseSafetensorsHeader(head, file.size)
+    const tensors: NamedTensor[] = []
+    for (const entry of entries) {
+      const bytes = await file.slice(dataStart + entry.begin, dataStart + entry.end)
+      tensors.push(holdTensor(bytes, entry))
+      progress?.((dataStart + entry.end) / file.size)
+    }
+    return { kind: 'tensors', tensors, key: '', metadata, skipped: [] }
+  },
+}
+
 /**
- * Reads a safetensors file (Hugging Face's format: u64 header length, JSON, raw little-endian arrays).
- * Aligned tensors are views of `bytes`, others copies. Throws FormatError on anything malformed, and on the
- * dtypes that are not supported.
+ * Reads a study or data file: a safetensors file whose tensors are all of one of the types of `Tensor`.
+ * Aligned tensors are views of `bytes`, others copies. Throws FormatError on anything malformed, and on other dtypes.
  */
 export function parseSafetensors(bytes: Uint8Array): SafetensorsFile {
-  const { entries, metadata, dataStart } = parseSafetensorsHeader(bytes)
+  const { entries, metadata, dataStart } = parseSafetensorsHeader(bytes, bytes.length)
   const data = bytes.subarray(dataStart)
   const tensors = new Map(entries.map((entry) => [entry.name, readTensor(data, entry)]))
   return { tensors, metadata }
@@ -55,39 +75,40 @@ export function writeSafetensors(
   return bytes
 }
 
-function readTensor(data: Uint8Array, { dtype, shape, begin, end }: TensorEntry): Tensor {
-  const start = data.byteOffset + begin
-  const aligned = start % elementBytes[dtype] === 0
-  const buffer = aligned ? data.buffer : data.slice(begin, end).buffer
-  return viewTensor(dtype, shape, {
-    buffer,
-    start: aligned ? start : 0,
-    length: (end - begin) / elementBytes[dtype],
-  })
+function headerFits(head: Uint8Array, fileBytes: number): boolean {
+  try {
+    return readHeaderLength(head, fileBytes) >= 2
+  } catch {
+    return false
+  }
 }
 
-interface Span {
-  readonly buffer: ArrayBufferLike
-  readonly start: number
-  readonly length: number
+function holdTensor(bytes: Uint8Array<ArrayBuffer>, { name, shape, dtype }: TensorEntry): NamedTensor {
+  try {
+    return { name, shape, ...holdElements(safetensorsTypes[dtype], bytes) }
+  } catch (error) {
+    throw safetensorsError(`tensor ${name}`, error instanceof Error ? error.message : String(error))
+  }
 }
 
-function viewTensor(
-  dtype: SafetensorsDtype,
-  shape: readonly number[],
-  { buffer, start, length }: Span,
-): Tensor {
+function readTensor(data: Uint8Array, { name, dtype, shape, begin, end }: TensorEntry): Tensor {
+  const width = storedBytes[safetensorsTypes[dtype]]
+  const aligned = (data.byteOffset + begin) % width === 0
+  const { buffer, byteOffset } = aligned ? data.subarray(begin) : data.slice(begin, end)
+  const length = (end - begin) / width
   switch (dtype) {
     case 'F64':
-      return { dtype, shape, data: new Float64Array(buffer, start, length) }
+      return { dtype, shape, data: new Float64Array(buffer, byteOffset, length) }
     case 'F32':
-      return { dtype, shape, data: new Float32Array(buffer, start, length) }
+      return { dtype, shape, data: new Float32Array(buffer, byteOffset, length) }
     case 'I64':
-      return { dtype, shape, data: new BigInt64Array(buffer, start, length) }
+      return { dtype, shape, data: new BigInt64Array(buffer, byteOffset, length) }
     case 'I32':
-      return { dtype, shape, data: new Int32Array(buffer, start, length) }
+      return { dtype, shape, data: new Int32Array(buffer, byteOffset, length) }
     case 'U8':
-      return { dtype, shape, data: new Uint8Array(buffer, start, length) }
+      return { dtype, shape, data: new Uint8Array(buffer, byteOffset, length) }
+    default:
+      throw safetensorsError(`tensor ${name}`, `unsupported dtype: ${dtype}`)
   }
 }
 
@@ -101,7 +122,7 @@ function encodeHeader(tensors: [string, Tensor][], metadata: Readonly<Record<str
   let at = 0
   for (const [name, { dtype, shape, data }] of tensors) {
     if (name === '__metadata__') throw safetensorsError(`tensor ${name}`, 'this name is reserved')
-    const wanted = countElements(name, shape)
+    const wanted = countTensor(name, shape)
     if (wanted !== data.length) {
       throw safetensorsError(
         `tensor ${name}`,
@@ -119,5 +140,5 @@ function encodeHeader(tensors: [string, Tensor][], metadata: Readonly<Record<str
 }
 
 function compareForStorage([nameA, a]: [string, Tensor], [nameB, b]: [string, Tensor]): number {
-  return elementBytes[b.dtype] - elementBytes[a.dtype] || (nameA < nameB ? -1 : nameA > nameB ? 1 : 0)
+  return b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT || (nameA < nameB ? -1 : nameA > nameB ? 1 : 0)
 }

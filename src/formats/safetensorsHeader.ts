@@ -1,14 +1,31 @@
+import { countElements } from './countElements.ts'
 import { FormatError } from './formatError.ts'
 import { findDuplicateKey } from './jsonKeys.ts'
+import { type StoredType, storedBytes } from './storedElements.ts'
 
-const maximumHeaderBytes = 100_000_000
-const maximumRank = 64
+// The format itself allows 100 MB; a header of 4 MiB describes some fifty thousand tensors.
+const mostHeaderBytes = 4 * 2 ** 20
+const deepestNesting = 4
 
-/** Bytes per element of each dtype that is read and written, by its name in the file. */
-export const elementBytes = { F64: 8, I64: 8, F32: 4, I32: 4, U8: 1 } as const
+/** The dtypes that are read, by their names in the file. */
+export const safetensorsTypes = {
+  F64: 'f64',
+  F32: 'f32',
+  F16: 'f16',
+  BF16: 'bf16',
+  I64: 'i64',
+  I32: 'i32',
+  I16: 'i16',
+  I8: 'i8',
+  U64: 'u64',
+  U32: 'u32',
+  U16: 'u16',
+  U8: 'u8',
+  BOOL: 'bool',
+} as const satisfies Readonly<Record<string, StoredType>>
 
-/** The dtypes that are read and written. */
-export type SafetensorsDtype = keyof typeof elementBytes
+/** A dtype that is read, by its name in the file. */
+export type SafetensorsDtype = keyof typeof safetensorsTypes
 
 /** Where one tensor lies: `begin` and `end` are byte offsets into the data part, checked against it. */
 export interface TensorEntry {
@@ -31,23 +48,36 @@ export function safetensorsError(place: string, message: string): FormatError {
   return new FormatError('safetensors', place, message)
 }
 
-/** Multiplies a shape; throws FormatError unless every size and the product are safe whole numbers ≥ 0. */
-export function countElements(name: string, shape: readonly unknown[]): number {
-  if (shape.length > maximumRank)
-    throw safetensorsError(`tensor ${name}`, `rank ${shape.length} exceeds ${maximumRank}`)
-  let count = 1
-  for (const size of shape) {
-    if (!isWhole(size)) throw safetensorsError(`tensor ${name}`, `bad size in shape: ${JSON.stringify(size)}`)
-    count *= size
-    if (!Number.isSafeInteger(count))
-      throw safetensorsError(`tensor ${name}`, `shape ${shape.join('×')} is too large`)
+/** Multiplies the shape of a tensor; throws FormatError unless every size and the product are safe whole numbers ≥ 0. */
+export function countTensor(name: string, shape: readonly unknown[]): number {
+  try {
+    return countElements(shape)
+  } catch (error) {
+    throw safetensorsError(`tensor ${name}`, error instanceof Error ? error.message : String(error))
   }
-  return count
 }
 
-/** Reads and checks the header before any tensor memory is taken; throws FormatError. */
-export function parseSafetensorsHeader(bytes: Uint8Array): SafetensorsHeader {
-  const length = readHeaderLength(bytes)
+/**
+ * The length of the header in bytes, from the first eight bytes of a file of `fileBytes`. Throws FormatError where it is
+ * over 4 MiB or longer than the file.
+ */
+export function readHeaderLength(bytes: Uint8Array, fileBytes: number): number {
+  if (fileBytes < 8)
+    throw safetensorsError('header length', `file has ${fileBytes} bytes, at least 8 are needed`)
+  const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true)
+  if (length > mostHeaderBytes)
+    throw safetensorsError('header length', `${length} exceeds the limit of ${mostHeaderBytes} bytes`)
+  if (Number(length) > fileBytes - 8)
+    throw safetensorsError('header length', `${length} exceeds the ${fileBytes - 8} bytes that follow`)
+  return Number(length)
+}
+
+/**
+ * Reads and checks the header before any tensor memory is taken; `bytes` holds the header whole, the file has `fileBytes`.
+ * Throws FormatError.
+ */
+export function parseSafetensorsHeader(bytes: Uint8Array, fileBytes: number): SafetensorsHeader {
+  const length = readHeaderLength(bytes, fileBytes)
   const header = parseHeaderJson(bytes.subarray(8, 8 + length))
   const dataStart = 8 + length
   const entries: TensorEntry[] = []
@@ -57,21 +87,8 @@ export function parseSafetensorsHeader(bytes: Uint8Array): SafetensorsHeader {
     else entries.push(checkEntry(name, value))
   }
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end)
-  checkTiling(entries, bytes.length - dataStart)
+  checkTiling(entries, fileBytes - dataStart)
   return { entries, metadata, dataStart }
-}
-
-function readHeaderLength(bytes: Uint8Array): number {
-  if (bytes.length < 8)
-    throw safetensorsError('header length', `file has ${bytes.length} bytes, at least 8 are needed`)
-  const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true)
-  if (length > maximumHeaderBytes) {
-    throw safetensorsError('header length', `${length} exceeds the limit of ${maximumHeaderBytes} bytes`)
-  }
-  if (Number(length) > bytes.length - 8) {
-    throw safetensorsError('header length', `${length} exceeds the ${bytes.length - 8} bytes that follow`)
-  }
-  return Number(length)
 }
 
 function parseHeaderJson(bytes: Uint8Array): Record<string, unknown> {
@@ -79,6 +96,7 @@ function parseHeaderJson(bytes: Uint8Array): Record<string, unknown> {
   let value: unknown
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    checkNesting(text)
     value = JSON.parse(text)
   } catch (cause) {
     throw safetensorsError(
@@ -90,6 +108,20 @@ function parseHeaderJson(bytes: Uint8Array): Record<string, unknown> {
   const duplicate = findDuplicateKey(text)
   if (duplicate !== undefined) throw safetensorsError('header', `duplicate key: ${duplicate}`)
   return value
+}
+
+/** Refuses nesting that no header has, on which `JSON.parse` would spend seconds. */
+function checkNesting(text: string): void {
+  let depth = 0
+  let quoted = false
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]
+    if (character === '"') quoted = !quoted
+    else if (quoted && character === '\\') at++
+    else if (!quoted && (character === '{' || character === '[')) depth++
+    else if (!quoted && (character === '}' || character === ']')) depth--
+    if (depth > deepestNesting) throw new RangeError(`nested over ${deepestNesting} deep`)
+  }
 }
 
 function checkMetadata(value: unknown): Record<string, string> {
@@ -112,7 +144,7 @@ function checkEntry(name: string, value: unknown): TensorEntry {
   if (!isWhole(begin) || !isWhole(end) || begin > end) {
     throw safetensorsError(place, `bad data_offsets: ${JSON.stringify(offsets)}`)
   }
-  const wanted = countElements(name, shape) * elementBytes[dtype]
+  const wanted = countTensor(name, shape) * storedBytes[safetensorsTypes[dtype]]
   if (end - begin !== wanted) {
     throw safetensorsError(
       place,
@@ -135,7 +167,7 @@ function checkTiling(entries: readonly TensorEntry[], dataBytes: number): void {
 }
 
 function isDtype(name: string): name is SafetensorsDtype {
-  return Object.hasOwn(elementBytes, name)
+  return Object.hasOwn(safetensorsTypes, name)
 }
 
 function isWhole(value: unknown): value is number {

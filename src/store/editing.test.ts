@@ -231,3 +231,13 @@ it('gives back the very results of a step, not later ones of the same choices', 
   redo(study)
   expect(study.store.getState().results).toEqual(repeated)
 })
+
+it('keeps earlier curves to compare with as long as the network and its data stay', async () => {
+  const { study } = createFakeStudy()
+  await runAll(study)
+  edit(study, { curveSeed: 7 })
+  await runAll(study)
+  expect(study.store.getState().kept).toHaveLength(1)
+  edit(study, { widths: [4] })
+  expect(study.store.getState().kept).toEqual([])
+})

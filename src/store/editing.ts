@@ -71,13 +71,20 @@ export function setChoices(study: Study, patch: Partial<Choices>): void {
   const previous = lastEdit.get(study)
   const joins = previous?.names === names && now - previous.at < coalesceMs && future.length === 0
   lastEdit.set(study, { names, at: now })
-  study.store.setState(({ failures }) => ({
+  study.store.setState(({ failures, kept }) => ({
+    // Curves of another network or other data are nothing to compare with.
+    kept: changed.some(changesProblem) ? [] : kept,
     choices: patch.held === undefined && movesBend(choices, next) ? { ...next, held: [] } : next,
     past: joins ? past : [...past, { choices, results }].slice(-undoDepth),
     future: [],
     failures: changed.every((name) => choiceTable[name].step === 'view') ? failures : {},
   }))
   cancelOutdated(study)
+}
+
+function changesProblem(name: ChoiceName): boolean {
+  const { step } = choiceTable[name]
+  return step === 'data' || step === 'network'
 }
 
 /** Of each result the one that belonged to `choices`; the present one where that alone is fresh under them. */

@@ -6,7 +6,7 @@ import { type JobHandle, newJobId, type Study } from './context.ts'
 import type { Failure, RunEnd, RunName, RunningJob } from './state.ts'
 
 /** Thrown inside a run when its call came back cancelled; ends the run without a failure. */
-export class RunCancelled extends Error {}
+class RunCancelled extends Error {}
 
 /** What the body of a run may use. */
 export interface RunScope {

@@ -12,7 +12,7 @@ const liveSeconds = 2
 const settleMs = 200
 
 /** Whether a changed setting redraws everything by itself: a finished study was seen, and a new one would be there at once. */
-export function isLive(state: StudyState): boolean {
+function isLive(state: StudyState): boolean {
   const { choices, results } = state
   if (!choices.live || !results.landscape) return false
   const seconds = estimateStudySeconds(state)

@@ -97,7 +97,7 @@ export async function redrawCurve(study: Study, curve: CurveResult): Promise<Lan
 }
 
 /** The grid that the choices ask for in a plane. */
-export function gridOf(choices: Choices, frame: PlaneFrame): Grid {
+function gridOf(choices: Choices, frame: PlaneFrame): Grid {
   const count = Number(choices.resolution)
   if (choices.window === null) return officialGrid(frame.plane, count)
   const [x0, x1, y0, y1] = choices.window

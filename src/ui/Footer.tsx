@@ -19,20 +19,26 @@ export function Footer() {
   )
   const replay = useStudyState(replaySentence)
   const fromRecording = useStudyState((state) => state.fromRecording)
+  const run = () => {
+    if (running) return
+    void (fresh ? replayAll(study, { watch: true }) : runAll(study, { watch: true }))
+  }
   return (
     <footer className={classes.footer}>
       <span role="status">{running ? 'Running' : fresh ? 'All fresh' : 'Some results are out of date'}</span>
-      {running ? (
+      {/* Stays where it is while a run goes on, so that a press meant for it never falls on Cancel. */}
+      <Button
+        size="compact-xs"
+        variant={fresh ? 'subtle' : 'filled'}
+        {...(running && { 'data-disabled': true })}
+        aria-disabled={running}
+        onClick={run}
+      >
+        {!fresh ? 'Run all' : fromRecording ? 'Train it here' : 'Run all again'}
+      </Button>
+      {running && (
         <Button size="compact-xs" variant="subtle" onClick={() => cancelAll(study)}>
           Cancel
-        </Button>
-      ) : fresh ? (
-        <Button size="compact-xs" variant="subtle" onClick={() => void replayAll(study, { watch: true })}>
-          {fromRecording ? 'Train it here' : 'Run all again'}
-        </Button>
-      ) : (
-        <Button size="compact-xs" onClick={() => void runAll(study, { watch: true })}>
-          Run all
         </Button>
       )}
       <FlagChoice name="live" />

@@ -3,7 +3,7 @@ import { tileOf } from './elementwise'
 
 // Words: x 3, y 5, channels 7, H 8, W 9, outH 10, outW 11, kernel H 12, kernel W 13, stride 14, padding 15; gradients: dy 16, dx 18.
 
-/** opMaxPool on tiles [from, to). IEEE max, not pmax: a NaN anywhere in the window must show. */
+/** opMaxPool on tiles [from, to); a NaN anywhere in the window shows. */
 export function maxPool(context: usize, op: usize, from: i32, to: i32): void {
   pool(context, op, from, to, true)
 }
@@ -42,25 +42,39 @@ function pool(context: usize, op: usize, from: i32, to: i32, largest: bool): voi
   }
 }
 
+// pmax alone would lose a NaN, and IEEE max takes eight instructions: whatever is not equal to itself is collected
+// beside, and all ones over a number are a NaN.
 function largestOf(x: usize, columns: i32, rows: i32, rowBytes: usize, y: usize): void {
   let a = v128.load(x)
   let b = v128.load(x, 16)
   let c = v128.load(x, 32)
   let d = v128.load(x, 48)
+  let badA = zero()
+  let badB = badA
+  let badC = badA
+  let badD = badA
   for (let row = 0; row < rows; row++) {
     const end = x + (<usize>columns << 6)
     for (let p = x; p < end; p += 64) {
-      a = f32x4.max(a, v128.load(p))
-      b = f32x4.max(b, v128.load(p, 16))
-      c = f32x4.max(c, v128.load(p, 32))
-      d = f32x4.max(d, v128.load(p, 48))
+      const va = v128.load(p)
+      const vb = v128.load(p, 16)
+      const vc = v128.load(p, 32)
+      const vd = v128.load(p, 48)
+      a = f32x4.pmax(a, va)
+      b = f32x4.pmax(b, vb)
+      c = f32x4.pmax(c, vc)
+      d = f32x4.pmax(d, vd)
+      badA = v128.or(badA, f32x4.ne(va, va))
+      badB = v128.or(badB, f32x4.ne(vb, vb))
+      badC = v128.or(badC, f32x4.ne(vc, vc))
+      badD = v128.or(badD, f32x4.ne(vd, vd))
     }
     x += rowBytes
   }
-  v128.store(y, a)
-  v128.store(y, b, 16)
-  v128.store(y, c, 32)
-  v128.store(y, d, 48)
+  v128.store(y, v128.or(a, badA))
+  v128.store(y, v128.or(b, badB), 16)
+  v128.store(y, v128.or(c, badC), 32)
+  v128.store(y, v128.or(d, badD), 48)
 }
 
 function meanOf(x: usize, columns: i32, rows: i32, rowBytes: usize, y: usize, scale: v128): void {

@@ -42,7 +42,7 @@ export interface FakeClient extends FakeControls {
 }
 
 /** What computes in tests. */
-export const fakeBackend: BackendReport = { name: 'tf-cpu', reason: 'small-network', adapter: '' }
+const fakeBackend: BackendReport = { name: 'tf-cpu', reason: 'small-network', adapter: '' }
 
 const dimension = 8
 const partSize = 50

@@ -41,7 +41,8 @@ export function useBendDrag(
       if (bend === undefined || event.button !== 0) return
       event.stopPropagation()
       if (!canTakeBend(study.store.getState(), bend)) {
-        if (study.store.getState().results.landscape?.frame.kind === 'curve')
+        const frame = study.store.getState().results.landscape?.frame
+        if (frame?.kind === 'curve' && frame.bend !== bend)
           setChoices(study, { selectedBend: bend, held: [] })
         return
       }

@@ -2,7 +2,7 @@ import type { BackendName, BackendReason, BackendReport } from '../../protocol/p
 import type { Arithmetic } from '../../store/fingerprint.ts'
 
 /** Short name of what computes, for the badge. */
-export const backendNames: Readonly<Record<BackendName, string>> = {
+const backendNames: Readonly<Record<BackendName, string>> = {
   simd: 'SIMD',
   webgpu: 'WebGPU',
   'tf-cpu': 'tfjs on the CPU',

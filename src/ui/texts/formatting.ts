@@ -7,11 +7,6 @@ export function formatSeconds(seconds: number): string {
   return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`
 }
 
-/** How long something took: `0.42 s`, `12 s`. */
-export function formatElapsed(elapsedMs: number): string {
-  return elapsedMs < 10_000 ? `${(elapsedMs / 1000).toFixed(2)} s` : formatSeconds(elapsedMs / 1000)
-}
-
 /** A share as percent with one decimal. */
 export function formatPercent(share: number): string {
   return Number.isFinite(share) ? `${(share * 100).toFixed(1)} %` : 'not finite'

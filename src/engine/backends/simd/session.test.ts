@@ -161,9 +161,54 @@ describe('the deal of the points', () => {
   )
 })
 
+describe('probabilities', () => {
+  test.each([
+    ['an mlp', mlp],
+    ['a cnn with batch norm', cnn],
+  ])(
+    '%s: agree with the losses, whatever the deal, on a split and on its inputs by themselves',
+    async (_, architecture) => {
+      const problem = createProblem(architecture)
+      const { test: rows } = problem.data
+      const request = pointsRequest(problem, 4)
+      const losses = await (await openSession(problem, 1)).session.evaluate(request, control)
+      const predictions = []
+      for (const [laneCount, on] of [
+        [1, 'test'],
+        [3, 'test'],
+        [2, { inputs: rows.inputs }],
+      ] as const) {
+        const { session } = await openSession(problem, laneCount)
+        predictions.push(await session.predict({ ...request, on }, control))
+      }
+      for (const prediction of predictions) expect(prediction).toEqual(predictions[0])
+      for (const [point, probabilities] of (predictions[0] ?? []).entries()) {
+        const nll = rows.labels.reduce(
+          (sum, label, i) => sum - Math.log(probabilities[3 * i + label] ?? 0),
+          0,
+        )
+        expect(nll / rows.count).toBeCloseTo(losses.test?.nll[point] ?? Number.NaN, 5)
+        for (let i = 0; i < rows.count; i++) {
+          const [a = 0, b = 0, c = 0] = probabilities.subarray(3 * i, 3 * i + 3)
+          expect(a + b + c).toBeCloseTo(1, 6)
+        }
+      }
+    },
+  )
+})
+
 describe('numbers that are not finite', () => {
   test('a NaN in the weights shows in every sum', async () => {
-    for (const architecture of [mlp, cnn]) {
+    const pooled: Architecture = {
+      input: [1, 6, 6],
+      layers: [
+        { type: 'conv2d', out: 4, kernel: 3 },
+        { type: 'maxpool', kernel: 2 },
+        { type: 'flatten' },
+        { type: 'linear', out: 3 },
+      ],
+    }
+    for (const architecture of [mlp, cnn, pooled]) {
       const problem = createProblem(architecture)
       const { network, basis } = problem
       for (const { offset, kind } of network.parameters) {

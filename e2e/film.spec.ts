@@ -1,0 +1,47 @@
+import { expect, test } from './fixtures.ts'
+import { tiny } from './labPage.ts'
+
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
+test('a training that was too fast to see is played, can be stopped, scrubbed and skipped', async ({
+  lab,
+  page,
+}) => {
+  await lab.open(tiny)
+  await lab.button('Run all').click()
+  const film = page.getByRole('region', { name: 'film of the training' })
+  await expect(film).toBeVisible()
+  await film.getByRole('button', { name: 'pause the film' }).click()
+  const line = () => lab.curveLine.getAttribute('d')
+  const moment = film.getByRole('slider', { name: 'moment of the training' })
+  await moment.focus()
+  await page.keyboard.press('Home')
+  await expect(film).toContainText(/epoch \d+ of 20/)
+  await expect.poll(line).toBeTruthy()
+  const first = await line()
+  await page.keyboard.press('End')
+  await expect(film).toContainText('epoch 20 of 20')
+  await expect.poll(line).not.toBe(first)
+
+  await film.getByRole('button', { name: 'Skip to the result' }).click()
+  await expect(film).toHaveCount(0)
+  await lab.expectFresh()
+  await lab.button('Watch it train').click()
+  await expect(film).toBeVisible()
+  await expect(film).toHaveCount(0, { timeout: 15_000 })
+})
+
+test('the bend of a film cannot be taken in hand, and changes nothing', async ({ lab, page }) => {
+  await lab.open(tiny)
+  await lab.runAll()
+  const film = page.getByRole('region', { name: 'film of the training' })
+  await film.getByRole('button', { name: 'pause the film' }).click()
+  const link = page.url()
+  await lab.bend.click()
+  await page.keyboard.press('Shift+ArrowUp')
+  await page.keyboard.press('Enter')
+  await film.getByRole('button', { name: 'Skip to the result' }).click()
+  await expect(lab.button('Watch it train')).toBeVisible()
+  await lab.expectFresh()
+  expect(page.url()).toBe(link)
+})

@@ -1,0 +1,61 @@
+import { createRandom } from '../core/random.ts'
+import { FormatError } from './formatError.ts'
+import { mutate, scatter } from './fuzz.ts'
+
+/** How a run of damaged files ended. */
+export interface FuzzOutcome {
+  readonly parsed: number
+  readonly refused: number
+}
+
+/** Which files a run damages and how often. */
+export interface FuzzPlan {
+  readonly files: readonly Uint8Array[]
+  readonly seed: number
+  /** Number of cases as the environment gives it (`ISTHMUS_FUZZ_CASES`); absent: as many as fit into 1.5 s, at most 2,000. */
+  readonly cases: string | undefined
+}
+
+/**
+ * Parses damaged files and, every eighth time, random bytes. @throws whatever a case throws that is no FormatError, and an
+ * Error where a case takes over a second twice; both with the number of the case
+ */
+export async function fuzzFormat(
+  parse: (bytes: Uint8Array<ArrayBuffer>) => unknown,
+  { files, seed, cases }: FuzzPlan,
+): Promise<FuzzOutcome> {
+  const most = cases === undefined ? 2000 : Number(cases)
+  const started = performance.now()
+  let [parsed, refused] = [0, 0]
+  for (let number = 0; number < most; number++) {
+    if (cases === undefined && performance.now() - started > 1500) break
+    const random = createRandom(seed, 'data', number)
+    const file = files[number % files.length] ?? new Uint8Array(0)
+    const bytes = number % 8 === 7 ? scatter(random) : mutate(file, random)
+    const run = () => runCase(parse, bytes, number)
+    const { accepted, elapsedMs } = await run()
+    // Twice, since a busy machine can stop any process for a second.
+    if (elapsedMs > 1000 && (await run()).elapsedMs > 1000)
+      throw new Error(`case ${number} takes over a second`)
+    if (accepted) parsed++
+    else refused++
+  }
+  return { parsed, refused }
+}
+
+async function runCase(
+  parse: (bytes: Uint8Array<ArrayBuffer>) => unknown,
+  bytes: Uint8Array<ArrayBuffer>,
+  number: number,
+): Promise<{ accepted: boolean; elapsedMs: number }> {
+  const started = performance.now()
+  let accepted = true
+  try {
+    await parse(bytes)
+  } catch (error) {
+    if (!(error instanceof FormatError))
+      throw new Error(`case ${number} ends in ${String(error)}`, { cause: error })
+    accepted = false
+  }
+  return { accepted, elapsedMs: performance.now() - started }
+}
