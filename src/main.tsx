@@ -15,6 +15,9 @@ if (!root) throw new Error('the page has no #root element')
 const study = createStudy(createEngineClient())
 const readLink = () => openLink(study, window.location.hash.slice(1))
 
+// Before the first rendering, so that nothing is computed that the link or the recording brings.
+void readLink()
+void surveyBackends(study)
 createRoot(root).render(
   <StrictMode>
     <App study={study} />
@@ -28,4 +31,3 @@ followChoices(study, (link) => {
   if (link !== window.location.hash.slice(1)) window.history.replaceState(null, '', `#${link}`)
 })
 window.addEventListener('hashchange', () => void readLink())
-void readLink().then(() => surveyBackends(study))

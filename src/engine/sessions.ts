@@ -27,6 +27,8 @@ export interface Lease {
   release(): void
   /** Says that the device failed: the next lease of this problem runs on the CPU and reports the reason. */
   abandon(failure: DeviceFailure): void
+  /** Says that the session is broken: the next lease of this problem compiles it anew. */
+  discard(): void
 }
 
 /** Compiled problems, the last two kept. */
@@ -122,6 +124,7 @@ class SessionCache implements Sessions {
         this.#fail(key, failure)
         this.#drop(key, entry)
       },
+      discard: () => this.#drop(key, entry),
     }
   }
 

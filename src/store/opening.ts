@@ -24,6 +24,7 @@ export async function openLink(study: Study, text: string): Promise<void> {
     choices,
     recorded: fingerprint && { key: profileKey(choices), fingerprint },
     fromRecording: false,
+    opening: false,
   })
   if (fingerprint) await replayAll(study)
   else await runData(study)
@@ -43,17 +44,21 @@ function leaveStudy(study: Study): void {
     probe: undefined,
     kept: [],
     replay: undefined,
+    opening: true,
   })
 }
 
 async function showFirstStudy(study: Study): Promise<void> {
+  let message: string | undefined
   try {
     await showRecord(study, await study.client.readStudy(firstStudy))
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    study.store.setState({ notice: { kind: 'recording-missing', message } })
-    await runAll(study)
+    message = error instanceof Error ? error.message : String(error)
   }
+  study.store.setState({ opening: false })
+  if (message === undefined) return
+  study.store.setState({ notice: { kind: 'recording-missing', message } })
+  await runAll(study)
 }
 
 /** Asks the engine what could compute here, for the badge. */

@@ -102,6 +102,8 @@ export interface StudyState extends Snapshot {
   readonly replay: Replay | undefined
   /** The shown results come from the recording and have not been computed here. */
   readonly fromRecording: boolean
+  /** A link or recording is on its way: nothing is to be computed by itself until it is there. */
+  readonly opening: boolean
 }
 
 /** Nothing runs and nothing is seen live. */
@@ -129,6 +131,7 @@ export function createStudyStore(initial: Partial<StudyState> = {}) {
     recorded: undefined,
     replay: undefined,
     fromRecording: false,
+    opening: false,
     ...initial,
   }))
 }

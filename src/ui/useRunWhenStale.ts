@@ -13,11 +13,12 @@ export function useRunWhenStale(name: RunName, run: (study: Study) => Promise<un
   const study = useStudy()
   const key = useStudyState(({ choices }) => runKey(choices, name))
   const fresh = useStudyState(({ choices, results }) => freshnessOf(choices, results)[name] === 'fresh')
+  const opening = useStudyState((state) => state.opening)
   useEffect(() => {
-    if (fresh) return
+    if (fresh || opening) return
     const timer = setTimeout(() => {
       if (study.handles.get(name)?.key !== key) void run(study)
     }, settleMs)
     return () => clearTimeout(timer)
-  }, [study, name, key, fresh, run])
+  }, [study, name, key, fresh, opening, run])
 }

@@ -2,6 +2,7 @@ import { createBatches } from '../../core/batches.ts'
 import { normalizesSingleValues } from '../../core/normalizesSingleValues.ts'
 import { createRandom } from '../../core/random.ts'
 import { learningRateFactor } from '../../core/schedules.ts'
+import { EngineError } from '../../protocol/engineError.ts'
 import type { EpochRecord, TrainingRecipe } from '../../protocol/training.ts'
 import type { StepPlan, StepReport, Trainer, TrainerRequest, TrainerState } from '../backends/backend.ts'
 import type { Job } from '../jobs.ts'
@@ -29,6 +30,7 @@ export async function trainEpochs(
   run: TrainingRun,
   surroundings: TrainingSurroundings,
 ): Promise<void> {
+  refuseLongSteps(surroundings.lease, task.recipe)
   const trainer = await surroundings.lease.session.createTrainer(describeTrainer(task, run))
   try {
     const loop = new EpochLoop(task, run, { ...surroundings, trainer })
@@ -36,6 +38,20 @@ export async function trainEpochs(
   } finally {
     trainer.dispose()
   }
+}
+
+/** Work of a step that tfjs on the CPU does in about three seconds; it cannot stop within one, and would seem to have died. */
+const longestStepFlops = 2e9
+
+/** @throws EngineError `unsupported` where a step could neither be cancelled nor watched */
+export function refuseLongSteps({ report, network, data }: Lease, { batchSize }: TrainingRecipe): void {
+  const flops = 3 * Math.min(batchSize, data.train.count) * network.forwardFlops
+  if (report.name !== 'tf-cpu' || flops <= longestStepFlops) return
+  const [size, limit] = [flops, longestStepFlops].map((value) => (value / 1e9).toPrecision(2))
+  throw new EngineError(
+    'unsupported',
+    `a step is ${size} GFLOP, more than the ${limit} that tfjs on the CPU does without a pause: take smaller batches or another backend`,
+  )
 }
 
 /** Steps of one epoch; all epochs have as many. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { learningRateFactor } from '../../core/schedules.ts'
 import { EngineError } from '../../protocol/engineError.ts'
 import type { JobId, WeightsId } from '../../protocol/identifiers.ts'
+import type { BackendName } from '../../protocol/problem.ts'
 import type {
   TrainCurveEvent,
   TrainCurveRequest,
@@ -10,6 +11,8 @@ import type {
   TrainRequest,
 } from '../../protocol/training.ts'
 import { createFakeLab, fakeProblem, fakeRecipe } from '../fakes/fakeLab.ts'
+import type { Lease } from '../sessions.ts'
+import { refuseLongSteps } from './trainEpochs.ts'
 
 const job = 'job' as JobId
 const idOf = (name: string) => name as WeightsId
@@ -136,6 +139,38 @@ describe('endpoint', () => {
       expect(log.openTrainers).toBe(0)
     },
   )
+
+  it('goes on with new workers when one of the pool died', async () => {
+    const undisturbed = await train(trainRequest())
+    const fake = createFakeLab()
+    let works = 0
+    fake.log.onWork = () => {
+      if (++works === 15) throw new EngineError('worker-died', 'no answer')
+    }
+    const { result, log } = await train(trainRequest(), fake)
+    expect(result.history).toEqual(undisturbed.result.history)
+    expect(result.stored.weights).toEqual(undisturbed.result.stored.weights)
+    expect(result.backend).toEqual(undisturbed.result.backend)
+    expect(log.trainers[1]?.request.resume?.steps).toBeGreaterThan(0)
+  })
+
+  it('gives up when workers die again and again', async () => {
+    const fake = createFakeLab()
+    fake.log.onWork = () => {
+      throw new EngineError('worker-died', 'no answer')
+    }
+    await expect(train(trainRequest(), fake)).rejects.toMatchObject({ code: 'worker-died' })
+  })
+
+  it('refuses steps that tfjs on the CPU could not be stopped in', () => {
+    const lease = (name: BackendName, forwardFlops: number) =>
+      ({ report: { name }, network: { forwardFlops }, data: { train: { count: 1000 } } }) as unknown as Lease
+    expect(() => refuseLongSteps(lease('tf-cpu', 1e7), { ...fakeRecipe, batchSize: 128 })).toThrow(
+      /3.8 GFLOP/,
+    )
+    expect(() => refuseLongSteps(lease('tf-cpu', 1e6), { ...fakeRecipe, batchSize: 128 })).not.toThrow()
+    expect(() => refuseLongSteps(lease('simd', 1e9), { ...fakeRecipe, batchSize: 128 })).not.toThrow()
+  })
 
   it('does not fall back from the CPU', async () => {
     const fake = createFakeLab()

@@ -76,7 +76,7 @@ export function LandscapePanel() {
   const filming = useStudyState((state) => selectFrame(state) !== undefined)
   const training = useStudyState(({ live }) => live.curve !== undefined && live.landscape === undefined)
   return (
-    <section className={classes.panel} aria-label="Landscape">
+    <section className={classes.panel} aria-label="Plane">
       <LandscapeToolbar
         readout={
           read ??

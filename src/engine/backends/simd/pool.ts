@@ -47,6 +47,13 @@ function copyBytes({ data }: LaneOptions): number {
   return Math.max(1, data.train.inputs.byteLength + data.test.inputs.byteLength)
 }
 
+/**
+ * A call is a slice of some 16 ms. A worker that closed itself or hangs tells nobody, so silence is counted: in ticks that this
+ * thread lived through, lest a laptop that slept take its workers for dead.
+ */
+const tickMs = 1000
+const patienceTicks = 8
+
 interface Pending {
   resolve(value: unknown): void
   reject(error: EngineError): void
@@ -57,6 +64,8 @@ class PoolWorker {
   private worker: Worker | undefined
   private readonly pending = new Map<number, Pending>()
   private nextCall = 1
+  private silentTicks = 0
+  private timer: ReturnType<typeof setInterval> | undefined
 
   async open(session: number, options: LaneOptions): Promise<LaneClient> {
     const worker = this.start()
@@ -90,10 +99,27 @@ class PoolWorker {
     return new Promise((resolve, reject) => {
       this.pending.set(request.call, { resolve, reject })
       this.worker?.postMessage(request)
+      this.watch()
     })
   }
 
+  private watch(): void {
+    if (this.timer !== undefined) return
+    this.silentTicks = 0
+    this.timer = setInterval(() => {
+      this.silentTicks += 1
+      if (this.pending.size === 0) this.unwatch()
+      else if (this.silentTicks >= patienceTicks) this.stop(died(`no answer for ${patienceTicks} seconds`))
+    }, tickMs)
+  }
+
+  private unwatch(): void {
+    clearInterval(this.timer)
+    this.timer = undefined
+  }
+
   private settle(answer: PoolAnswer): void {
+    this.silentTicks = 0
     const pending = this.pending.get(answer.call)
     this.pending.delete(answer.call)
     if ('failure' in answer) pending?.reject(new EngineError(answer.failure.code, answer.failure.message))
@@ -101,6 +127,7 @@ class PoolWorker {
   }
 
   private stop(reason: EngineError): void {
+    this.unwatch()
     this.worker?.terminate()
     this.worker = undefined
     for (const { reject } of this.pending.values()) reject(reason)
