@@ -13,5 +13,11 @@ export interface Dataset {
   readonly test: SplitData
 }
 
+/** A data set and what its classes are called. */
+export interface NamedDataset {
+  readonly dataset: Dataset
+  readonly classNames: readonly string[]
+}
+
 /** Which part of a data set is meant; always written out. */
 export type SplitName = 'train' | 'test'

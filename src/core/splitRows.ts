@@ -34,7 +34,8 @@ export function splitRows(
   return { inputShape, classCount, train: takeRows(0, trainCount), test: takeRows(trainCount, rows) }
 }
 
-function countTestRows(rows: number, testShare: number): number {
+/** Rows that a share leaves for test: ⌈rows · testShare⌉. @throws RangeError where a split would be empty */
+export function countTestRows(rows: number, testShare: number): number {
   if (!(testShare > 0 && testShare < 1)) {
     throw new RangeError(`test share: got ${testShare}, wanted a number between 0 and 1`)
   }

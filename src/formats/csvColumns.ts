@@ -3,7 +3,7 @@ import type { CsvRecord } from './csvRecords.ts'
 import { FormatError } from './formatError.ts'
 
 /** Rows under the header, columns and cells that a table may have. */
-export const tableLimits = { rows: 200_000, columns: 1000, cells: 50_000_000, textCells: 4_000_000 } as const
+const tableLimits = { rows: 200_000, columns: 1000, cells: 50_000_000, textCells: 4_000_000 } as const
 
 /** Of each kind of cell in a column, where it was first met. */
 type ColumnSurvey = Partial<Record<CellKind, { readonly row: number; readonly cell: string }>>

@@ -1,0 +1,59 @@
+import { mostClasses } from './classLabels.ts'
+import type { TableColumn } from './tableColumn.ts'
+
+const labelName = /^(?:label|labels|class|classes|target|targets|species|category|y)$/i
+const splitName = /^(?:split|set|subset|partition|fold)$/i
+const splitWord = /^(?:train(?:ing)?|test(?:ing)?)$/i
+const fewValues = 20
+
+/**
+ * Guesses which column holds the classes: one by a usual name, else the last column of words that repeat, else the last column
+ * with at most 20 whole numbers. Undefined where none could.
+ */
+export function guessLabelColumn(columns: readonly TableColumn[]): string | undefined {
+  const split = guessSplitColumn(columns)
+  const candidates = columns.filter(({ name }) => name !== split).reverse()
+  const guess =
+    candidates.find((column) => labelName.test(column.name) && countValues(column) <= mostClasses) ??
+    candidates.find((column) => column.type === 'text' && repeats(column)) ??
+    candidates.find((column) => column.type === 'number' && hasFewIntegers(column.values))
+  return guess?.name
+}
+
+/** The first column that holds only the words train and test, one by a usual name before others. */
+export function guessSplitColumn(columns: readonly TableColumn[]): string | undefined {
+  const candidates = columns.filter(({ type, values }) => {
+    if (type !== 'text') return false
+    const words = new Set(values)
+    words.delete('')
+    return words.size >= 2 && [...words].every((word) => splitWord.test(word))
+  })
+  return (candidates.find(({ name }) => splitName.test(name)) ?? candidates[0])?.name
+}
+
+/** Counts distinct values, at most one beyond the number of classes that are read. */
+function countValues({ values }: TableColumn): number {
+  const distinct = new Set<string | number>()
+  for (const value of values) {
+    distinct.add(value)
+    if (distinct.size > mostClasses) break
+  }
+  return distinct.size
+}
+
+/** Whether a class has two rows on average: names and notes seldom do. */
+function repeats(column: TableColumn): boolean {
+  const count = countValues(column)
+  return count >= 2 && count <= mostClasses && 2 * count <= column.values.length
+}
+
+function hasFewIntegers(values: Float64Array): boolean {
+  const distinct = new Set<number>()
+  for (const value of values) {
+    if (Number.isNaN(value)) continue
+    if (!Number.isSafeInteger(value)) return false
+    distinct.add(value)
+    if (distinct.size > fewValues) return false
+  }
+  return distinct.size >= 2
+}

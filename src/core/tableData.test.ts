@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { DataError } from './dataError.ts'
+import type { TableColumn } from './tableColumn.ts'
+import { createTableData } from './tableData.ts'
+
+const numbers = (name: string, ...values: number[]): TableColumn => ({
+  name,
+  type: 'number',
+  values: Float64Array.from(values),
+})
+const words = (name: string, ...values: string[]): TableColumn => ({ name, type: 'text', values })
+
+const flowers = [
+  numbers('id', 1, 2, 3, 4, 5),
+  words('note', 'a', 'b', 'c', 'd', 'e'),
+  numbers('width', 3.5, Number.NaN, 3.3, 2.7, 0.1),
+  words('species', 'setosa', 'setosa', 'virginica', '', 'setosa'),
+  numbers('empty', Number.NaN, Number.NaN, Number.NaN, Number.NaN, Number.NaN),
+]
+const share = { by: 'share', testShare: 0.3 } as const
+
+describe('a table as a data set', () => {
+  it('takes numbers as features and leaves incomplete rows out, by name', () => {
+    const data = createTableData(flowers, { label: 'species', split: share })
+    expect(data).toMatchObject({
+      featureNames: ['id', 'width'],
+      unused: ['note', 'empty'],
+      leftOut: [2, 4],
+      classNames: ['setosa', 'virginica'],
+    })
+    expect(data.dataset).toEqual({
+      inputShape: [2],
+      classCount: 2,
+      train: { count: 2, inputs: Float32Array.of(1, 3.5, 3, 3.3), labels: Int32Array.of(0, 1) },
+      test: { count: 1, inputs: Float32Array.of(5, 0.1), labels: Int32Array.of(0) },
+    })
+  })
+
+  it('takes whole numbers as labels', () => {
+    const columns = [numbers('x', 0.5, 1.5, 2.5), numbers('y', 2, 1, 2)]
+    const { dataset, classNames } = createTableData(columns, { label: 'y', split: share })
+    expect(classNames).toEqual(['1', '2'])
+    expect([...dataset.train.labels, ...dataset.test.labels]).toEqual([1, 0, 1])
+    expect(dataset.inputShape).toEqual([1])
+  })
+
+  it('splits by a column, in any case', () => {
+    const columns = [...flowers, words('set', 'TEST', 'train', 'Training', 'train', 'train')]
+    const { dataset, unused } = createTableData(columns, {
+      label: 'species',
+      split: { by: 'column', column: 'set' },
+    })
+    expect(unused).toEqual(['note', 'empty'])
+    expect(dataset.train.inputs).toEqual(Float32Array.of(3, 3.3, 5, 0.1))
+    expect(dataset.test).toEqual({ count: 1, inputs: Float32Array.of(1, 3.5), labels: Int32Array.of(0) })
+  })
+
+  it('shuffles by a seed', () => {
+    const column = Float64Array.from({ length: 50 }, (_, i) => i)
+    const columns: TableColumn[] = [
+      { name: 'x', type: 'number', values: column },
+      { name: 'y', type: 'number', values: column.map((i) => (i < 25 ? 0 : 1)) },
+    ]
+    const split = { by: 'share', testShare: 0.2, seed: 3 } as const
+    const { dataset } = createTableData(columns, { label: 'y', split })
+    expect(new Set(dataset.test.labels)).toEqual(new Set([0, 1]))
+    expect(createTableData(columns, { label: 'y', split }).dataset).toEqual(dataset)
+  })
+
+  it.each([
+    ['another label', flowers, 'genus', 'column genus: not in the table, which has id, note, width'],
+    ['a fraction as label', flowers, 'width', 'row 1, column width: 3.5 is no class'],
+    ['one class', [numbers('x', 1, 2), words('y', 'a', 'a')], 'y', 'column y: one class'],
+    ['no feature', [words('x', 'a', 'b'), numbers('y', 0, 1)], 'y', 'table: no column of numbers'],
+    [
+      'only incomplete rows',
+      [numbers('x', 1, Number.NaN), words('y', '', 'a')],
+      'y',
+      'every row has a missing cell',
+    ],
+    [
+      'a number beyond float32',
+      [numbers('x', 1, 1e39), words('y', 'b', 'a')],
+      'y',
+      'row 2, column x: 1e+39 is beyond float32',
+    ],
+  ])('refuses %s', (_label, columns, label, message) => {
+    const act = () => createTableData(columns, { label, split: share })
+    expect(act).toThrow(DataError)
+    expect(act).toThrow(message)
+  })
+
+  it.each([
+    ['another word', ['train', 'test', 'dev', 'train', 'train'], 'row 3, column set: dev is no split'],
+    ['no test row', ['train', 'test', 'train', 'train', 'train'], 'column set: no row says test'],
+    ['no train row', ['test', 'train', 'test', 'train', 'test'], 'column set: no row says train'],
+  ])('refuses a split with %s', (_label, set, message) => {
+    const columns = [...flowers, words('set', ...set)]
+    const act = () => createTableData(columns, { label: 'species', split: { by: 'column', column: 'set' } })
+    expect(act).toThrow(DataError)
+    expect(act).toThrow(message)
+  })
+})

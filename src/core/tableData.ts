@@ -1,0 +1,140 @@
+import { type ClassLabels, labelNumbers, labelWords } from './classLabels.ts'
+import { DataError } from './dataError.ts'
+import type { NamedDataset } from './dataset.ts'
+import { divideRows, type RowDivision, type ShareSplit, takeRows } from './divideRows.ts'
+import type { TableColumn } from './tableColumn.ts'
+
+/** Largest float32. */
+const largestInput = (2 - 2 ** -23) * 2 ** 127
+
+/** What the columns of a table are for. */
+export interface TableDataOptions {
+  /** Name of the column that holds the classes. */
+  readonly label: string
+  readonly split: ShareSplit | { readonly by: 'column'; readonly column: string }
+}
+
+/** A table as a data set. */
+export interface TableData extends NamedDataset {
+  readonly featureNames: readonly string[]
+  /** Rows under the header, from 1, that were left out because a cell is missing. */
+  readonly leftOut: readonly number[]
+  /** Columns that are no features: words that are neither label nor split, and columns without any number. */
+  readonly unused: readonly string[]
+}
+
+/**
+ * Makes a data set of a table: every column of numbers but the label is a feature, in order.
+ *
+ * @throws DataError naming column and row where a column is not there or is not what it should be, a label is no class, a
+ * number is beyond float32, and where no feature, no row or one class is left; RangeError for a share that empties a split
+ */
+export function createTableData(columns: readonly TableColumn[], options: TableDataOptions): TableData {
+  const label = findColumn(columns, options.label)
+  const splitColumn = options.split.by === 'column' ? findColumn(columns, options.split.column) : undefined
+  const others = columns.filter((column) => column !== label && column !== splitColumn)
+  const features = others.filter(
+    (column) => column.type === 'number' && column.values.some((value) => !Number.isNaN(value)),
+  ) as NumberColumn[]
+  if (features.length === 0) throw new DataError('table', 'no column of numbers besides the label')
+  const { kept, leftOut } = dropMissing(label.values.length, [
+    ...features,
+    label,
+    ...(splitColumn ? [splitColumn] : []),
+  ])
+  const { labels, classNames } = readLabels(label, kept)
+  const division =
+    splitColumn === undefined
+      ? divideRows(kept.length, options.split as ShareSplit)
+      : divideByWords(splitColumn, kept)
+  const rows = { inputs: gatherInputs(features, kept), labels, rowSize: features.length }
+  return {
+    dataset: {
+      inputShape: [features.length],
+      classCount: classNames.length,
+      train: takeRows(rows, division.train),
+      test: takeRows(rows, division.test),
+    },
+    classNames,
+    featureNames: features.map(({ name }) => name),
+    leftOut: leftOut.map((row) => row + 1),
+    unused: others.filter((column) => !features.includes(column as NumberColumn)).map(({ name }) => name),
+  }
+}
+
+type NumberColumn = Extract<TableColumn, { readonly type: 'number' }>
+
+function findColumn(columns: readonly TableColumn[], name: string): TableColumn {
+  const column = columns.find((candidate) => candidate.name === name)
+  if (column) return column
+  const names = columns.slice(0, 20).map((candidate) => candidate.name)
+  throw new DataError(`column ${name}`, `not in the table, which has ${names.join(', ')}`)
+}
+
+function dropMissing(
+  rows: number,
+  columns: readonly TableColumn[],
+): { readonly kept: Int32Array; readonly leftOut: readonly number[] } {
+  const missing = new Uint8Array(rows)
+  for (const { type, values } of columns) {
+    if (type === 'text') for (let row = 0; row < rows; row++) missing[row] ||= values[row] === '' ? 1 : 0
+    else for (let row = 0; row < rows; row++) missing[row] ||= Number.isNaN(values[row]) ? 1 : 0
+  }
+  const leftOut: number[] = []
+  const kept: number[] = []
+  for (let row = 0; row < rows; row++) (missing[row] ? leftOut : kept).push(row)
+  if (kept.length === 0) throw new DataError('table', 'every row has a missing cell')
+  return { kept: Int32Array.from(kept), leftOut }
+}
+
+function readLabels(column: TableColumn, kept: Int32Array): ClassLabels {
+  const place = `column ${column.name}`
+  if (column.type === 'text') {
+    return labelWords(
+      Array.from(kept, (row) => column.values[row] as string),
+      place,
+    )
+  }
+  for (const row of kept) {
+    const value = column.values[row] as number
+    if (!Number.isSafeInteger(value)) {
+      throw new DataError(`row ${row + 1}, ${place}`, `${value} is no class; wanted words or whole numbers`)
+    }
+  }
+  return labelNumbers(
+    Array.from(kept, (row) => column.values[row] as number),
+    place,
+  )
+}
+
+function gatherInputs(features: readonly NumberColumn[], kept: Int32Array): Float32Array {
+  const inputs = new Float32Array(kept.length * features.length)
+  for (const [feature, { name, values }] of features.entries()) {
+    for (let i = 0; i < kept.length; i++) {
+      const row = kept[i] as number
+      const value = values[row] as number
+      if (!(Math.abs(value) <= largestInput)) {
+        throw new DataError(`row ${row + 1}, column ${name}`, `${value} is beyond float32`)
+      }
+      inputs[i * features.length + feature] = value
+    }
+  }
+  return inputs
+}
+
+function divideByWords(column: TableColumn, kept: Int32Array): RowDivision {
+  const train: number[] = []
+  const test: number[] = []
+  for (const [i, row] of kept.entries()) {
+    const word = String(column.values[row]).toLowerCase()
+    if (/^train(?:ing)?$/.test(word)) train.push(i)
+    else if (/^test(?:ing)?$/.test(word)) test.push(i)
+    else {
+      const message = `${column.values[row]} is no split; wanted train or test`
+      throw new DataError(`row ${row + 1}, column ${column.name}`, message)
+    }
+  }
+  if (train.length === 0) throw new DataError(`column ${column.name}`, 'no row says train')
+  if (test.length === 0) throw new DataError(`column ${column.name}`, 'no row says test')
+  return { train: Int32Array.from(train), test: Int32Array.from(test) }
+}
