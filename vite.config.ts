@@ -32,6 +32,8 @@ export default defineConfig({
       '@tensorflow/tfjs-backend-cpu',
       '@tensorflow/tfjs-backend-webgpu',
       'comlink',
+      '@zip.js/zip.js/lib/zip-core-custom.js',
+      'papaparse',
     ],
   },
   server: { port: 5173 },
@@ -40,6 +42,8 @@ export default defineConfig({
   test: {
     // A guard against hanging, not a budget: two cores may be busy.
     testTimeout: 60_000,
+    // The first hook that needs the kernels waits for their compiler.
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,

@@ -91,6 +91,23 @@ export class LabPage {
     await this.expectFresh()
   }
 
+  /** Notes which of these words the page shows from now on, however briefly; the answer tells which it did. */
+  async noteWords(words: readonly string[]): Promise<() => Promise<string[]>> {
+    const noted = await this.page.evaluateHandle((wanted) => {
+      const seen = new Set<string>()
+      const look = () => {
+        for (const word of wanted) if (document.body.textContent.includes(word)) seen.add(word)
+      }
+      new MutationObserver(look).observe(document.body, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      })
+      return seen
+    }, words)
+    return () => noted.evaluate((seen) => [...seen])
+  }
+
   /** The figures of a row of the statistics: min, max, avg, int, barrier. */
   async figures(row: 'curve' | 'segment'): Promise<string[]> {
     return this.statistics.getByRole('row', { name: row }).getByRole('cell').allTextContents()

@@ -79,16 +79,19 @@ describe('acquire', () => {
 })
 
 describe('a device that fails', () => {
-  it('while compiling is replaced by the CPU', async () => {
-    const { sessions, log } = createFakeSessions()
-    log.onCreate = (name) => {
-      if (name === 'tf-webgpu') throw new EngineError('out-of-memory', 'too large')
-    }
-    const { report } = await sessions.acquire(fakeProblem)
-    expect(report).toEqual({ name: 'tf-cpu', reason: 'out-of-memory', adapter: '' })
-    expect(await sessions.probe(fakeProblem)).toEqual(report)
-    expect(await sessions.probe(problemOf(2))).toMatchObject({ name: 'tf-webgpu' })
-  })
+  it.each(['out-of-memory', 'unsupported'] as const)(
+    'while compiling is replaced by the CPU: %s',
+    async (code) => {
+      const { sessions, log } = createFakeSessions()
+      log.onCreate = (name) => {
+        if (name === 'tf-webgpu') throw new EngineError(code, 'too large')
+      }
+      const { report } = await sessions.acquire(fakeProblem)
+      expect(report).toEqual({ name: 'tf-cpu', reason: code, adapter: '' })
+      expect(await sessions.probe(fakeProblem)).toEqual(report)
+      expect(await sessions.probe(problemOf(2))).toMatchObject({ name: 'tf-webgpu' })
+    },
+  )
 
   it('is abandoned once for all who shared it', async () => {
     const { sessions, log } = createFakeSessions()

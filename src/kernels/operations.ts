@@ -60,7 +60,7 @@ export const opNormalizer = 20
 export const opFold = 21
 /** y tensor, elements, epilogue — the first layer as Σ_b c_b·(products of basis vector b). */
 export const opShared = 22
-/** logits tensor, classes, dlogits tensor (−1: none), probabilities tensor (−1: none). */
+/** logits tensor, classes, dlogits tensor (−1: none), probabilities tensor of the whole split (−1: none). */
 export const opLoss = 23
 /** x tensor, y tensor, elements, layer index, threshold, scale f. */
 export const opDropout = 24

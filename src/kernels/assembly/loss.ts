@@ -15,7 +15,7 @@ export function loss(context: usize, op: usize, from: i32, to: i32): void {
   for (let tile = from; tile < to; tile++) {
     const logits = tileOf(context, op, 3, tile)
     const gradient = word(op, 6) == -1 ? <usize>0 : tileOf(context, op, 6, tile)
-    const probabilities = word(op, 8) == -1 ? <usize>0 : tileOf(context, op, 8, tile)
+    const probabilities = word(op, 8) == -1 ? <usize>0 : <usize>word(op, 8) + <usize>(first + tile) * <usize>word(op, 9)
     let total: f64 = 0
     let correct = 0
     for (let q: usize = 0; q < 64; q += 16) {

@@ -85,13 +85,17 @@ export function compileTraining(options: {
   return writer
 }
 
-function lossOperation(logits: Tensor, gradient: Tensor | undefined): Operation {
-  const target = gradient ? [gradient] : noTensor
+function lossOperation(logits: Tensor, gradient?: Tensor, probabilities?: Tensor): Operation {
   return {
     code: opLoss,
     units: perTile,
     flops: elementwiseFlops(logits.elements, 8),
-    words: [logits, logits.elements, ...target, ...noTensor],
+    words: [
+      logits,
+      logits.elements,
+      ...(gradient ? [gradient] : noTensor),
+      ...(probabilities ? [probabilities] : noTensor),
+    ],
   }
 }
 
@@ -114,8 +118,8 @@ export function compileEvaluation(options: {
   readonly recompute: boolean
   /** Present when the first layer's products are shared: where each basis vector lies. */
   readonly sharedBasis: readonly number[] | undefined
-  /** Whether logits are wanted as losses; without splits there is nothing to run forward. */
-  readonly forward: boolean
+  /** Where the softmax outputs of the one split go, if they are wanted. */
+  readonly probabilities: Tensor | undefined
 }): EvaluationPrograms {
   const { network, layout, addresses } = options
   const sums = new Map<string, StatisticSums>()
@@ -138,7 +142,7 @@ export function compileEvaluation(options: {
   const compilation = new Compilation({ ...common, ...pass, sharedPath: shared?.path })
   const share = new ProgramWriter()
   const { output } = compileSequence(compilation, network.layers, input)
-  forward.emit(lossOperation(output, undefined))
+  forward.emit(lossOperation(output, undefined, options.probabilities))
   if (shared) emitShared(compilation, { planned: shared, basis: options.sharedBasis ?? [], input, share })
   return { statistics, prepare, forward, share }
 }

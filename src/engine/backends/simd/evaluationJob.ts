@@ -44,7 +44,7 @@ import { type EvaluationLayout, layEvaluation } from './evaluationLayout.ts'
 import type { EvaluationSpec, PointRange, PointSums } from './evaluationSpec.ts'
 import { Layout } from './layout.ts'
 import type { Pacer } from './pacer.ts'
-import { allocateLayout, type SessionMemory } from './sessionMemory.ts'
+import { allocateLayout, type SessionMemory, writeRows } from './sessionMemory.ts'
 
 /** Evaluates ranges of a request's points, or of their tiles, in slices of a few milliseconds. */
 export class EvaluationJob {
@@ -124,6 +124,21 @@ export class EvaluationJob {
     return this.session.memory.f32.slice(start, start + this.session.network.bufferCount)
   }
 
+  /** Softmax outputs of the last point, samples × classes, row-major. */
+  probabilities(): Float32Array {
+    const { probabilities: tensor, splits } = this.at
+    const [split] = splits
+    if (!tensor || !split) throw new RangeError('no probabilities were asked for')
+    const { f32 } = this.session.memory
+    const classes = tensor.elements
+    const rows = new Float32Array(split.samples * classes)
+    for (let sample = 0; sample < split.samples; sample++) {
+      const at = (tensor.address + (sample >> 4) * tensor.stride) / 4 + (sample & 15)
+      for (let c = 0; c < classes; c++) rows[sample * classes + c] = f32[at + 16 * c] as number
+    }
+    return rows
+  }
+
   dispose(): void {
     this.session.memory.release(this.block)
   }
@@ -170,6 +185,14 @@ export class EvaluationJob {
       if (buffers && !spec.recompute) memory.f32.set(buffers, (address + at.bufferOffset) / 4)
     }
     memory.f64.set(spec.coefficients, at.coefficients / 8)
+    const inputs = spec.probabilities?.inputs
+    if (inputs) {
+      writeRows(memory, at.extraRows, {
+        values: inputs,
+        features: session.features,
+        rowFloats: session.rowBytes / 4,
+      })
+    }
     const context = new ContextWriter(memory, at.context)
     context.integers([atBasis, at.basisTable], [atBasisSize, at.basis.length])
     context.integers([evaluateCoefficients, at.coefficients], [evaluateChunk, at.chunk])

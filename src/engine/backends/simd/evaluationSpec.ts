@@ -9,6 +9,11 @@ export interface EvaluationSpec {
   readonly splits: readonly SplitName[]
   readonly recompute: boolean
   readonly shareFirstLayer: boolean
+  /**
+   * Keeps the softmax outputs of the last point: of the one split asked for, or, where `inputs` are given (row-major, as
+   * in a data set), of these in the place of the test split.
+   */
+  readonly probabilities?: { readonly inputs?: Float32Array }
 }
 
 /** Sums of consecutive points on one split. */

@@ -22,7 +22,7 @@ describe.each<FixtureName>(['moons', 'digits_mlp', 'digits_bn'])('%s', (name) =>
     name === 'moons' ? golden : readPublicData('digits'),
   )
 
-  test.each(readGoldenSurfaces(golden))('$label', async ({ basis, coefficients, wanted }) => {
+  test.each(readGoldenSurfaces(golden))('$label', async ({ label, basis, coefficients, wanted }) => {
     const session = await backend.createSession(network, dataset)
     const splits = ['train', 'test'] as const
     const values = await session.evaluate(
@@ -30,7 +30,9 @@ describe.each<FixtureName>(['moons', 'digits_mlp', 'digits_bn'])('%s', (name) =>
       control,
     )
     for (const split of splits) {
-      expect(distanceFromGolden(wanted[split], values[split])).toBeLessThan(1)
+      // The three plausible mistakes of batch norm move the segment by more than a tenth of what is allowed elsewhere.
+      const allowed = label === 'profile.segment' ? 0.1 : 1
+      expect(distanceFromGolden(wanted[split], values[split])).toBeLessThan(allowed)
     }
     session.dispose()
   })

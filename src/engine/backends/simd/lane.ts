@@ -81,6 +81,11 @@ export class Lane {
     return requireJob(this.evaluations, id).buffers()
   }
 
+  /** Softmax outputs of the last point, samples × classes. */
+  readProbabilities(id: number): Float32Array {
+    return requireJob(this.evaluations, id).probabilities()
+  }
+
   closeEvaluation(id: number): void {
     this.evaluations.get(id)?.dispose()
     this.evaluations.delete(id)

@@ -46,6 +46,7 @@ export function createLaneClient(
     'openEvaluation',
     'evaluate',
     'readBuffers',
+    'readProbabilities',
     'closeEvaluation',
     'openTrainer',
     'train',

@@ -42,7 +42,7 @@ export class ProgramWriter {
 
   /** The words as they lie in memory. */
   finish(): Int32Array {
-    return Int32Array.from(this.words)
+    return new Int32Array(this.words)
   }
 }
 

@@ -6,6 +6,7 @@ import { dealPoints, sliceMs } from './dealPoints.ts'
 import type { EvaluationSpec } from './evaluationSpec.ts'
 import type { TrainingSlice } from './lane.ts'
 import { type LaneClient, nextJob } from './laneClient.ts'
+import { type PredictRequest, predictPoints } from './predictPoints.ts'
 import { paysToShare } from './sharing.ts'
 
 /** A network and its data in every lane; see `Session`. */
@@ -46,6 +47,24 @@ export class SimdSession implements Session {
       control,
       onPart: request.onPart,
     })
+  }
+
+  /** Class probabilities, for ensembles and decision boundaries. @throws as `evaluate` */
+  async predict(request: PredictRequest, control: JobControl): Promise<Float32Array[]> {
+    const { network } = this
+    const recompute = network.bufferCount > 0 && request.batchNorm === 'recomputed'
+    if (recompute) this.checkRecomputing()
+    const { on, basis, coefficients } = request
+    const spec: EvaluationSpec = {
+      basis,
+      buffers: recompute || network.bufferCount === 0 ? [] : request.buffers,
+      coefficients,
+      splits: [typeof on === 'string' ? on : 'test'],
+      recompute,
+      shareFirstLayer: false,
+      probabilities: typeof on === 'string' ? {} : { inputs: on.inputs },
+    }
+    return predictPoints(this.lanes, spec, { points: coefficients.length / basis.length, control })
   }
 
   async recomputeBuffers(weights: Float32Array, control: JobControl): Promise<Float32Array> {

@@ -36,16 +36,24 @@ export function openSessionMemory(
   const copy = (split: SplitData): ResidentSplit => {
     const rows = memory.allocate(split.count * rowFloats * 4)
     const labels = memory.allocate(split.count * 4)
-    const target = memory.f32
-    for (let row = 0; row < split.count; row++) {
-      const values = split.inputs.subarray(row * features, (row + 1) * features)
-      target.set(values, rows / 4 + row * rowFloats)
-    }
+    writeRows(memory, rows, { values: split.inputs, features, rowFloats })
     memory.i32.set(split.labels, labels / 4)
     return { rows, labels, count: split.count }
   }
   const splits = { train: copy(options.data.train), test: copy(options.data.test) }
   return { kernels, memory, network: options.network, features, rowBytes: 4 * rowFloats, splits }
+}
+
+/** Writes row-major inputs with padded rows. */
+export function writeRows(
+  memory: KernelMemory,
+  address: number,
+  { values, features, rowFloats }: { values: Float32Array; features: number; rowFloats: number },
+): void {
+  const target = memory.f32
+  for (let start = 0, at = address / 4; start < values.length; start += features, at += rowFloats) {
+    target.set(values.subarray(start, start + features), at)
+  }
 }
 
 /**

@@ -1,5 +1,8 @@
 import { EngineError } from '../../../protocol/engineError.ts'
 
+/** Bytes that one buffer and one binding may have. */
+export type GpuLimits = Pick<GPUSupportedLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'>
+
 /** Every buffer that the backend holds on a device, with its bytes: what is not freed shows. */
 export interface BufferRegistry {
   /**
@@ -14,9 +17,9 @@ export interface BufferRegistry {
 }
 
 /** Makes the registry of a device. */
-export function createBufferRegistry(gpu: GPUDevice): BufferRegistry {
+export function createBufferRegistry(gpu: GPUDevice, limits: GpuLimits): BufferRegistry {
   const sizes = new Map<GPUBuffer, number>()
-  const { maxBufferSize, maxStorageBufferBindingSize } = gpu.limits
+  const { maxBufferSize, maxStorageBufferBindingSize } = limits
   return {
     allocate(label, bytes, usage) {
       const size = Math.max(16, Math.ceil(bytes / 16) * 16)

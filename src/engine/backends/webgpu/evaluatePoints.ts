@@ -76,11 +76,7 @@ function planNext({ context, compiled, data }: Compute, request: PackedRequest, 
   const running = request.splits.reduce((sum, split) => sum + data.counts[split], 0)
   const batch = request.recomputes ? data.counts.train : 0
   const largestSplit = Math.max(batch, ...request.splits.map((split) => data.counts[split]))
-  return planChunk(
-    compiled,
-    { points: left, running, batch, largestSplit },
-    { pace: context.pace, limits: context.device.gpu.limits },
-  )
+  return planChunk(compiled, { points: left, running, batch, largestSplit }, context)
 }
 
 interface ChunkOptions {

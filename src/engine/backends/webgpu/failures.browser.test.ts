@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { planNetwork } from '../../../core/planNetwork.ts'
 import { createMlp } from '../../../core/presets.ts'
 import { createRandom } from '../../../core/random.ts'
@@ -97,6 +97,22 @@ describe('a session', () => {
     }
     await expect(createSession(context, network, dataset)).rejects.toMatchObject({ code: 'unsupported' })
     expect(context.memory.bytes()).toBe(0)
+  })
+
+  test('whose kernels take too long to compile says so', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      device.gpu.createComputePipelineAsync = () => new Promise(() => {})
+      const refused = expect(createSession(context, network, dataset)).rejects.toMatchObject({
+        code: 'unsupported',
+        message: 'webgpu: kernels took longer than 15000 ms to compile',
+      })
+      await vi.advanceTimersByTimeAsync(15_000)
+      await refused
+      expect(context.memory.bytes()).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('takes real errors of validation for a refusal', async () => {

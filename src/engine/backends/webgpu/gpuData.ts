@@ -45,7 +45,7 @@ export async function uploadData(context: GpuContext, data: Dataset): Promise<Gp
 function uploadSplit(context: GpuContext, split: SplitData, buffers: GPUBuffer[]): DataBlock[] {
   const { gpu } = context.device
   const elements = split.count === 0 ? 0 : split.inputs.length / split.count
-  const limit = Math.min(blockBytes, gpu.limits.maxStorageBufferBindingSize)
+  const limit = Math.min(blockBytes, context.limits.maxStorageBufferBindingSize)
   const most = Math.max(1, Math.floor(limit / (Math.max(1, elements) * 4) / batchSize)) * batchSize
   const blocks: DataBlock[] = []
   for (let start = 0; start < split.count; start += most) {

@@ -125,6 +125,20 @@ const architectures: Readonly<Record<string, Architecture>> = {
   ),
 }
 
+/** More rows than one dimension of workgroups takes. */
+const large: Readonly<Record<string, Architecture>> = {
+  '266,240 rows': {
+    input: [1, 32, 32],
+    layers: [
+      { type: 'conv2d', out: 260, kernel: 1 },
+      { type: 'relu' },
+      { type: 'tanh' },
+      { type: 'globalavgpool' },
+      { type: 'linear', out: 3 },
+    ],
+  },
+}
+
 let cpu: Device
 let gpu: WebgpuDevice
 let context: GpuContext
@@ -135,7 +149,7 @@ beforeAll(async () => {
 })
 afterAll(() => gpu.dispose())
 
-describe.each(Object.entries(architectures))('%s', (_name, architecture) => {
+describe.each(Object.entries({ ...architectures, ...large }))('%s', (name, architecture) => {
   const network = planNetwork(architecture)
   const random = createRandom(5, 'data')
   const drawNumbers = (count: number) => Float32Array.from({ length: count }, () => random.normal())
@@ -145,7 +159,12 @@ describe.each(Object.entries(architectures))('%s', (_name, architecture) => {
     labels: Int32Array.from({ length: count }, (_, row) => row % 3),
   })
   // A batch of 128 and a rest; neither count is a multiple of anything.
-  const dataset = { inputShape: architecture.input, classCount: 3, train: drawSplit(131), test: drawSplit(5) }
+  const dataset = {
+    inputShape: architecture.input,
+    classCount: 3,
+    train: drawSplit(name in large ? 2 : 131),
+    test: drawSplit(5),
+  }
   const basis = [drawNumbers(network.parameterCount), drawNumbers(network.parameterCount)]
   const buffers = basis.map(() =>
     drawNumbers(network.bufferCount).map((value) => 0.75 + Math.tanh(value) / 4),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { planNetwork } from '../../../core/planNetwork.ts'
+import type { GpuLimits } from './bufferRegistry.ts'
 import { compileNetwork } from './compiledNetwork.ts'
 import type { GpuData } from './gpuData.ts'
 import { planChunk } from './planChunk.ts'
@@ -11,7 +12,7 @@ const compiled = compileNetwork(
     layers: [{ type: 'linear', out: 32 }, { type: 'relu' }, { type: 'linear', out: 10 }],
   }),
 )
-const limits = { maxStorageBufferBindingSize: 2 ** 27 } as GPUSupportedLimits
+const limits = { maxStorageBufferBindingSize: 2 ** 27 } as GpuLimits
 const needs = { points: 441, running: 1797, batch: 0, largestSplit: 1437 }
 
 describe('points and samples of a chunk', () => {
@@ -33,13 +34,13 @@ describe('points and samples of a chunk', () => {
     const { points, samples } = planChunk(compiled, needs, { limits, pace: { costPerMs: 1e12 } })
     expect(points).toBe(441)
     expect(points * samples * 32 * 4).toBeLessThanOrEqual(2 ** 27)
-    const tight = { maxStorageBufferBindingSize: 2 ** 22 } as GPUSupportedLimits
+    const tight = { maxStorageBufferBindingSize: 2 ** 22 } as GpuLimits
     const plan = planChunk(compiled, needs, { limits: tight, pace: { costPerMs: 1e12 } })
     expect(plan.points * Math.ceil(plan.samples / 4) * 4 * 32 * 4).toBeLessThanOrEqual(2 ** 22)
   })
 
   test('are refused where one batch is too much', () => {
-    const tiny = { maxStorageBufferBindingSize: 2 ** 10 } as GPUSupportedLimits
+    const tiny = { maxStorageBufferBindingSize: 2 ** 10 } as GpuLimits
     expect(() => planChunk(compiled, needs, { limits: tiny, pace: { costPerMs: 1 } })).toThrow(
       expect.objectContaining({ code: 'out-of-memory' }),
     )

@@ -1,6 +1,6 @@
 import { EngineError } from '../../../protocol/engineError.ts'
 import type { CompiledNetwork } from './compiledNetwork.ts'
-import { type Pace, workMs } from './gpuContext.ts'
+import { type GpuContext, workMs } from './gpuContext.ts'
 import { batchSize } from './kernels/normalizeKernel.ts'
 
 /** Bytes that activations and weights of one request may take. */
@@ -33,15 +33,15 @@ export interface ChunkNeeds {
 export function planChunk(
   compiled: CompiledNetwork,
   needs: ChunkNeeds,
-  device: { readonly pace: Pace; readonly limits: GPUSupportedLimits },
+  { pace, limits }: Pick<GpuContext, 'pace' | 'limits'>,
 ): ChunkPlan {
-  const room = measureRoom(compiled, device.limits.maxStorageBufferBindingSize)
+  const room = measureRoom(compiled, limits.maxStorageBufferBindingSize)
   const smallest = Math.min(batchSize, Math.ceil(needs.largestSplit / 4) * 4)
   if (room.samples < smallest || room.points < 1) {
     throw new EngineError('out-of-memory', 'webgpu: one batch of this network is more than the device takes')
   }
   const { running, batch } = compiled
-  const cost = device.pace.costPerMs * workMs
+  const cost = pace.costPerMs * workMs
   const pointCost = needs.running * running.cost + needs.batch * (batch?.cost ?? 0)
   const padded = Math.ceil(needs.largestSplit / 4) * 4
   const fits = Math.min(cost / pointCost, room.samples / padded, room.points, maxPoints, needs.points)

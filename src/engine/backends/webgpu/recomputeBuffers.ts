@@ -15,16 +15,12 @@ export async function recomputeBuffers(
   options: { readonly request: PackedRequest; readonly control: JobControl },
 ): Promise<Float32Array> {
   const { context, compiled, data, places } = compute
-  const { device, pace } = context
+  const { device } = context
   const { request } = options
   await options.control.breathe()
   await uploadBasis(compute, workspace, request)
   const { train } = data.counts
-  const plan = planChunk(
-    compiled,
-    { points: 1, running: 0, batch: train, largestSplit: train },
-    { pace, limits: device.gpu.limits },
-  )
+  const plan = planChunk(compiled, { points: 1, running: 0, batch: train, largestSplit: train }, context)
   const pass = { chunks: cutSamples(data, ['train'], plan.samples), firstUniform: 0 }
   const nothing = { chunks: [], firstUniform: pass.chunks.length }
   const chunk = { request, start: 0, points: 1, passes: [pass, nothing] as const, blocks: 1 }

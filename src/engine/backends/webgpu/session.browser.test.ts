@@ -174,24 +174,33 @@ describe('memory', () => {
     expect(context.memory.bytes()).toBe(0)
   })
 
-  test('a network beyond the device is refused before anything is taken', async () => {
+  test('a small device gets its data in blocks, and a network beyond it is refused before anything is taken', async () => {
+    const limits = { maxBufferSize: 2 ** 15, maxStorageBufferBindingSize: 2 ** 15 }
+    const small = createGpuContext(device, limits)
+    const [cramped, roomy] = [
+      await createSession(small, network, dataset),
+      await createSession(context, network, dataset),
+    ]
+    const values = await cramped.evaluate(request, control)
+    const wanted = await roomy.evaluate(request, control)
+    for (const split of request.splits) {
+      expect(values[split]?.correct).toEqual(wanted[split]?.correct)
+      values[split]?.nll.forEach((nll, point) => {
+        expect(nll).toBeCloseTo(wanted[split]?.nll[point] ?? Number.NaN, 5)
+      })
+    }
+    roomy.dispose()
+    cramped.dispose()
     const wide = planNetwork({
       input: inputShape,
-      layers: [
-        { type: 'conv2d', out: 30_000, kernel: 1 },
-        { type: 'globalavgpool' },
-        { type: 'linear', out: 3 },
-      ],
+      layers: [{ type: 'conv2d', out: 90, kernel: 1 }, { type: 'globalavgpool' }, { type: 'linear', out: 3 }],
     })
-    const small = Object.create(device.gpu.limits, {
-      maxStorageBufferBindingSize: { value: 2 ** 26 },
-    }) as GPUSupportedLimits
-    const { planChunk } = await import('./planChunk.ts')
-    const { compileNetwork } = await import('./compiledNetwork.ts')
-    const needs = { points: 1, running: 300, batch: 0, largestSplit: 300 }
-    expect(() => planChunk(compileNetwork(wide), needs, { pace: { costPerMs: 1e6 }, limits: small })).toThrow(
-      expect.objectContaining({ code: 'out-of-memory' }),
-    )
+    const refused = await createSession(small, wide, dataset)
+    const basis = [drawNumbers(wide.parameterCount)]
+    const onePoint = { ...request, basis, coefficients: Float64Array.of(1) }
+    await expect(refused.evaluate(onePoint, control)).rejects.toMatchObject({ code: 'out-of-memory' })
+    refused.dispose()
+    expect(small.memory.bytes()).toBe(0)
   })
 })
 
