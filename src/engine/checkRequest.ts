@@ -1,5 +1,6 @@
+import { mostClasses } from '../core/classLabels.ts'
 import type { SplitName } from '../core/dataset.ts'
-import type { DefineRequest } from '../protocol/engineApi.ts'
+import type { DefineRequest, LoadedData } from '../protocol/engineApi.ts'
 import type { EvaluateRequest } from '../protocol/evaluation.ts'
 import type { DataSpec, Problem } from '../protocol/problem.ts'
 import type { TrainCurveRequest, TrainingRecipe, TrainRequest } from '../protocol/training.ts'
@@ -23,7 +24,8 @@ const seedRange = { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true }
 
 /** Refuses data that cannot be made. @throws EngineError `invalid-request` */
 export function checkData(data: DataSpec): void {
-  requireWord('data source', data.source, [...generatorNames, ...shippedNames])
+  requireWord('data source', data.source, [...generatorNames, ...shippedNames, 'opened'])
+  if (data.source === 'opened') return
   if (!(data.testShare > 0 && data.testShare < 1)) {
     throw invalid('test share', data.testShare, 'a number between 0 and 1')
   }
@@ -32,6 +34,23 @@ export function checkData(data: DataSpec): void {
   requireNumber('noise', data.noise, { min: 0, max: 10, because: 'the figure has radius 1' })
   requireNumber('classes', data.classCount, requestLimits.classes)
   requireNumber('data seed', data.seed, seedRange)
+}
+
+/** Refuses opened data that are no classification data set. @throws EngineError `invalid-request` */
+export function checkLoadedData({ dataset, classNames }: LoadedData): void {
+  const { inputShape, classCount, train, test } = dataset
+  requireNumber('classes', classCount, { min: 2, max: mostClasses, whole: true })
+  if (classNames.length !== classCount) throw invalid('class names', classNames.length, `${classCount}`)
+  const rowSize = inputShape.reduce((size, side) => size * side, 1)
+  for (const [name, { count, inputs, labels }] of Object.entries({ train, test })) {
+    requireNumber(`${name} rows`, count, { min: 1, max: 10_000_000, whole: true })
+    if (labels.length !== count) throw invalid(`${name} labels`, labels.length, `${count}`)
+    if (inputs.length !== count * rowSize)
+      throw invalid(`${name} inputs`, inputs.length, `${count} rows of ${rowSize}`)
+    const stray = labels.find((label) => !(label >= 0 && label < classCount))
+    if (stray !== undefined) throw invalid(`${name} label`, stray, `a class below ${classCount}`)
+    requireFinite(`${name} inputs`, inputs)
+  }
 }
 
 function checkProblem(problem: Problem): void {

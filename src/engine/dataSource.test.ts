@@ -87,3 +87,36 @@ describe('a file that cannot be read', () => {
     expect((await source.get(spec)).classNames[0]).toBe('setosa')
   })
 })
+
+describe('opened sets', () => {
+  const id = 'points.npz!0123456789abcdef!1!2'
+  const split = { count: 2, inputs: Float32Array.of(0, 2), labels: Int32Array.of(0, 1) }
+  const loaded = {
+    id,
+    dataset: { inputShape: [1], classCount: 2, train: split, test: split },
+    classNames: ['no', 'yes'],
+  }
+
+  it('are given, standardised and forgotten', async () => {
+    const source = createDataSource(readShipped)
+    const spec = { source: 'opened', id, standardize: true } as const
+    await expect(source.get(spec)).rejects.toMatchObject({ message: 'file needed: points.npz' })
+    source.put(loaded)
+    const { raw, dataset, classNames } = await source.get(spec)
+    expect([...raw.train.inputs, ...dataset.train.inputs]).toEqual([0, 2, -1, 1])
+    expect(classNames).toEqual(['no', 'yes'])
+    source.remove([id])
+    await expect(source.get(spec)).rejects.toMatchObject({ code: 'invalid-request' })
+  })
+
+  it.each([
+    ['a label beyond the classes', { ...split, labels: Int32Array.of(0, 2) }],
+    ['a missing label', { ...split, labels: Int32Array.of(0) }],
+    ['a missing input', { ...split, inputs: Float32Array.of(0) }],
+    ['an input that is not finite', { ...split, inputs: Float32Array.of(0, Number.NaN) }],
+  ])('refuses %s', (_, train) => {
+    const source = createDataSource(readShipped)
+    const put = () => source.put({ ...loaded, dataset: { ...loaded.dataset, train } })
+    expect(put).toThrow(/^train /)
+  })
+})

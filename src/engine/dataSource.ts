@@ -1,12 +1,14 @@
 import { generateData } from '../core/dataGenerators.ts'
 import type { Dataset } from '../core/dataset.ts'
+import { parseOpenedData } from '../core/openedId.ts'
 import { splitRows } from '../core/splitRows.ts'
 import { standardize } from '../core/standardize.ts'
 import { FormatError } from '../formats/formatError.ts'
 import { parseSafetensors, type SafetensorsFile } from '../formats/safetensors.ts'
+import type { LoadedData } from '../protocol/engineApi.ts'
 import { EngineError } from '../protocol/engineError.ts'
-import type { Attribution, DataSpec, GeneratedData, ShippedData } from '../protocol/problem.ts'
-import { checkData } from './checkRequest.ts'
+import type { Attribution, DataSpec, GeneratedData, OpenedData, ShippedData } from '../protocol/problem.ts'
+import { checkData, checkLoadedData } from './checkRequest.ts'
 
 /** A data set as it was made or read (`raw`), as networks see it (`dataset`), and what is known of it. */
 export interface SourcedData {
@@ -16,10 +18,13 @@ export interface SourcedData {
   readonly attribution?: Attribution
 }
 
-/** Makes or reads data sets; the last few are kept. */
+/** Makes or reads data sets, the last few of which are kept, and holds those that were opened from files. */
 export interface DataSource {
   /** @throws EngineError `invalid-request`, `format`, and `internal` where a file cannot be fetched */
   get(spec: DataSpec): Promise<SourcedData>
+  /** @throws EngineError `invalid-request` where the data are no classification data set */
+  put(loaded: LoadedData): void
+  remove(ids: readonly string[]): void
 }
 
 const keptCount = 4
@@ -27,11 +32,13 @@ const keptCount = 4
 /** `fetchBytes` reads a file of the app by its name relative to the base address, such as `data/iris.safetensors`. */
 export function createDataSource(fetchBytes: (path: string) => Promise<Uint8Array>): DataSource {
   const kept = new Map<string, Promise<SourcedData>>()
+  const opened = new Map<string, LoadedData>()
   return {
     async get(spec) {
       checkData(spec)
       const key = JSON.stringify(spec)
-      const sourced = kept.get(key) ?? sourceData(spec, fetchBytes)
+      const sourced =
+        kept.get(key) ?? (spec.source === 'opened' ? takeOpened(spec, opened) : sourceData(spec, fetchBytes))
       kept.delete(key)
       kept.set(key, sourced)
       for (const oldest of [...kept.keys()].slice(0, -keptCount)) kept.delete(oldest)
@@ -43,11 +50,35 @@ export function createDataSource(fetchBytes: (path: string) => Promise<Uint8Arra
         throw error
       }
     },
+    put(loaded) {
+      checkLoadedData(loaded)
+      opened.set(loaded.id, loaded)
+    },
+    remove(ids) {
+      for (const id of ids) {
+        opened.delete(id)
+        for (const standardize of [true, false]) {
+          kept.delete(JSON.stringify({ source: 'opened', id, standardize } satisfies OpenedData))
+        }
+      }
+    },
   }
 }
 
+async function takeOpened(
+  { id, standardize: standardizes }: OpenedData,
+  opened: ReadonlyMap<string, LoadedData>,
+): Promise<SourcedData> {
+  const loaded = opened.get(id)
+  if (!loaded) {
+    throw new EngineError('invalid-request', `file needed: ${parseOpenedData(id)?.name ?? id}`)
+  }
+  const { dataset: raw, classNames } = loaded
+  return { raw, classNames, dataset: standardizes ? standardize(raw) : raw }
+}
+
 async function sourceData(
-  spec: DataSpec,
+  spec: GeneratedData | ShippedData,
   fetchBytes: (path: string) => Promise<Uint8Array>,
 ): Promise<SourcedData> {
   const read = isGenerated(spec)
@@ -56,7 +87,7 @@ async function sourceData(
   return { ...read, dataset: spec.standardize ? standardize(read.raw) : read.raw }
 }
 
-function isGenerated(spec: DataSpec): spec is GeneratedData {
+function isGenerated(spec: GeneratedData | ShippedData): spec is GeneratedData {
   return 'size' in spec
 }
 

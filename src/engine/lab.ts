@@ -47,6 +47,8 @@ export function createLab(surroundings: LabSurroundings): EngineApi {
     probe: (problem) => sessions.probe(problem),
     survey: () => backends.survey(),
     describeData: async (data) => describeData(await source.get(data)),
+    loadData: async (loaded) => source.put(loaded),
+    releaseData: async (ids) => source.remove(ids),
     async train(id, request, send) {
       checkTrainRequest(request)
       return jobs.run(id, (job) => trainEndpoint(parts, request, { job, send }))

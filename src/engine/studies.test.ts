@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { curveRows, uniformTs } from '../core/curve.ts'
 import { createMlp } from '../core/presets.ts'
 import { barrier } from '../core/profileStatistics.ts'
@@ -12,6 +12,9 @@ import { createLab } from './lab.ts'
 import { createYieldTask } from './yieldTask.ts'
 
 /** The paper's claim, on studies trained from scratch: the curve that is found has next to no barrier where the segment has one. */
+
+// A guard against hanging, not a budget: tfjs on a busy machine takes a minute for the digits.
+vi.setConfig({ testTimeout: 300_000 })
 
 const lab = createLab({
   now: () => performance.now(),

@@ -1,4 +1,6 @@
+import { DataError } from '../core/dataError.ts'
 import { ShapeError } from '../core/shapeError.ts'
+import { TensorError } from '../core/tensorError.ts'
 import { FormatError } from '../formats/formatError.ts'
 import { EngineError } from '../protocol/engineError.ts'
 
@@ -8,8 +10,8 @@ import { EngineError } from '../protocol/engineError.ts'
  */
 export function toEngineError(error: unknown): EngineError {
   if (error instanceof EngineError) return error
-  if (error instanceof ShapeError) return wrap('shape-mismatch', error)
-  if (error instanceof FormatError) return wrap('format', error)
+  if (error instanceof ShapeError || error instanceof TensorError) return wrap('shape-mismatch', error)
+  if (error instanceof FormatError || error instanceof DataError) return wrap('format', error)
   if (error instanceof RangeError) return wrap(codeOfRangeError(error), error)
   return error instanceof Error ? wrap('internal', error) : new EngineError('internal', String(error))
 }
