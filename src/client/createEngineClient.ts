@@ -18,6 +18,8 @@ type PlainVerb =
   | 'probe'
   | 'survey'
   | 'describeData'
+  | 'loadData'
+  | 'releaseData'
   | 'define'
   | 'measure'
   | 'load'
@@ -41,6 +43,8 @@ export interface EngineClient extends Pick<EngineApi, PlainVerb> {
   evaluate(request: EvaluateRequest, options?: CallOptions<EvaluatePart>): Promise<Outcome<EvaluateResult>>
   /** Ids of all weights that were made or loaded and not released. */
   heldWeights(): readonly WeightsId[]
+  /** Ids of all opened data that were given and not released. */
+  heldData(): readonly string[]
   /** Tells when a worker was given up; returns the function that ends the subscription. */
   onRestart(listener: (notice: RestartNotice) => void): () => void
   /** Ends the worker; running and later calls reject. */
@@ -90,6 +94,12 @@ export function createEngineClient({
       await keeper.run(async () => {})
     },
     release: (ids) => keeper.forget(ids),
+    async loadData(loaded) {
+      keeper.takeData(loaded)
+      await keeper.run(async () => {})
+    },
+    releaseData: (ids) => keeper.forgetData(ids),
+    heldData: () => keeper.heldData(),
     heldWeights: () => keeper.heldWeights(),
     readStudy: (path) => keeper.run((remote) => remote.readStudy(path)),
     writeStudy: (record) => keeper.run((remote) => remote.writeStudy(record)),

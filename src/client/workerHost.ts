@@ -1,5 +1,5 @@
 import { type Endpoint, type Remote, transferHandlers, wrap } from 'comlink'
-import type { EngineApi } from '../protocol/engineApi.ts'
+import type { EngineApi, LoadedData } from '../protocol/engineApi.ts'
 import { EngineError } from '../protocol/engineError.ts'
 import { keepErrorCodes } from '../protocol/errorTransfer.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'
@@ -20,6 +20,7 @@ export interface WorkerHostOptions {
   readonly worker: WorkerLike
   readonly baseUrl: string
   readonly vault: WeightsVault
+  readonly data: ReadonlyMap<string, LoadedData>
   /** Called once, when the worker was given up; not after `end`. */
   readonly onDeath: (error: EngineError, lostCalls: number) => void
 }
@@ -32,6 +33,8 @@ export class WorkerHost {
   readonly remote: Remote<EngineApi>
   /** Ids of the vault that this worker has. */
   readonly held = new Set<WeightsId>()
+  /** Ids of opened data that this worker has. */
+  readonly heldData = new Set<string>()
   readonly #options: WorkerHostOptions
   readonly #calls = new Set<(error: EngineError) => void>()
   #ready: Promise<void>
@@ -93,6 +96,11 @@ export class WorkerHost {
   /** Loads one call after another, so that two calls do not load the same weights twice. */
   #loadMissing(): Promise<void> {
     const load = async () => {
+      for (const loaded of this.#options.data.values()) {
+        if (this.heldData.has(loaded.id)) continue
+        await this.remote.loadData(loaded)
+        this.heldData.add(loaded.id)
+      }
       for (const stored of this.#options.vault.missingFrom(this.held)) {
         await this.remote.load(stored)
         this.held.add(stored.id)

@@ -1,5 +1,5 @@
 import { proxy, type Remote } from 'comlink'
-import type { EngineApi } from '../protocol/engineApi.ts'
+import type { EngineApi, LoadedData } from '../protocol/engineApi.ts'
 import { EngineError } from '../protocol/engineError.ts'
 import type { JobId, WeightsId } from '../protocol/identifiers.ts'
 import type { Outcome } from '../protocol/progress.ts'
@@ -38,6 +38,8 @@ export class WorkerKeeper {
   readonly #createWorker: () => WorkerLike
   readonly #baseUrl: string
   readonly #vault = createWeightsVault()
+  /** The page's copies of opened data, which outlive a worker. */
+  readonly #data = new Map<string, LoadedData>()
   readonly #listeners = new Set<(notice: RestartNotice) => void>()
   #host: WorkerHost | undefined
   #isDisposed = false
@@ -98,6 +100,25 @@ export class WorkerKeeper {
     await host.run((remote) => remote.release(ids))
   }
 
+  /** Takes opened data; every worker gets them before its next call. */
+  takeData(loaded: LoadedData): void {
+    this.#data.set(loaded.id, loaded)
+    this.#host?.heldData.delete(loaded.id)
+  }
+
+  /** Forgets opened data here and, when there is one, in the worker. */
+  async forgetData(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.#data.delete(id)
+    const host = this.#host
+    if (!host || host.isOver) return
+    for (const id of ids) host.heldData.delete(id)
+    await host.run((remote) => remote.releaseData(ids))
+  }
+
+  heldData(): readonly string[] {
+    return [...this.#data.keys()]
+  }
+
   heldWeights(): readonly WeightsId[] {
     return this.#vault.ids()
   }
@@ -119,6 +140,7 @@ export class WorkerKeeper {
         worker: this.#createWorker(),
         baseUrl: this.#baseUrl,
         vault: this.#vault,
+        data: this.#data,
         onDeath: (error, lostCalls) => this.#notify({ error, lostCalls }),
       })
     }

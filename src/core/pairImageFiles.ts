@@ -41,7 +41,7 @@ export function pairImageFiles(files: readonly ImageFile[]): ImageSets {
 }
 
 /** Which split a file's name speaks of. */
-function roleOf(name: string): Role {
+export function roleOf(name: string): Role {
   return /t10k|(?:^|[^a-z])(?:test|val|valid|validation)(?:[^a-z]|$)/i.test(name) ? 'test' : 'train'
 }
 

@@ -1,3 +1,4 @@
+import type { NamedDataset } from '../core/dataset.ts'
 import type { BasisGeometry } from '../core/geometry.ts'
 import type { EvaluatePart, EvaluateRequest, EvaluateResult } from './evaluation.ts'
 import type { JobId, WeightsId } from './identifiers.ts'
@@ -31,6 +32,11 @@ export type DefineRequest =
       readonly seed: number
     }
 
+/** Data that were opened from files. */
+export interface LoadedData extends NamedDataset {
+  readonly id: string
+}
+
 /**
  * The worker's verbs: train changes weights, evaluate only reads, define is cheap, load and export cross bytes, release
  * frees. Requests are plain and self-contained; every call may be answered by an EngineError.
@@ -47,6 +53,10 @@ export interface EngineApi {
     readonly { readonly choice: BackendChoice; readonly available: boolean; readonly report: BackendReport }[]
   >
   describeData(data: DataSpec): Promise<DataSummary>
+  /** Gives the engine data that were opened from files, under the id by which problems name them. */
+  loadData(loaded: LoadedData): Promise<void>
+  /** Forgets opened data; unknown ids are forgotten already. */
+  releaseData(ids: readonly string[]): Promise<void>
   train(
     job: JobId,
     request: TrainRequest,

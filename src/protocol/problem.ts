@@ -25,7 +25,14 @@ export interface ShippedData {
   readonly standardize: boolean
 }
 
-export type DataSpec = GeneratedData | ShippedData
+/** A set that was opened from files and given to the engine under this id; its splits are its own. */
+export interface OpenedData {
+  readonly source: 'opened'
+  readonly id: string
+  readonly standardize: boolean
+}
+
+export type DataSpec = GeneratedData | ShippedData | OpenedData
 
 /** What the person asked for; `auto` lets the engine decide once per study. */
 export type BackendChoice = 'auto' | 'simd' | 'webgpu' | 'tf-cpu' | 'tf-webgpu'

@@ -22,6 +22,7 @@ interface FakeCall<V extends keyof EngineClient> {
 interface FakeControls {
   readonly calls: FakeCall<Verb>[]
   readonly held: Map<WeightsId, StoredWeights>
+  readonly data: Set<string>
   readonly released: WeightsId[]
   readonly paused: string[]
   readonly studies: Map<string, StudyRecord>
@@ -53,6 +54,7 @@ export function createFakeClient(): FakeClient {
   const controls: FakeControls = {
     calls: [],
     held: new Map(),
+    data: new Set(),
     released: [],
     paused: [],
     studies: new Map(),
@@ -81,6 +83,11 @@ export function createFakeClient(): FakeClient {
         },
       }
     },
+    loadData: async ({ id }) => void controls.data.add(id),
+    releaseData: async (ids) => {
+      for (const id of ids) controls.data.delete(id)
+    },
+    heldData: () => [...controls.data],
     probe: async () => fakeBackend,
     survey: async () => [{ choice: 'auto', available: true, report: fakeBackend }],
     readStudy: async (path) => {
