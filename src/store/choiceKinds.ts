@@ -1,3 +1,7 @@
+import { parseOpenedData, parseOpenedFile } from '../core/openedId.ts'
+import { parseArchitecture } from '../core/parseArchitecture.ts'
+import { ShapeError } from '../core/shapeError.ts'
+
 /** How one kind of choice is written in a link, read back and bounded. `decode` answers undefined for what it cannot accept. */
 export interface ChoiceKind<T> {
   readonly encode: (value: T) => string
@@ -137,5 +141,37 @@ export function windowKind(): ChoiceKind<PlaneWindow | null> & { readonly kind: 
       const finite = [x0, x1, y0, y1].every((value) => Math.abs(value) < 1e9)
       return rest.length === 0 && finite && x0 < x1 && y0 < y1 ? [x0, x1, y0, y1] : undefined
     },
+  }
+}
+
+/** The name of an opened file of weights, `name!hash`, or of opened data, `name!hash!shape!classes`; empty is written `none`. */
+export function fileKind(
+  holds: 'weights' | 'data',
+): ChoiceKind<string> & { readonly kind: 'file'; readonly holds: 'weights' | 'data' } {
+  const parse = holds === 'data' ? parseOpenedData : parseOpenedFile
+  return {
+    kind: 'file',
+    holds,
+    encode: (value) => value || 'none',
+    decode: (text) => (text === 'none' ? '' : parse(text) ? text : undefined),
+  }
+}
+
+/** An architecture as JSON, which can be planned; empty is written `none`. */
+export function architectureKind(): ChoiceKind<string> & { readonly kind: 'architecture' } {
+  return {
+    kind: 'architecture',
+    encode: (value) => value || 'none',
+    decode: (text) => (text === 'none' ? '' : isArchitecture(text) ? text : undefined),
+  }
+}
+
+function isArchitecture(text: string): boolean {
+  try {
+    parseArchitecture(JSON.parse(text))
+    return true
+  } catch (error) {
+    if (error instanceof ShapeError || error instanceof SyntaxError) return false
+    throw error
   }
 }

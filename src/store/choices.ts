@@ -1,6 +1,8 @@
 import {
+  architectureKind,
   type BendPlace,
   type ChoiceKind,
+  fileKind,
   flagKind,
   numberKind,
   numbersKind,
@@ -43,6 +45,7 @@ const dataNames = [
   'iris',
   'wine',
   'breast_cancer',
+  'opened',
 ] as const
 const activations = ['relu', 'leakyrelu', 'tanh', 'sigmoid', 'gelu', 'silu'] as const
 const schedules = ['official', 'cosine', 'constant'] as const
@@ -61,6 +64,8 @@ const seed = numberKind(0, 999_999, { integer: true })
  */
 export const choiceTable = {
   data: row('data', 'data', optionKind(dataNames), 'moons'),
+  /** Which opened data, where the data are opened. */
+  openedData: row('file', 'data', fileKind('data'), ''),
   size: row('n', 'data', numberKind(20, 10_000, { integer: true }), 1000),
   noise: row('noise', 'data', numberKind(0, 1), 0.2),
   classCount: row('classes', 'data', numberKind(2, 10, { integer: true }), 3),
@@ -68,7 +73,9 @@ export const choiceTable = {
   testShare: row('testShare', 'data', numberKind(0.05, 0.9), 0.3),
   standardize: row('standardize', 'data', flagKind(), false),
 
-  network: row('net', 'network', optionKind(['mlp', 'cnn']), 'mlp'),
+  network: row('net', 'network', optionKind(['mlp', 'cnn', 'custom']), 'mlp'),
+  /** The network as JSON, where it is a custom one. */
+  architecture: row('arch', 'network', architectureKind(), ''),
   widths: row('widths', 'network', numbersKind(1, 1024, 8), [16, 16] as readonly number[]),
   channels: row('channels', 'network', numbersKind(1, 128, 4), [8, 16] as readonly number[]),
   activation: row('act', 'network', optionKind(activations), 'relu'),
@@ -78,6 +85,10 @@ export const choiceTable = {
   initializer: row('init', 'network', optionKind(['pytorch', 'he', 'glorot']), 'pytorch'),
   backend: row('backend', 'network', optionKind(['auto', 'simd', 'webgpu', 'tf-cpu', 'tf-webgpu']), 'auto'),
 
+  /** Endpoints from files; empty where they are trained here. */
+  opened1: row('file1', 'endpoints', fileKind('weights'), ''),
+  opened2: row('file2', 'endpoints', fileKind('weights'), ''),
+  opened3: row('file3', 'endpoints', fileKind('weights'), ''),
   seed1: row('seed1', 'endpoints', seed, 10),
   seed2: row('seed2', 'endpoints', seed, 18),
   seed3: row('seed3', 'endpoints', seed, 11),
@@ -100,6 +111,8 @@ export const choiceTable = {
   epochs2: row('epochs2', 'endpoints', epochs, 200),
   schedule2: row('schedule2', 'endpoints', optionKind(schedules), 'official'),
 
+  /** A curve from a file; empty where it is trained here. */
+  openedCurve: row('curveFile', 'curve', fileKind('weights'), ''),
   curve: row('curve', 'curve', optionKind(['bezier', 'chain']), 'bezier'),
   bends: row('bends', 'curve', numberKind(1, 8, { integer: true }), 1),
   freeEndpoints: row('free', 'curve', flagKind(), false),

@@ -45,6 +45,11 @@ export function newWeightsId(study: Study, role: string): WeightsId {
   return `${role}-${study.nextId()}` as WeightsId
 }
 
+/** Whether weights were named for an opened file. */
+export function isOpenedWeights(id: WeightsId): boolean {
+  return id.startsWith('opened-')
+}
+
 /** A name for a job. */
 export function newJobId(study: Study): JobId {
   return `job-${study.nextId()}` as JobId
@@ -65,6 +70,7 @@ export async function releaseUnused(study: Study): Promise<void> {
   const needed = new Set(
     [results, ...past.map((s) => s.results), ...future.map((s) => s.results)].flatMap(referencedWeights),
   )
-  const unused = study.client.heldWeights().filter((id) => !needed.has(id))
+  // What files gave can be chosen again without a trace in any result; `releaseOpened` looks after it.
+  const unused = study.client.heldWeights().filter((id) => !needed.has(id) && !isOpenedWeights(id))
   if (unused.length > 0) await study.client.release(unused)
 }

@@ -1,3 +1,4 @@
+import { parseOpenedData } from '../core/openedId.ts'
 import type { Choices } from './choices.ts'
 
 export type DataName = Choices['data']
@@ -21,7 +22,7 @@ function shipped(inputShape: readonly number[], classCount: number, rows: number
 }
 
 /** All data sets on offer. */
-export const dataSets: Readonly<Record<DataName, DataSetFacts>> = {
+const dataSets: Readonly<Record<Exclude<DataName, 'opened'>, DataSetFacts>> = {
   moons: generated(2),
   circles: generated(2),
   spirals: generated(0),
@@ -33,14 +34,26 @@ export const dataSets: Readonly<Record<DataName, DataSetFacts>> = {
   breast_cancer: shipped([30], 2, 569),
 }
 
+/** What is known of the data that the choices name; of opened data by what their name says. */
+export function dataFactsOf({ data, openedData }: Pick<Choices, 'data' | 'openedData'>): DataSetFacts {
+  if (data !== 'opened') return dataSets[data]
+  const { inputShape, classCount } = parseOpenedData(openedData) ?? { inputShape: [2], classCount: 2 }
+  return { generated: false, inputShape, classCount, rows: 0 }
+}
+
+/** What the file of an opened id is called; empty where there is none. */
+export function openedNameOf(id: string): string {
+  return id.split('!')[0] ?? ''
+}
+
 /** Number of classes under the present choices. */
 export function classCountOf(choices: Choices): number {
-  return dataSets[choices.data].classCount || choices.classCount
+  return dataFactsOf(choices).classCount || choices.classCount
 }
 
 /** Whether the data are images, for which a CNN can be chosen. */
-export function isImageData(name: DataName): boolean {
-  return dataSets[name].inputShape.length === 3
+export function isImageData(choices: Pick<Choices, 'data' | 'openedData'>): boolean {
+  return dataFactsOf(choices).inputShape.length === 3
 }
 
 /**
@@ -92,8 +105,18 @@ export function recommendedChoices(name: DataName): Partial<Choices> {
         standardize: true,
         curveLearningRate: 0.03,
       }
+    case 'opened':
+      return { network: 'mlp' }
   }
 }
+
+/** Undoes what was opened for one network and one data set: everything is trained here again. */
+export const nothingOpened = {
+  opened1: '',
+  opened2: '',
+  opened3: '',
+  openedCurve: '',
+} as const satisfies Partial<Choices>
 
 /** Epochs and widths that suit the small CNN, applied when it is picked. */
 export const recommendedForCnn: Partial<Choices> = {

@@ -2,7 +2,7 @@ import { planNetwork } from '../core/planNetwork.ts'
 import type { BackendName } from '../protocol/problem.ts'
 import { selectBackend } from './backendSelectors.ts'
 import { landscapeKey, planeKey } from './keys.ts'
-import { architectureOf, curveRecipeOf, endpointRecipeOf } from './requests.ts'
+import { architectureOf, curveRecipeOf, endpointRecipeOf, hasBatchNorm } from './requests.ts'
 import { profilePoints } from './runProfile.ts'
 import type { StudyState } from './state.ts'
 
@@ -37,7 +37,7 @@ export function estimateStudySeconds(state: StudyState): number | undefined {
   const { flops, overhead } = paces[backend.name]
   const forward = forwardFlops(choices)
   if (forward === undefined) return undefined
-  const passes = choices.batchNorm && choices.batchNormMode === 'recomputed' ? 2 : 1
+  const passes = hasBatchNorm(choices) && choices.batchNormMode === 'recomputed' ? 2 : 1
   const epochs = 2 * (endpointRecipeOf(choices, 0).epochs + sum(choices.moreEpochs))
   const all = epochs + curveRecipeOf(choices).epochs * (1 + choices.restarts.length)
   const steps = all * Math.ceil(counts.trainCount / choices.batchSize)

@@ -49,7 +49,10 @@ const special: Partial<Record<ChoiceName, readonly Step[]>> = {
 /** What must be chosen for a choice to matter. */
 const circumstances: Partial<Record<ChoiceName, Partial<Choices>>> = {
   data: { network: 'mlp' },
-  network: { data: 'digits' },
+  openedData: { data: 'opened' },
+  network: { data: 'digits', architecture: '{"input":[1,8,8],"layers":[]}' },
+  architecture: { network: 'custom' },
+  opened3: { plane: 'modes' },
   channels: { data: 'digits', network: 'cnn' },
   classCount: { data: 'blobs' },
   seed3: { plane: 'modes' },
@@ -64,6 +67,9 @@ const circumstances: Partial<Record<ChoiceName, Partial<Choices>>> = {
   schedule2: { ownRecipe2: true },
 }
 
+const file = 'end1.pt!0123456789abcdef'
+const opened = { opened1: file, opened2: 'end2.pt!0123456789abcdef' }
+
 function staleSteps(choices: Choices, results: Results): Step[] {
   const freshness = freshnessOf(choices, results)
   return everything.filter((step) => freshness[step] !== 'fresh')
@@ -75,7 +81,8 @@ it.each(choiceNames.map((name) => [name]))('%s makes stale exactly what depends 
   expect(staleSteps(before, results)).toEqual([])
   const { kind, step } = choiceTable[name]
   const after = { ...before, [name]: otherValue(kind, before[name], 5) }
-  const expected = name === 'seed3' ? ['endpoints', 'landscape'] : (special[name] ?? byStep[step])
+  const third = name === 'seed3' || name === 'opened3'
+  const expected = third ? ['endpoints', 'landscape'] : (special[name] ?? byStep[step])
   expect(staleSteps(after, results)).toEqual(expected)
   expect(staleSteps({ ...after, [name]: before[name] }, results)).toEqual([])
 })
@@ -88,6 +95,10 @@ it.each<[string, Partial<Choices>, Partial<Choices>]>([
   ['a recipe for w2 that is not used', {}, { learningRate2: 9, epochs2: 5 }],
   ['the third mode in the plane of the curve', {}, { seed3: 99 }],
   ['statistics of batch norm without batch norm', {}, { batchNormMode: 'stored' }],
+  ['seed and recipe of opened endpoints', { ...opened }, { seed1: 5, epochs: 9, learningRate: 0.5 }],
+  ['the training of an opened curve', { ...opened, openedCurve: file }, { bends: 4, curveEpochs: 9 }],
+  ['an architecture that is not custom', {}, { architecture: '{"input":[2],"layers":[]}' }],
+  ['opened data that are not chosen', {}, { openedData: `${file}!2!2` }],
   ['momentum under Adam', { optimizer: 'adam' }, { momentum: 0.5, nesterov: true }],
   ['momentum of the curve under Adam', { curveOptimizer: 'adam' }, { curveMomentum: 0.5 }],
 ])('%s changes nothing', (_, circumstance, patch) => {
@@ -118,4 +129,10 @@ it('is empty where nothing was computed', () => {
     profile: 'empty',
     landscape: 'empty',
   })
+})
+
+it('makes a continued endpoint depend on its seed again', () => {
+  const before: Choices = { ...initialChoices, ...opened, moreEpochs: [5] }
+  expect(endpointKey(before, 0, 0)).toBe(endpointKey({ ...before, seed1: 3, epochs: 9 }, 0, 0))
+  expect(endpointKey(before, 0)).not.toBe(endpointKey({ ...before, seed1: 3 }, 0))
 })

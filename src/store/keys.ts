@@ -6,6 +6,8 @@ import {
   type EndpointIndex,
   endpointRecipeOf,
   endpointSeedOf,
+  hasBatchNorm,
+  openedEndpointOf,
   problemOf,
 } from './requests.ts'
 import type { Results } from './results.ts'
@@ -25,8 +27,8 @@ function usedRecipe(recipe: TrainingRecipe): TrainingRecipe {
 }
 
 /** Statistics of batch norm, which a network without it does not have. */
-function usedStatistics({ batchNorm, batchNormMode }: Choices): Choices['batchNormMode'] {
-  return batchNorm ? batchNormMode : 'recomputed'
+function usedStatistics(choices: Choices): Choices['batchNormMode'] {
+  return hasBatchNorm(choices) ? choices.batchNormMode : 'recomputed'
 }
 
 /** Key of endpoint `index` after the first `runs` of its further trainings (all of them by default). */
@@ -35,20 +37,35 @@ export function endpointKey(
   index: EndpointIndex,
   runs = choices.moreEpochs.length,
 ): string {
+  const opened = openedEndpointOf(choices, index)
+  const recipe = usedRecipe(endpointRecipeOf(choices, index))
+  const seed = endpointSeedOf(choices, index)
+  if (opened !== '') {
+    const further = runs === 0 ? [] : [seed, recipe, choices.moreEpochs.slice(0, runs)]
+    return JSON.stringify(['opened', opened, problemOf(choices), ...further])
+  }
   return JSON.stringify([
     problemOf(choices),
     choices.initializer,
-    endpointSeedOf(choices, index),
-    usedRecipe(endpointRecipeOf(choices, index)),
+    seed,
+    recipe,
     choices.moreEpochs.slice(0, runs),
   ])
 }
 
 /** Key of the curve after the first `runs` of its further trainings (all of them by default). */
 export function curveKey(choices: Choices, runs = choices.restarts.length): string {
+  const ends = [endpointKey(choices, 0), endpointKey(choices, 1)]
+  if (choices.openedCurve !== '') {
+    const { curve, openedCurve, freeEndpoints, curveSeed, restarts } = choices
+    const further =
+      runs === 0
+        ? []
+        : [freeEndpoints, curveSeed, usedRecipe(curveRecipeOf(choices)), restarts.slice(0, runs)]
+    return JSON.stringify(['opened', openedCurve, ...ends, curve, ...further])
+  }
   return JSON.stringify([
-    endpointKey(choices, 0),
-    endpointKey(choices, 1),
+    ...ends,
     choices.curve,
     choices.bends,
     choices.freeEndpoints,

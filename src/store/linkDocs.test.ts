@@ -22,6 +22,10 @@ function describeValues(kind: AnyKind): string {
       return `up to ${kind.maxLength} whole numbers from ${kind.min} to ${kind.max} joined by \`-\`, or \`none\``
     case 'optional-number':
       return '`auto` or a number'
+    case 'file':
+      return kind.holds === 'data' ? '`name!hash!shape!classes`, or `none`' : '`name!hash`, or `none`'
+    case 'architecture':
+      return 'a network as JSON, or `none`'
     case 'places':
       return 'places `bend_x_y` joined by `~`, or `none`'
     case 'window':

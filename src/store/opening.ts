@@ -1,5 +1,6 @@
 import { initialChoices } from './choices.ts'
 import type { Study } from './context.ts'
+import { missingFiles } from './files/openedFiles.ts'
 import { cancelAll } from './jobs.ts'
 import { profileKey } from './keys.ts'
 import { formatLink, parseLink } from './link.ts'
@@ -26,6 +27,12 @@ export async function openLink(study: Study, text: string): Promise<void> {
     fromRecording: false,
     opening: false,
   })
+  const missing = missingFiles(study.store.getState())
+  if (missing.length > 0) {
+    const names = missing.map(({ name }) => name)
+    if (problems.length === 0) study.store.setState({ notice: { kind: 'files-missing', names } })
+    return
+  }
   if (fingerprint) await replayAll(study)
   else await runData(study)
 }

@@ -1,9 +1,9 @@
-import type { Architecture } from '../core/architecture.ts'
+import type { Architecture, Layer } from '../core/architecture.ts'
 import { createMlp, createSmallCnn } from '../core/presets.ts'
 import type { DataSpec, Problem } from '../protocol/problem.ts'
 import type { TrainingRecipe } from '../protocol/training.ts'
 import type { Choices } from './choices.ts'
-import { classCountOf, dataSets } from './dataSets.ts'
+import { classCountOf, dataFactsOf } from './dataSets.ts'
 
 /** Which endpoint: 0 is w1, 1 is w2, 2 is the third mode. */
 export type EndpointIndex = 0 | 1 | 2
@@ -12,6 +12,8 @@ export type EndpointIndex = 0 | 1 | 2
 export function dataSpecOf(choices: Choices): DataSpec {
   const { data, size, noise, dataSeed, testShare, standardize } = choices
   switch (data) {
+    case 'opened':
+      return { source: 'opened', id: choices.openedData, standardize }
     case 'digits':
     case 'iris':
     case 'wine':
@@ -32,11 +34,35 @@ export function dataSpecOf(choices: Choices): DataSpec {
 
 /** The network that the choices describe, for the data that they describe. */
 export function architectureOf(choices: Choices): Architecture {
+  if (choices.network === 'custom' && choices.architecture !== '')
+    return readArchitecture(choices.architecture)
   const { widths, channels, activation, batchNorm, dropout, residual } = choices
-  const { inputShape } = dataSets[choices.data]
+  const { inputShape } = dataFactsOf(choices)
   const shared = { inputShape, activation, classCount: classCountOf(choices), batchNorm, dropout, residual }
   const convolutional = choices.network === 'cnn' && inputShape.length === 3
   return convolutional ? createSmallCnn({ ...shared, channels }) : createMlp({ ...shared, widths })
+}
+
+/** The last custom architecture: it is asked for on every change, and texts of deep networks are long. */
+let lastRead: { readonly text: string; readonly architecture: Architecture } | undefined
+
+function readArchitecture(text: string): Architecture {
+  if (lastRead?.text !== text) lastRead = { text, architecture: JSON.parse(text) as Architecture }
+  return lastRead.architecture
+}
+
+/** Whether the network has batch norm, and so running statistics. */
+export function hasBatchNorm(choices: Choices): boolean {
+  if (choices.network !== 'custom' || choices.architecture === '') return choices.batchNorm
+  return hasBatchNormLayer(readArchitecture(choices.architecture).layers)
+}
+
+function hasBatchNormLayer(layers: readonly Layer[]): boolean {
+  return layers.some(
+    (layer) =>
+      layer.type === 'batchnorm' ||
+      (layer.type === 'residual' && (hasBatchNormLayer(layer.body) || hasBatchNormLayer(layer.shortcut))),
+  )
 }
 
 /** Data, network and backend. */
@@ -79,4 +105,9 @@ export function curveRecipeOf(choices: Choices): TrainingRecipe {
 /** Seed of endpoint `index`. */
 export function endpointSeedOf(choices: Choices, index: EndpointIndex): number {
   return [choices.seed1, choices.seed2, choices.seed3][index] as number
+}
+
+/** Name of the opened file that endpoint `index` comes from; empty where it is trained here. */
+export function openedEndpointOf(choices: Choices, index: EndpointIndex): string {
+  return [choices.opened1, choices.opened2, choices.opened3][index] as string
 }

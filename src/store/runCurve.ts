@@ -5,6 +5,7 @@ import type { CurveFrame } from '../protocol/training.ts'
 import type { BendPlace } from './choiceKinds.ts'
 import type { Choices } from './choices.ts'
 import { newWeightsId, type Study, setResults } from './context.ts'
+import { takeOpenedCurve } from './files/takeOpened.ts'
 import { controlRows, createCurveFrame } from './frame.ts'
 import { finished, type RunMode, type RunScope, runJob } from './jobs.ts'
 import { curveKey } from './keys.ts'
@@ -37,7 +38,10 @@ export async function runCurve(study: Study, { watch = false }: Partial<RunMode>
       for (let run = covered === undefined ? 0 : covered + 1; run <= runs; run += 1) {
         const place = choices.restarts[run - 1]
         const from = result && place ? { curve: result, place } : undefined
-        const trained = await trainOnce(study, { choices, from }, scope)
+        const trained =
+          run === 0 && choices.openedCurve !== ''
+            ? { curve: await takeOpenedCurve(study, choices), film: [] }
+            : await trainOnce(study, { choices, from }, scope)
         result = trained.curve
         film = trained.film
         if (result.diverged) break
@@ -102,7 +106,8 @@ async function trainOnce(
 ): Promise<{ readonly curve: CurveResult; readonly film: readonly CurveFrame[] }> {
   const endpoints = from ? endsOf(from.curve) : endpointIds(study)
   const startBends = from && (await moveBend(study, from.curve, from.place))
-  const bends = Array.from({ length: choices.bends }, (_, index) => newWeightsId(study, `bend${index + 1}`))
+  const bendCount = from ? from.curve.controlPoints.length - 2 : choices.bends
+  const bends = Array.from({ length: bendCount }, (_, index) => newWeightsId(study, `bend${index + 1}`))
   const ends = choices.freeEndpoints
     ? [newWeightsId(study, 'start'), newWeightsId(study, 'end')]
     : [endpoints[0], endpoints[1]]

@@ -2,9 +2,16 @@ import type { EpochRecord, TrainResult } from '../protocol/training.ts'
 import type { Choices } from './choices.ts'
 import { newWeightsId, type Study, setResults } from './context.ts'
 import { runKey } from './editing.ts'
+import { takeOpenedEndpoint } from './files/takeOpened.ts'
 import { finished, type RunMode, type RunScope, runJob } from './jobs.ts'
 import { endpointKey, neededEndpoints } from './keys.ts'
-import { type EndpointIndex, endpointRecipeOf, endpointSeedOf, problemOf } from './requests.ts'
+import {
+  type EndpointIndex,
+  endpointRecipeOf,
+  endpointSeedOf,
+  openedEndpointOf,
+  problemOf,
+} from './requests.ts'
 import type { EndpointResult } from './results.ts'
 import { type RunEnd, withEndpoint } from './state.ts'
 
@@ -53,7 +60,10 @@ async function trainEndpoint(study: Study, part: EndpointPart, scope: RunScope):
   let result = covered === undefined ? undefined : present
   for (let run = covered === undefined ? 0 : covered + 1; run <= runs; run += 1) {
     const epochs = run === 0 ? undefined : choices.moreEpochs[run - 1]
-    result = await trainOnce(study, { ...part, run, from: result, epochs }, scope)
+    result =
+      run === 0 && openedEndpointOf(choices, index) !== ''
+        ? await takeOpenedEndpoint(study, choices, index)
+        : await trainOnce(study, { ...part, run, from: result, epochs }, scope)
     if (result.diverged) break
   }
   if (result === undefined) throw new Error(`endpoint ${index + 1} has nothing to train`)

@@ -9,7 +9,7 @@ import { compareFingerprints, takeFingerprint } from './fingerprint.ts'
 import { combineRows, controlRows, createCurveFrame, unitRow, usedColumns } from './frame.ts'
 import { cancelRun, finished, type RunMode, type RunScope, runJob } from './jobs.ts'
 import { curveKey, profileKey } from './keys.ts'
-import { problemOf } from './requests.ts'
+import { hasBatchNorm, problemOf } from './requests.ts'
 import type { BothSplits, PathValues, PlaneFrame, ProfileResult } from './results.ts'
 import type { RunEnd } from './state.ts'
 
@@ -83,7 +83,7 @@ export async function evaluateProfile(
   rows.set(straight, along.length)
   const result = await evaluateRows(study, { choices, frame, rows, batchNorm: choices.batchNormMode }, scope)
   const values = bothSplits(result)
-  const storedEnds = choices.batchNorm
+  const storedEnds = hasBatchNorm(choices)
     ? bothSplits(
         await evaluateRows(
           study,

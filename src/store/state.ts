@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Grid } from '../core/grid.ts'
 import type { EngineErrorCode } from '../protocol/engineError.ts'
-import type { JobId } from '../protocol/identifiers.ts'
+import type { JobId, WeightsId } from '../protocol/identifiers.ts'
 import type { BackendChoice, BackendReport } from '../protocol/problem.ts'
 import type { Progress } from '../protocol/progress.ts'
 import type { TrainCurveEvent, TrainEvent } from '../protocol/training.ts'
@@ -41,6 +41,8 @@ export type Notice =
   | { readonly kind: 'backend-fell-back'; readonly report: BackendReport }
   | { readonly kind: 'too-many-restarts'; readonly limit: number }
   | { readonly kind: 'recording-missing'; readonly message: string }
+  /** Names of files that a link needs. */
+  | { readonly kind: 'files-missing'; readonly names: readonly string[] }
 
 /** What is seen while a job runs; gone when it ends. */
 export interface Live {
@@ -83,6 +85,19 @@ export interface Snapshot {
   readonly results: Results
 }
 
+/** What was opened from files and can be named by choices: ids of choices to what the engine holds. */
+export interface OpenedFiles {
+  readonly data: readonly string[]
+  readonly endpoints: Readonly<Record<string, OpenedEndpoint>>
+  /** Control points from the start of each curve to its end. */
+  readonly curves: Readonly<Record<string, readonly WeightsId[]>>
+}
+
+export interface OpenedEndpoint {
+  readonly id: WeightsId
+  readonly parameterCount: number
+}
+
 /** Everything the page shows. Choices and results are immutable values; transient things stand apart from them. */
 export interface StudyState extends Snapshot {
   readonly past: readonly Snapshot[]
@@ -104,6 +119,9 @@ export interface StudyState extends Snapshot {
   readonly fromRecording: boolean
   /** A link or recording is on its way: nothing is to be computed by itself until it is there. */
   readonly opening: boolean
+  readonly opened: OpenedFiles
+  /** Files that were given to the page and wait for the dialog. */
+  readonly given: readonly File[] | undefined
 }
 
 /** Nothing runs and nothing is seen live. */
@@ -132,6 +150,8 @@ export function createStudyStore(initial: Partial<StudyState> = {}) {
     replay: undefined,
     fromRecording: false,
     opening: false,
+    opened: { data: [], endpoints: {}, curves: {} },
+    given: undefined,
     ...initial,
   }))
 }

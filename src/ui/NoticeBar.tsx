@@ -21,6 +21,8 @@ function noticeText(notice: Notice): string {
       return `The work went on elsewhere: ${backendSentence(notice.report)}`
     case 'too-many-restarts':
       return `A curve can be optimised from ${notice.limit} places one after another, and no more.`
+    case 'files-missing':
+      return `This study was made with files that a link cannot carry. Open ${notice.names.join(', ')} and it goes on.`
     case 'recording-missing':
       return `The recorded study could not be read (${notice.message}), so it is computed here.`
   }

@@ -1,15 +1,20 @@
 import type { Choices } from '../store/choices.ts'
-import { classCountOf, dataSets } from '../store/dataSets.ts'
+import { classCountOf, dataFactsOf, openedNameOf } from '../store/dataSets.ts'
 import { optionTexts } from './texts/options.ts'
+
+/** Name of the data, of opened data that of their file. */
+export function selectDataName(choices: Choices): string {
+  return (choices.data === 'opened' && openedNameOf(choices.openedData)) || optionTexts.data[choices.data]
+}
 
 /** Name of a study for the header, such as `Two moons · MLP 2-16-16-2`. */
 export function selectStudyName(choices: Choices): string {
-  const { data, network, widths, channels, batchNorm, residual } = choices
-  const { inputShape } = dataSets[data]
+  const { network, widths, channels, batchNorm, residual } = choices
+  const { inputShape } = dataFactsOf(choices)
+  const data = selectDataName(choices)
+  if (network === 'custom') return `${data} · ${openedNameOf(choices.opened1) || 'own network'}`
   const suffix = `${batchNorm ? ' · batch norm' : ''}${residual ? ' · residual' : ''}`
-  if (network === 'cnn' && inputShape.length === 3) {
-    return `${optionTexts.data[data]} · CNN ${channels.join('-')}${suffix}`
-  }
+  if (network === 'cnn' && inputShape.length === 3) return `${data} · CNN ${channels.join('-')}${suffix}`
   const sizes = [inputShape.reduce((product, size) => product * size, 1), ...widths, classCountOf(choices)]
-  return `${optionTexts.data[data]} · MLP ${sizes.join('-')}${suffix}`
+  return `${data} · MLP ${sizes.join('-')}${suffix}`
 }

@@ -42,6 +42,12 @@ function drawValue(kind: AnyKind, random: ReturnType<typeof createRandom>): unkn
       )
     case 'optional-number':
       return random.integer(3) === 0 ? null : between(-100, 100)
+    case 'file': {
+      const file = `f${random.integer(99)}.pt!${String(random.integer(1e9)).padStart(16, '0')}`
+      return kind.holds === 'data' ? `${file}!${1 + random.integer(9)}!${2 + random.integer(9)}` : file
+    }
+    case 'architecture':
+      return `{"input":[2],"layers":[{"type":"linear","out":${2 + random.integer(9)}}]}`
     case 'places':
       return Array.from({ length: random.integer(2) }, () => place(1 + random.integer(8)))
     case 'window':

@@ -10,6 +10,7 @@ import { useStudy, useStudyState } from '../StudyContext.ts'
 import { optionTexts } from '../texts/options.ts'
 import { DivergedNote } from './DivergedNote.tsx'
 import { MoreSettings } from './MoreSettings.tsx'
+import { OpenedCurve } from './OpenedNotes.tsx'
 import { StepActions } from './StepActions.tsx'
 import { StepCard } from './StepCard.tsx'
 import { StepProgress } from './StepProgress.tsx'
@@ -23,7 +24,7 @@ interface StepProps {
 /** The curve between the endpoints. */
 export function CurveStep({ opened, onToggle }: StepProps) {
   const study = useStudy()
-  const { curve, bends, restarts, curveOptimizer } = useStudyState(({ choices }) => choices)
+  const { curve, bends, restarts, curveOptimizer, openedCurve } = useStudyState(({ choices }) => choices)
   const all = useStudyState(({ live, results }) => live.curve?.history ?? results.curve?.history)
   const filmEpoch = useStudyState((state) => selectFrame(state)?.epoch)
   const history = useMemo(() => all?.filter(({ epoch }) => epoch <= (filmEpoch ?? epoch)), [all, filmEpoch])
@@ -47,7 +48,8 @@ export function CurveStep({ opened, onToggle }: StepProps) {
       }
     >
       <OptionChoice name="curve" as="buttons" />
-      <NumberChoice name="bends" />
+      <OpenedCurve />
+      {openedCurve === '' && <NumberChoice name="bends" />}
       <NumberChoice name="curveEpochs" />
       <NumberChoice name="curveLearningRate" />
       <NumberChoice name="curveWeightDecay" />
@@ -68,7 +70,11 @@ export function CurveStep({ opened, onToggle }: StepProps) {
           </Button>
         </div>
       )}
-      <StepActions run="curve" label="Train the curve" againLabel="Train again" />
+      <StepActions
+        run="curve"
+        label="Train the curve"
+        againLabel={openedCurve === '' ? 'Train again' : 'Take again'}
+      />
     </StepCard>
   )
 }

@@ -1,5 +1,11 @@
 import type { Choices } from '../../store/choices.ts'
-import { type DataName, dataSets, isImageData, recommendedChoices } from '../../store/dataSets.ts'
+import {
+  type DataName,
+  dataFactsOf,
+  isImageData,
+  nothingOpened,
+  recommendedChoices,
+} from '../../store/dataSets.ts'
 import { setChoices } from '../../store/editing.ts'
 import { runData } from '../../store/runAll.ts'
 import { FlagChoice } from '../controls/FlagChoice.tsx'
@@ -7,6 +13,7 @@ import { NumberChoice } from '../controls/NumberChoice.tsx'
 import { OptionChoice } from '../controls/OptionChoice.tsx'
 import { DataPicture } from '../pictures/DataPicture.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
+import { selectDataName } from '../studyName.ts'
 import { optionTexts } from '../texts/options.ts'
 import { useRunWhenStale } from '../useRunWhenStale.ts'
 import { useThemeName } from '../useThemeName.ts'
@@ -22,18 +29,20 @@ interface StepProps {
 /** What the networks learn. */
 export function DataStep({ opened, onToggle }: StepProps) {
   const study = useStudy()
-  const data = useStudyState(({ choices }) => choices.data)
+  const choices = useStudyState((state) => state.choices)
+  const { data, openedData } = choices
   const summary = useStudyState(({ results }) => results.data?.summary)
   useRunWhenStale('data', runData)
   // A canvas reads the theme's colours when it is drawn.
   const theme = useThemeName()
-  const { generated, classCount } = dataSets[data]
+  const { generated, classCount } = dataFactsOf(choices)
   const choose = (value: string) => {
     const name = value as DataName
-    const keepsCnn = isImageData(name) && study.store.getState().choices.network === 'cnn'
+    const keepsCnn = isImageData({ data: name, openedData }) && choices.network === 'cnn'
     const recommended: Partial<Choices> = recommendedChoices(name)
     setChoices(study, {
       ...recommended,
+      ...nothingOpened,
       data: name,
       ...(keepsCnn && { network: 'cnn' }),
       moreEpochs: [],
@@ -47,7 +56,7 @@ export function DataStep({ opened, onToggle }: StepProps) {
   return (
     <StepCard
       title="Data"
-      summary={`${optionTexts.data[data].toLowerCase()} · ${counts}`}
+      summary={`${data === 'opened' ? selectDataName(choices) : optionTexts.data[data].toLowerCase()} · ${counts}`}
       opened={opened}
       onToggle={onToggle}
       glance={
@@ -57,7 +66,12 @@ export function DataStep({ opened, onToggle }: StepProps) {
         </>
       }
     >
-      <OptionChoice name="data" onChoose={choose} />
+      <OptionChoice
+        name="data"
+        onChoose={choose}
+        only={Object.keys(optionTexts.data).filter((name) => name !== 'opened' || openedData !== '')}
+      />
+      {data === 'opened' && <p className={classes.note}>{selectDataName(choices)}</p>}
       {generated && (
         <>
           <NumberChoice name="size" />
@@ -66,7 +80,7 @@ export function DataStep({ opened, onToggle }: StepProps) {
           <NumberChoice name="dataSeed" />
         </>
       )}
-      <NumberChoice name="testShare" />
+      {data !== 'opened' && <NumberChoice name="testShare" />}
       <FlagChoice name="standardize" />
       {attribution && (
         <p className={classes.note}>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { EpochRecord } from '../../protocol/training.ts'
 import { setChoices } from '../../store/editing.ts'
 import { neededEndpoints } from '../../store/keys.ts'
+import { openedEndpointOf } from '../../store/requests.ts'
 import { runStep } from '../../store/runAll.ts'
 import { FlagChoice } from '../controls/FlagChoice.tsx'
 import { NumberChoice } from '../controls/NumberChoice.tsx'
@@ -11,6 +12,7 @@ import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatPercent } from '../texts/formatting.ts'
 import { DivergedNote } from './DivergedNote.tsx'
 import { MoreSettings } from './MoreSettings.tsx'
+import { OpenedEndpoints } from './OpenedNotes.tsx'
 import { StepActions } from './StepActions.tsx'
 import { StepCard } from './StepCard.tsx'
 import { StepProgress } from './StepProgress.tsx'
@@ -83,10 +85,15 @@ export function EndpointsStep({ opened, onToggle }: StepProps) {
   const ownRecipe = useStudyState(({ choices }) => choices.ownRecipe2)
   const adam = useStudyState(({ choices }) => choices.optimizer === 'adam')
   const three = useStudyState(({ choices }) => neededEndpoints(choices).length === 3)
+  const choices = useStudyState((state) => state.choices)
+  const isTrained = neededEndpoints(choices).map((index) => openedEndpointOf(choices, index) === '')
   const moreEpochs = useStudyState(({ choices }) => choices.moreEpochs)
   const endpoints = useStudyState(({ results }) => results.endpoints)
-  const summary =
-    runs.length === 0 ? 'not trained' : `${runs.map(({ history }) => lastAccuracy(history)).join(' · ')} test`
+  const summary = !isTrained.includes(true)
+    ? 'opened'
+    : runs.length === 0
+      ? 'not trained'
+      : `${runs.map(({ history }) => lastAccuracy(history)).join(' · ')} test`
   return (
     <StepCard
       title="Endpoints"
@@ -103,9 +110,10 @@ export function EndpointsStep({ opened, onToggle }: StepProps) {
         </>
       }
     >
-      <NumberChoice name="seed1" />
-      <NumberChoice name="seed2" />
-      {three && <NumberChoice name="seed3" />}
+      <OpenedEndpoints />
+      {isTrained[0] && <NumberChoice name="seed1" />}
+      {isTrained[1] && <NumberChoice name="seed2" />}
+      {three && isTrained[2] && <NumberChoice name="seed3" />}
       <NumberChoice name="epochs" />
       <NumberChoice name="learningRate" />
       <NumberChoice name="weightDecay" />
@@ -127,7 +135,11 @@ export function EndpointsStep({ opened, onToggle }: StepProps) {
           </Button>
         </div>
       )}
-      <StepActions run="endpoints" label="Train the endpoints" againLabel="Train again">
+      <StepActions
+        run="endpoints"
+        label="Train the endpoints"
+        againLabel={isTrained.includes(true) ? 'Train again' : 'Take again'}
+      >
         <Continue />
       </StepActions>
     </StepCard>

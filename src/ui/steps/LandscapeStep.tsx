@@ -1,6 +1,7 @@
 import { Button, NumberInput } from '@mantine/core'
 import { setChoices } from '../../store/editing.ts'
 import { estimateLandscapeSeconds } from '../../store/estimates.ts'
+import { hasBatchNorm } from '../../store/requests.ts'
 import { ChoiceLabel } from '../controls/ChoiceLabel.tsx'
 import controls from '../controls/controls.module.css'
 import { FlagChoice } from '../controls/FlagChoice.tsx'
@@ -64,7 +65,8 @@ function BendChoice() {
 
 /** The plane that is drawn. */
 export function LandscapeStep({ opened, onToggle }: StepProps) {
-  const { resolution, plane, batchNorm, quantity } = useStudyState(({ choices }) => choices)
+  const { resolution, plane, quantity } = useStudyState(({ choices }) => choices)
+  const normalizes = useStudyState(({ choices }) => hasBatchNorm(choices))
   const seconds = useStudyState(estimateLandscapeSeconds)
   const through = plane === 'curve' ? 'w₁, w₂ and the bend' : 'three modes'
   return (
@@ -78,7 +80,7 @@ export function LandscapeStep({ opened, onToggle }: StepProps) {
       <OptionChoice name="plane" />
       {plane === 'curve' && <BendChoice />}
       <OptionChoice name="resolution" />
-      {batchNorm && <OptionChoice name="batchNormMode" />}
+      {normalizes && <OptionChoice name="batchNormMode" />}
       <OptionChoice name="palette" />
       <RangeChoice name="rangeMin" />
       <RangeChoice name="rangeMax" />

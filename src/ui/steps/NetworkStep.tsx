@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Network, PlannedLayer } from '../../core/network.ts'
 import { planNetwork } from '../../core/planNetwork.ts'
-import { isImageData, recommendedChoices, recommendedForCnn } from '../../store/dataSets.ts'
+import { isImageData, nothingOpened, recommendedChoices, recommendedForCnn } from '../../store/dataSets.ts'
 import { setChoices } from '../../store/editing.ts'
 import { architectureOf } from '../../store/requests.ts'
 import { FlagChoice } from '../controls/FlagChoice.tsx'
@@ -74,18 +74,20 @@ function usePlan() {
 /** What is trained. */
 export function NetworkStep({ opened, onToggle }: StepProps) {
   const study = useStudy()
-  const data = useStudyState(({ choices }) => choices.data)
-  const kind = useStudyState(({ choices }) => choices.network)
+  const choices = useStudyState((state) => state.choices)
+  const { data, network: kind } = choices
   const { network, problem } = usePlan()
-  const images = isImageData(data)
+  const images = isImageData(choices)
+  const isOpened = kind === 'custom'
   const chooseKind = (value: string) => {
+    if (value === kind) return
     const network = value === 'cnn' ? 'cnn' : 'mlp'
     const { epochs, curveEpochs } = recommendedChoices(data)
     const recommended =
       network === 'cnn'
         ? recommendedForCnn
         : { batchNorm: false, ...(epochs && { epochs }), ...(curveEpochs && { curveEpochs }) }
-    setChoices(study, { ...recommended, network })
+    setChoices(study, { ...recommended, ...(isOpened && nothingOpened), network })
   }
   return (
     <StepCard
@@ -103,12 +105,23 @@ export function NetworkStep({ opened, onToggle }: StepProps) {
         )
       }
     >
-      {images && <OptionChoice name="network" as="buttons" onChoose={chooseKind} />}
-      <WidthsChoice name={images && kind === 'cnn' ? 'channels' : 'widths'} />
-      <OptionChoice name="activation" />
-      <FlagChoice name="batchNorm" />
-      <FlagChoice name="residual" />
-      <NumberChoice name="dropout" />
+      {(images || isOpened) && (
+        <OptionChoice
+          name="network"
+          as={isOpened ? 'menu' : 'buttons'}
+          onChoose={chooseKind}
+          only={['mlp', ...(images ? ['cnn'] : []), ...(isOpened ? ['custom'] : [])]}
+        />
+      )}
+      {!isOpened && (
+        <>
+          <WidthsChoice name={images && kind === 'cnn' ? 'channels' : 'widths'} />
+          <OptionChoice name="activation" />
+          <FlagChoice name="batchNorm" />
+          <FlagChoice name="residual" />
+          <NumberChoice name="dropout" />
+        </>
+      )}
       <OptionChoice name="initializer" />
       {network && <LayerTable layers={network.layers} />}
     </StepCard>

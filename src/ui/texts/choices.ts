@@ -9,6 +9,7 @@ interface ChoiceText {
 /** What each choice is called, and the sentence that explains it. */
 export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
   data: { label: 'Data set', help: 'What the networks learn: figures made from a seed, or small real sets.' },
+  openedData: { label: 'Opened data', help: 'The data set that was made of opened files.' },
   size: { label: 'Samples', help: 'Points in all, train and test together.' },
   noise: { label: 'Noise', help: 'Standard deviation of the jitter, where the figure has radius 1.' },
   classCount: { label: 'Classes', help: 'Number of arms or clouds.' },
@@ -22,6 +23,7 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
     help: 'Shift and scale each feature to mean 0 and deviation 1, measured on the train split alone.',
   },
   network: { label: 'Kind', help: 'A multi-layer perceptron, or for images a small convolutional network.' },
+  architecture: { label: 'Layers', help: 'The network of the opened checkpoints.' },
   widths: { label: 'Hidden widths', help: 'Units of each hidden layer, first to last, such as 16, 16.' },
   channels: {
     label: 'Channels',
@@ -42,6 +44,9 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
     help: 'How the first weights are drawn: PyTorch’s default, He (for ReLU) or Glorot (for tanh).',
   },
   backend: { label: 'Computed by', help: 'Where the arithmetic happens.' },
+  opened1: { label: 'File of w₁', help: 'The checkpoint that the first endpoint comes from.' },
+  opened2: { label: 'File of w₂', help: 'The checkpoint that the second endpoint comes from.' },
+  opened3: { label: 'File of w₃', help: 'The checkpoint that the third mode comes from.' },
   seed1: { label: 'Seed of w₁', help: 'Draws the first weights and the batch order of the first endpoint.' },
   seed2: { label: 'Seed of w₂', help: 'Another seed leads to another mode.' },
   seed3: { label: 'Seed of w₃', help: 'The third mode, for the plane through three modes.' },
@@ -69,6 +74,7 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
   batchSize2: { label: 'Batch size', help: 'Batch size of the second endpoint.' },
   epochs2: { label: 'Epochs', help: 'Epochs of the second endpoint.' },
   schedule2: { label: 'Schedule', help: 'Schedule of the second endpoint.' },
+  openedCurve: { label: 'File of the curve', help: 'The checkpoint that the curve comes from.' },
   curve: {
     label: 'Shape',
     help: 'A Bezier curve bends smoothly towards its control points; a polygonal chain goes straight through them.',

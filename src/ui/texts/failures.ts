@@ -28,5 +28,11 @@ export function failureText({ code, message }: Failure): {
       detail: message,
     }
   }
+  if (message.startsWith('file needed')) {
+    return {
+      remedy: 'This study was made with opened files. Open them here and it goes on.',
+      detail: message,
+    }
+  }
   return { remedy: remedies[code], detail: message }
 }

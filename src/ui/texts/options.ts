@@ -12,8 +12,9 @@ export const optionTexts = {
     iris: 'Iris',
     wine: 'Wine',
     breast_cancer: 'Breast cancer',
+    opened: 'Opened file',
   },
-  network: { mlp: 'MLP', cnn: 'Small CNN' },
+  network: { mlp: 'MLP', cnn: 'Small CNN', custom: 'From a file' },
   activation: {
     relu: 'ReLU',
     leakyrelu: 'Leaky ReLU',
