@@ -32,7 +32,12 @@ const plainPairs: readonly (readonly [NetName, BackendColumn])[] = [
   ['digits_mlp', 'tf-webgpu'],
 ]
 
-/** Reads the words after `npm run bench --`. @throws Error that names the word it does not know */
+/** Words that the benchmark does not know, or a tool that it lacks: the message says all. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** Reads the words after `npm run bench --`. @throws UsageError that names the word it does not know */
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...args],
@@ -55,7 +60,7 @@ function readOnly(text: string | undefined): Pick<BenchOptions, 'pairs' | 'parts
   const parts = pick(partNames)
   const known: readonly string[] = [...nets, ...columns, ...parts]
   const stray = words.find((word) => !known.includes(word))
-  if (stray !== undefined) throw new Error(`--only ${text}: nothing is called "${stray}"\n\n${usage}`)
+  if (stray !== undefined) throw new UsageError(`--only ${text}: nothing is called "${stray}"\n\n${usage}`)
   const wantsNets = nets.length + columns.length > 0
   const chosenNets = nets.length > 0 ? nets : netNames
   const chosenColumns: readonly BackendColumn[] = columns.length > 0 ? columns : ['simd']

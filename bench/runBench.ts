@@ -11,7 +11,7 @@ import type { NetName } from './networks.ts'
 import { compareWithPeer, findPeer, runPeer } from './peer.ts'
 import { formatTable } from './printTable.ts'
 import { readMachine } from './readMachine.ts'
-import { type BenchOptions, type PartName, readOptions, usage } from './readOptions.ts'
+import { type BenchOptions, type PartName, readOptions, UsageError, usage } from './readOptions.ts'
 import type { BenchResults, NetRates, PeerRates, PeerResults } from './results.ts'
 import { serveBuild } from './serveBuild.ts'
 
@@ -30,7 +30,7 @@ export async function runBench(args: readonly string[]): Promise<void> {
     return
   }
   const python = options.peer ? findPeer() : undefined
-  if (options.peer && !python) throw new Error('no python3 has torch: install Debian’s python3-torch')
+  if (options.peer && !python) throw new UsageError('no python3 has torch: install Debian’s python3-torch')
   const machine = readMachine()
   tell('building')
   const served = await serveBuild()
