@@ -88,18 +88,22 @@ test('what cannot be computed names the setting, and what was finished stays', a
   await expect(lab.step('Endpoints')).toContainText(/\d % · .*\d % test/)
 })
 
-test('absurd sizes are refused where they are typed, with what is allowed', async ({ lab }) => {
+test('absurd sizes are refused where they are typed, with what is allowed and why', async ({ lab }) => {
   await lab.open(tiny)
   await lab.openStep('Network')
   const widths = lab.step('Network').getByRole('textbox', { name: 'Hidden widths' })
   await widths.fill('100000')
-  await expect(lab.step('Network')).toContainText('up to 8 whole numbers from 1 to 1024')
+  await expect(lab.step('Network')).toContainText(
+    'up to 8 whole numbers from 1 to 1024: larger networks take minutes',
+  )
   await widths.press('Enter')
   await expect(widths).toHaveValue('8')
   await lab.openStep('Data')
   const samples = lab.step('Data').getByRole('textbox', { name: 'Samples' })
   await samples.fill('0')
-  await expect(lab.step('Data')).toContainText('a whole number from 20 to 10000')
+  await expect(lab.step('Data')).toContainText(
+    'a whole number from 20 to 10000: fewer leave too little to test on',
+  )
   await samples.blur()
   await expect(samples).toHaveValue('200')
 })

@@ -1,16 +1,12 @@
 import { NumberInput } from '@mantine/core'
 import { useEffect, useId, useState } from 'react'
-import type { NumberKind } from '../../store/choiceKinds.ts'
-import { type ChoiceName, type Choices, choiceTable } from '../../store/choices.ts'
+import { type Choices, choiceTable } from '../../store/choices.ts'
 import { setChoices } from '../../store/editing.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { choiceTexts } from '../texts/choices.ts'
+import { type NumberChoiceName, numberLimitText } from '../texts/limits.ts'
 import { ChoiceLabel } from './ChoiceLabel.tsx'
 import classes from './controls.module.css'
-
-type NumberChoiceName = {
-  [Name in ChoiceName]: (typeof choiceTable)[Name]['kind'] extends NumberKind ? Name : never
-}[ChoiceName]
 
 /** Steps of the arrows: one for whole numbers, a tenth of the size for others. */
 function stepOf(value: number, integer: boolean): number {
@@ -18,14 +14,14 @@ function stepOf(value: number, integer: boolean): number {
   return value === 0 ? 0.01 : 10 ** Math.floor(Math.log10(Math.abs(value)) - 0.3)
 }
 
-/** A number of the study; out of bounds it says what is allowed and changes nothing. */
+/** A number of the study; out of bounds it says what is allowed, and why, and changes nothing. */
 export function NumberChoice({ name }: { readonly name: NumberChoiceName }) {
   const study = useStudy()
   const id = useId()
   const value = useStudyState(({ choices }) => choices[name])
   const [text, setText] = useState<string | number>(value)
   useEffect(() => setText(value), [value])
-  const { min, max, integer } = choiceTable[name].kind
+  const { min, integer } = choiceTable[name].kind
   const accepted = choiceTable[name].kind.decode(String(text)) !== undefined
   const change = (next: string | number) => {
     setText(next)
@@ -41,7 +37,7 @@ export function NumberChoice({ name }: { readonly name: NumberChoiceName }) {
         value={text}
         onChange={change}
         onBlur={() => setText(value)}
-        error={accepted ? undefined : `${integer ? 'a whole number' : 'a number'} from ${min} to ${max}`}
+        error={!accepted}
         step={stepOf(value, integer)}
         allowDecimal={!integer}
         allowNegative={min < 0}
@@ -49,6 +45,11 @@ export function NumberChoice({ name }: { readonly name: NumberChoiceName }) {
         inputMode="decimal"
         aria-label={choiceTexts[name].label}
       />
+      {!accepted && (
+        <div className={classes.limit} role="alert">
+          {numberLimitText(name)}
+        </div>
+      )}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { choiceTable } from '../../store/choices.ts'
 import { setChoices } from '../../store/editing.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { choiceTexts } from '../texts/choices.ts'
+import { sizesLimitText } from '../texts/limits.ts'
 import { ChoiceLabel } from './ChoiceLabel.tsx'
 import classes from './controls.module.css'
 
@@ -20,7 +21,6 @@ export function WidthsChoice({ name }: { readonly name: 'widths' | 'channels' })
   const written = value.join(', ')
   const [text, setText] = useState(written)
   useEffect(() => setText(written), [written])
-  const { min, max, maxLength } = choiceTable[name].kind
   const accepted = parse(text, name)
   const commit = () => {
     if (accepted) setChoices(study, { [name]: accepted })
@@ -39,9 +39,14 @@ export function WidthsChoice({ name }: { readonly name: 'widths' | 'channels' })
           if (event.key === 'Enter') commit()
         }}
         placeholder="none: a linear model"
-        error={accepted ? undefined : `up to ${maxLength} whole numbers from ${min} to ${max}`}
+        error={!accepted}
         aria-label={choiceTexts[name].label}
       />
+      {!accepted && (
+        <div className={classes.limit} role="alert">
+          {sizesLimitText(name)}
+        </div>
+      )}
     </div>
   )
 }

@@ -1,0 +1,59 @@
+import type { NumberKind } from '../../store/choiceKinds.ts'
+import { type ChoiceName, choiceTable } from '../../store/choices.ts'
+
+/** Choices that are one number within bounds. */
+export type NumberChoiceName = {
+  [Name in ChoiceName]: (typeof choiceTable)[Name]['kind'] extends NumberKind ? Name : never
+}[ChoiceName]
+
+const seedReason = 'any of them will do'
+const rateReason = 'a smaller one moves nothing, a larger one diverges at once'
+const momentumReason = 'from 1 on no step would ever die down'
+const decayReason = 'a larger one leaves nothing of the weights'
+const batchReason = 'all activations of a batch are held in memory at once'
+const epochsReason = 'a longer run is better taken in pieces'
+
+/** Why a choice has the bounds it has. */
+const reasons: Readonly<Record<NumberChoiceName, string>> = {
+  size: 'fewer leave too little to test on, more slow every epoch down',
+  noise: 'with more than the radius of the figure nothing is left of it',
+  classCount: 'more cannot be told apart by colour',
+  dataSeed: seedReason,
+  testShare: 'both splits need rows',
+  dropout: 'with more hardly a unit is left to learn',
+  seed1: seedReason,
+  seed2: seedReason,
+  seed3: seedReason,
+  learningRate: rateReason,
+  momentum: momentumReason,
+  weightDecay: decayReason,
+  batchSize: batchReason,
+  epochs: epochsReason,
+  learningRate2: rateReason,
+  momentum2: momentumReason,
+  weightDecay2: decayReason,
+  batchSize2: batchReason,
+  epochs2: epochsReason,
+  bends: 'every bend is a network of its own, trained and held in memory',
+  curveSeed: seedReason,
+  curveLearningRate: rateReason,
+  curveMomentum: momentumReason,
+  curveWeightDecay: decayReason,
+  curveBatchSize: batchReason,
+  curveEpochs: epochsReason,
+  selectedBend: 'a curve has no more bends',
+  evaluationDecay: 'a larger one hides the nll',
+  t: 'the curve ends there',
+}
+
+/** What a number may be, and why: `a whole number from 1 to 8: every bend is …`. */
+export function numberLimitText(name: NumberChoiceName): string {
+  const { integer, min, max } = choiceTable[name].kind
+  return `${integer ? 'a whole number' : 'a number'} from ${min} to ${max}: ${reasons[name]}`
+}
+
+/** What a list of layer sizes may be, and why. */
+export function sizesLimitText(name: 'widths' | 'channels'): string {
+  const { maxLength, min, max } = choiceTable[name].kind
+  return `up to ${maxLength} whole numbers from ${min} to ${max}: larger networks take minutes an epoch in a browser`
+}
