@@ -23,6 +23,44 @@ test('a link reproduces a study and says that the numbers are the same', async (
   await elsewhere.close()
 })
 
+test('a link brings back a bend that was moved by hand, trained further from there and moved again', async ({
+  lab,
+  page,
+  browser,
+  complaints,
+}) => {
+  await lab.open(tiny)
+  await lab.runAll()
+  const trained = await lab.figures('curve')
+  await lab.bend.focus()
+  await page.keyboard.press('Shift+ArrowUp')
+  await page.keyboard.press('Enter')
+  await lab.button('Optimise from here').click()
+  await lab.expectFresh()
+  await lab.bend.focus()
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('Enter')
+  await expect(lab.button('Put it back')).toBeVisible()
+  await lab.expectProfileFresh()
+  await expect(page).toHaveURL(/restarts=1_.*held=1_.*numbers=/)
+  const figures = await lab.figures('curve')
+  expect(figures).not.toEqual(trained)
+  const link = await lab.copyLink()
+
+  const elsewhere = await browser.newContext()
+  const other = new LabPage(await elsewhere.newPage())
+  other.page.on('pageerror', ({ message }) => complaints.push(message))
+  await other.page.goto(page.url())
+  await other.expectFresh()
+  await expect(other.status).toContainText('same numbers as recorded')
+  expect(await other.figures('curve')).toEqual(figures)
+  expect(await other.copyLink()).toBe(link)
+  await other.button('Put it back').click()
+  await other.expectProfileFresh()
+  expect(await other.figures('curve')).not.toEqual(figures)
+  await elsewhere.close()
+})
+
 test('a link with other numbers is told by how much it differs', async ({ lab, page }) => {
   await lab.open(tiny)
   await lab.runAll()
