@@ -1,0 +1,62 @@
+import { type FileSource, largestFileBytes } from '../../formats/format.ts'
+import { recognizeFormat } from '../../formats/registry.ts'
+import { EngineError } from '../../protocol/engineError.ts'
+import type { FileReaderApi, FileSummary, GivenFile, ReadingProgress } from '../../protocol/fileReader.ts'
+import { toEngineError } from '../toEngineError.ts'
+import { type KeptFile, summarizeFile } from './keptFile.ts'
+import { makeDataset } from './makeDataset.ts'
+import { matchCurve, matchWeights } from './matchWeights.ts'
+
+type TellProgress = (progress: ReadingProgress) => void
+
+/** The reader's verbs, without a thread: `readWorker.ts` puts them on the wire. It keeps what the last `read` gave. */
+export function createReader(): FileReaderApi {
+  let kept: readonly (KeptFile | undefined)[] = []
+  const keptFile = (number: number): KeptFile => {
+    const file = kept[number]
+    if (!file) throw new EngineError('invalid-request', `file ${number}: not read`)
+    return file
+  }
+  return {
+    async read(files, onProgress) {
+      const readings: Reading[] = []
+      for (const [number, file] of files.entries()) readings.push(await readFile(file, number, onProgress))
+      kept = readings.map((reading) => reading.kept)
+      return readings.map(({ summary }) => summary)
+    },
+    dataset: async (request) => makeDataset(request, keptFile),
+    weights: async (request) => matchWeights(request, keptFile),
+    curve: async (request) => matchCurve(request, keptFile),
+  }
+}
+
+interface Reading {
+  readonly summary: FileSummary
+  readonly kept?: KeptFile
+}
+
+async function readFile(file: GivenFile, number: number, onProgress: TellProgress): Promise<Reading> {
+  const head = { name: file.name, bytes: file.size }
+  onProgress({ file: number, share: 0 })
+  try {
+    if (file.size > largestFileBytes) {
+      throw new EngineError('format', `${file.size} bytes, at most ${largestFileBytes} are opened`)
+    }
+    const source = toSource(file)
+    const format = await recognizeFormat(source)
+    if (!format) return { summary: { ...head, kind: 'unknown' } }
+    const content = await format.parse(source, (share) => onProgress({ file: number, share }))
+    const kept = { ...head, format: format.name, content }
+    return { summary: summarizeFile(kept), kept }
+  } catch (error) {
+    return { summary: { ...head, kind: 'unreadable', message: toEngineError(error).message } }
+  }
+}
+
+function toSource(file: GivenFile): FileSource {
+  return {
+    name: file.name,
+    size: file.size,
+    slice: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
+  }
+}

@@ -1,0 +1,133 @@
+import { findArrays } from '../../core/arrayData.ts'
+import type { CurveKind } from '../../core/curve.ts'
+import { guessLabelColumn, guessSplitColumn } from '../../core/guessColumns.ts'
+import { roleOf } from '../../core/pairImageFiles.ts'
+import type { TensorShape } from '../../core/stateTensor.ts'
+import type { TableColumn } from '../../core/tableColumn.ts'
+import { isCurveCheckpoint, readCurveCheckpoint } from '../../formats/curveCheckpoint.ts'
+import type { FileContent } from '../../formats/format.ts'
+import { readShardIndex } from '../../formats/json.ts'
+import type { NamedTensor } from '../../formats/tensor.ts'
+import type {
+  ArraysSummary,
+  ColumnSummary,
+  CurveSummary,
+  FileSummary,
+  ResultsKind,
+} from '../../protocol/fileReader.ts'
+
+/** A file that was read, with the name of its format. */
+export interface KeptFile {
+  readonly name: string
+  readonly bytes: number
+  readonly format: string
+  readonly content: FileContent
+}
+
+/** Columns with more different values than any number of classes are not counted further. */
+const mostCounted = 257
+
+/** What the page is told of a file. @throws FormatError, DataError where its parts do not belong together */
+export function summarizeFile({ name, bytes, format, content }: KeptFile): FileSummary {
+  const head = { name, bytes, format }
+  switch (content.kind) {
+    case 'tensors':
+      return { ...head, kind: 'tensors', ...summarizeTensors(content) }
+    case 'table':
+      return { ...head, kind: 'table', rows: content.rows, ...summarizeColumns(content.columns) }
+    case 'labels':
+      return { ...head, kind: 'labels', count: content.labels.length, channels: 0, isTest: isTest(name) }
+    case 'json':
+      return summarizeJson({ name, bytes, format }, content.value)
+    default: {
+      const [count, channels] = content.shape
+      return { ...head, kind: content.kind, count, channels, isTest: isTest(name) }
+    }
+  }
+}
+
+function isTest(name: string): boolean {
+  return roleOf(name) === 'test'
+}
+
+function summarizeTensors({ tensors, key, skipped }: Extract<FileContent, { kind: 'tensors' }>) {
+  const names = new Set(tensors.map(({ name }) => name))
+  const results = recognizeResults(names)
+  const curve = isCurveCheckpoint(tensors) ? summarizeCurve(tensors) : undefined
+  const arrays = results || curve ? undefined : summarizeArrays(tensors)
+  return {
+    tensors: tensors.map(toShape),
+    key,
+    skipped,
+    ...(results && { results }),
+    ...(curve && { curve }),
+    ...(arrays && { arrays }),
+  }
+}
+
+function toShape({ name, shape }: NamedTensor): TensorShape {
+  return { name, shape }
+}
+
+/** The files of dnn-mode-connectivity's eval_curve.py and plane.py, and those of tomgoldstein/loss-landscape. */
+function recognizeResults(names: ReadonlySet<string>): ResultsKind | undefined {
+  const has = (...wanted: string[]) => wanted.every((name) => names.has(name))
+  if (has('ts', 'dl', 'tr_nll')) return 'curve'
+  if (has('grid', 'bend_coordinates', 'tr_nll')) return 'plane'
+  if (has('xcoordinates', 'train_loss')) return 'surface'
+  return [...names].some((name) => name.startsWith('xdirection.')) ? 'directions' : undefined
+}
+
+function summarizeCurve(tensors: readonly NamedTensor[]): CurveSummary {
+  const { controlPoints, buffers, controlPointCount } = readCurveCheckpoint(tensors)
+  const kind = kindOf(tensors)
+  return {
+    ...(kind && { kind }),
+    controlPointCount,
+    tensors: [...(controlPoints[0] ?? []), ...buffers].map(toShape),
+  }
+}
+
+/** `Bezier` of the official curves.py keeps binomials, `PolyChain` a range alone. */
+function kindOf(tensors: readonly NamedTensor[]): CurveKind | undefined {
+  const has = (name: string) => tensors.some((tensor) => tensor.name === `coeff_layer.${name}`)
+  return has('binom') ? 'bezier' : has('range') ? 'chain' : undefined
+}
+
+function summarizeArrays(tensors: readonly NamedTensor[]): ArraysSummary | undefined {
+  const found = findArrays(tensors)
+  if (!found) return undefined
+  const { data, shape } = found.train.inputs
+  const [rows = 0, ...row] = shape
+  const isImages = data instanceof Uint8Array && (row.length === 2 || row.length === 3)
+  const channels = row.length === 2 ? 1 : row.at(-1) === 3 && row[0] !== 3 ? 3 : (row[0] ?? 0)
+  return { rows, hasTest: found.test !== undefined, channels: isImages ? channels : 0 }
+}
+
+function summarizeColumns(columns: readonly TableColumn[]) {
+  const labelGuess = guessLabelColumn(columns)
+  const splitGuess = guessSplitColumn(columns)
+  return {
+    columns: columns.map(summarizeColumn),
+    ...(labelGuess !== undefined && { labelGuess }),
+    ...(splitGuess !== undefined && { splitGuess }),
+  }
+}
+
+function summarizeColumn({ name, type, values }: TableColumn): ColumnSummary {
+  const distinct = new Set<number | string>()
+  for (const value of values) {
+    if (distinct.size >= mostCounted) break
+    distinct.add(value)
+  }
+  return { name, type, distinct: distinct.size }
+}
+
+function summarizeJson(
+  head: { readonly name: string; readonly bytes: number; readonly format: string },
+  value: unknown,
+): FileSummary {
+  const index = readShardIndex(value)
+  if (!index) return { ...head, kind: 'json', value }
+  return { ...head, kind: 'shard-index', shards: [...new Set(index.values())] }
+}

@@ -1,0 +1,54 @@
+import { createArrayData, findArrays } from '../../core/arrayData.ts'
+import type { NamedDataset } from '../../core/dataset.ts'
+import { fingerprintNumbers } from '../../core/fingerprint.ts'
+import { createImageData } from '../../core/imageData.ts'
+import { formatOpenedData } from '../../core/openedId.ts'
+import { type ImageFile, pairImageFiles } from '../../core/pairImageFiles.ts'
+import { createTableData } from '../../core/tableData.ts'
+import { EngineError } from '../../protocol/engineError.ts'
+import type { DatasetRequest, ReadDataset } from '../../protocol/fileReader.ts'
+import type { KeptFile } from './keptFile.ts'
+
+type FindFile = (number: number) => KeptFile
+
+/** Makes the data set that was asked for. @throws DataError, RangeError, EngineError `invalid-request` for a file of another kind */
+export function makeDataset(request: DatasetRequest, find: FindFile): ReadDataset {
+  const { named, name, leftOut = 0, unused = [] } = make(request, find)
+  const { inputShape, classCount, train, test } = named.dataset
+  const hash = fingerprintNumbers([train.inputs, train.labels, test.inputs, test.labels])
+  return { ...named, id: formatOpenedData({ name, hash, inputShape, classCount }), leftOut, unused }
+}
+
+interface Made {
+  readonly named: NamedDataset
+  readonly name: string
+  readonly leftOut?: number
+  readonly unused?: readonly string[]
+}
+
+function make(request: DatasetRequest, find: FindFile): Made {
+  if (request.kind === 'images') return makeImages(request, find)
+  const { name, content } = find(request.file)
+  if (request.kind === 'arrays' && content.kind === 'tensors') {
+    const arrays = findArrays(content.tensors)
+    if (arrays) return { named: createArrayData(arrays, request.options), name }
+  }
+  if (request.kind === 'table' && content.kind === 'table') {
+    const table = createTableData(content.columns, request.options)
+    const { dataset, classNames, leftOut, unused } = table
+    return { named: { dataset, classNames }, name, leftOut: leftOut.length, unused }
+  }
+  throw new EngineError('invalid-request', `${name}: holds ${content.kind}, wanted ${request.kind}`)
+}
+
+function makeImages(request: Extract<DatasetRequest, { kind: 'images' }>, find: FindFile): Made {
+  const files = request.files.map((number): ImageFile => {
+    const { name, content } = find(number)
+    if (content.kind === 'images' || content.kind === 'labels' || content.kind === 'labelled-images') {
+      return { name, ...content }
+    }
+    throw new EngineError('invalid-request', `${name}: holds ${content.kind}, wanted images or labels`)
+  })
+  const { dataset, classNames } = createImageData(pairImageFiles(files), request.options)
+  return { named: { dataset, classNames }, name: files[0]?.name ?? '' }
+}

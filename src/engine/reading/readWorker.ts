@@ -1,0 +1,38 @@
+import { expose, type Remote, releaseProxy, transferHandlers } from 'comlink'
+import { keepErrorCodes } from '../../protocol/errorTransfer.ts'
+import type { FileReaderApi, ReadingProgress } from '../../protocol/fileReader.ts'
+import { toEngineError } from '../toEngineError.ts'
+import { createReader } from './createReader.ts'
+
+/** The script of the worker that reads files: whoever started it may end it at any moment. */
+
+keepErrorCodes(transferHandlers, toEngineError)
+
+/** Between two messages of progress; a checkpoint may have a hundred thousand tensors. */
+const progressMs = 50
+
+const reader = createReader()
+
+const api: FileReaderApi = {
+  ...reader,
+  async read(files, onProgress) {
+    const remote = onProgress as Remote<(progress: ReadingProgress) => void>
+    let last = Promise.resolve()
+    let sentAt = Number.NEGATIVE_INFINITY
+    let sentFile = -1
+    try {
+      return await reader.read(files, (progress) => {
+        const now = performance.now()
+        if (progress.file === sentFile && now - sentAt < progressMs) return
+        sentAt = now
+        sentFile = progress.file
+        last = remote(progress).catch(() => {})
+      })
+    } finally {
+      await last
+      remote[releaseProxy]()
+    }
+  },
+}
+
+expose(api)
