@@ -1,0 +1,236 @@
+import type { Architecture } from '../../core/architecture.ts'
+import { compareStateDicts } from '../../core/compareStateDicts.ts'
+import { parseArchitecture } from '../../core/parseArchitecture.ts'
+import { ShapeError } from '../../core/shapeError.ts'
+import type { TensorShape } from '../../core/stateTensor.ts'
+import type { ArraysSummary, CurveSummary, FileSummary, ResultsKind } from '../../protocol/fileReader.ts'
+
+/** Why a file has no place. `first` and `other` are names of files. */
+export type UnplacedReason =
+  | { readonly why: 'unknown' }
+  | { readonly why: 'unreadable'; readonly message: string }
+  | { readonly why: 'results'; readonly results: ResultsKind }
+  | { readonly why: 'no-network' }
+  | { readonly why: 'second-data'; readonly first: string }
+  | { readonly why: 'second-curve'; readonly first: string }
+  | { readonly why: 'second-architecture'; readonly first: string }
+  | { readonly why: 'fourth-endpoint' }
+  | { readonly why: 'mismatch'; readonly other: string; readonly message: string }
+  | { readonly why: 'no-architecture'; readonly message: string }
+  | { readonly why: 'missing-shards'; readonly names: readonly string[] }
+
+/** Where a file goes; `endpoint` counts from 0 in the order given. */
+export type FilePlace =
+  | { readonly role: 'data' | 'curve' | 'architecture' }
+  | { readonly role: 'endpoint'; readonly index: number }
+  | { readonly role: 'shard'; readonly of: string }
+  | ({ readonly role: 'none' } & UnplacedReason)
+
+/** What data will be made of; files by their number. */
+export type DataAssignment =
+  | { readonly kind: 'arrays'; readonly file: number; readonly arrays: ArraysSummary }
+  | {
+      readonly kind: 'table'
+      readonly file: number
+      readonly table: Extract<FileSummary, { readonly kind: 'table' }>
+    }
+  | {
+      readonly kind: 'images'
+      readonly files: readonly number[]
+      readonly hasTest: boolean
+      readonly channels: number
+    }
+
+/** A checkpoint of one network, whole or in shards. */
+export interface EndpointAssignment {
+  readonly file: number
+  readonly shards?: readonly number[]
+  readonly tensors: readonly TensorShape[]
+}
+
+/** What all files together come to. */
+export interface Assignments {
+  /** One for each file, in order. */
+  readonly places: readonly FilePlace[]
+  readonly data?: DataAssignment
+  /** Three at most. */
+  readonly endpoints: readonly EndpointAssignment[]
+  readonly curve?: { readonly file: number; readonly curve: CurveSummary }
+  readonly architecture?: { readonly file: number; readonly architecture: Architecture }
+}
+
+const mostEndpoints = 3
+
+/**
+ * Decides what each of several files is for, whatever their order: data, endpoints as they come, a curve, an architecture.
+ * A file whose tensors are not those of the first network is refused with the first tensor that differs.
+ */
+export function assignFiles(files: readonly FileSummary[]): Assignments {
+  const desk = new Desk(files)
+  desk.placeShards()
+  desk.placeData()
+  for (const number of files.keys()) desk.placeCheckpoint(number)
+  for (const number of files.keys()) desk.placeCurve(number)
+  for (const number of files.keys()) desk.placeArchitecture(number)
+  return desk.assignments()
+}
+
+class Desk {
+  readonly #files: readonly FileSummary[]
+  readonly #places: (FilePlace | undefined)[]
+  readonly #endpoints: EndpointAssignment[] = []
+  #data: DataAssignment | undefined
+  #curve: Assignments['curve']
+  #architecture: Assignments['architecture']
+
+  constructor(files: readonly FileSummary[]) {
+    this.#files = files
+    this.#places = files.map((file) => {
+      if (file.kind === 'unknown') return { role: 'none', why: 'unknown' }
+      if (file.kind === 'unreadable') return { role: 'none', why: 'unreadable', message: file.message }
+      if (file.kind === 'tensors' && file.results)
+        return { role: 'none', why: 'results', results: file.results }
+      return undefined
+    })
+  }
+
+  /** Files that an index names are parts of one checkpoint. */
+  placeShards(): void {
+    for (const [number, file] of this.#files.entries()) {
+      if (file.kind !== 'shard-index') continue
+      const shards = file.shards.map((name) =>
+        this.#files.findIndex((other, at) => other.name === name && this.#places[at] === undefined),
+      )
+      const names = file.shards.filter((_, i) => shards[i] === -1)
+      if (names.length > 0) this.#refuse(number, { why: 'missing-shards', names })
+      for (const shard of shards) if (shard >= 0) this.#places[shard] = { role: 'shard', of: file.name }
+      if (names.length > 0) continue
+      const tensors = shards.flatMap((shard) => {
+        const part = this.#files[shard]
+        return part?.kind === 'tensors' ? part.tensors : []
+      })
+      this.#addEndpoint(number, { file: number, shards, tensors })
+    }
+  }
+
+  /** One data set: arrays and images before tables, since any text can be read as one. */
+  placeData(): void {
+    const groups = [...this.#arrays(), ...this.#images()].sort((a, b) => firstOf(a) - firstOf(b))
+    const [chosen, ...others] = [...groups, ...this.#tables()]
+    if (!chosen) return
+    this.#data = chosen
+    for (const file of filesOf(chosen)) this.#places[file] = { role: 'data' }
+    const first = this.#name(firstOf(chosen))
+    for (const file of others.flatMap(filesOf)) this.#refuse(file, { why: 'second-data', first })
+  }
+
+  placeCheckpoint(number: number): void {
+    const file = this.#files[number]
+    if (this.#places[number] || file?.kind !== 'tensors' || file.curve) return
+    const { tensors } = file
+    if (!tensors.some(({ shape }) => shape.length >= 2)) this.#refuse(number, { why: 'no-network' })
+    else this.#addEndpoint(number, { file: number, tensors })
+  }
+
+  placeCurve(number: number): void {
+    const file = this.#files[number]
+    if (this.#places[number] || file?.kind !== 'tensors' || !file.curve) return
+    if (this.#curve) {
+      this.#refuse(number, { why: 'second-curve', first: this.#name(this.#curve.file) })
+      return
+    }
+    const mismatch = this.#compare(file.curve.tensors)
+    if (mismatch) this.#refuse(number, mismatch)
+    else {
+      this.#curve = { file: number, curve: file.curve }
+      this.#places[number] = { role: 'curve' }
+    }
+  }
+
+  placeArchitecture(number: number): void {
+    const file = this.#files[number]
+    if (this.#places[number] || file?.kind !== 'json') return
+    if (this.#architecture) {
+      this.#refuse(number, { why: 'second-architecture', first: this.#name(this.#architecture.file) })
+      return
+    }
+    try {
+      const { architecture } = parseArchitecture(file.value)
+      this.#architecture = { file: number, architecture }
+      this.#places[number] = { role: 'architecture' }
+    } catch (error) {
+      if (!(error instanceof ShapeError)) throw error
+      this.#refuse(number, { why: 'no-architecture', message: error.message })
+    }
+  }
+
+  assignments(): Assignments {
+    return {
+      places: this.#places.map((place) => place ?? { role: 'none', why: 'unknown' }),
+      endpoints: this.#endpoints,
+      ...(this.#data && { data: this.#data }),
+      ...(this.#curve && { curve: this.#curve }),
+      ...(this.#architecture && { architecture: this.#architecture }),
+    }
+  }
+
+  #addEndpoint(number: number, endpoint: EndpointAssignment): void {
+    const mismatch = this.#compare(endpoint.tensors)
+    if (mismatch) this.#refuse(number, mismatch)
+    else if (this.#endpoints.length >= mostEndpoints) this.#refuse(number, { why: 'fourth-endpoint' })
+    else {
+      this.#places[number] = { role: 'endpoint', index: this.#endpoints.length }
+      this.#endpoints.push(endpoint)
+    }
+  }
+
+  /** Why tensors are not of the network of the first endpoint, if they are not. */
+  #compare(tensors: readonly TensorShape[]): UnplacedReason | undefined {
+    const [first] = this.#endpoints
+    const difference = first && compareStateDicts(first.tensors, tensors)
+    if (!first || !difference) return undefined
+    return { why: 'mismatch', other: this.#name(first.file), message: difference.message }
+  }
+
+  #arrays(): DataAssignment[] {
+    return this.#files.flatMap((file, number) => {
+      if (this.#places[number] || file.kind !== 'tensors' || !file.arrays) return []
+      return [{ kind: 'arrays', file: number, arrays: file.arrays }]
+    })
+  }
+
+  #tables(): DataAssignment[] {
+    return this.#files.flatMap((file, number) =>
+      file.kind === 'table' ? [{ kind: 'table', file: number, table: file }] : [],
+    )
+  }
+
+  #images(): DataAssignment[] {
+    const files: number[] = []
+    let hasTest = false
+    let channels = 0
+    for (const [number, file] of this.#files.entries()) {
+      if (file.kind !== 'images' && file.kind !== 'labels' && file.kind !== 'labelled-images') continue
+      files.push(number)
+      hasTest ||= file.isTest && file.kind !== 'labels'
+      channels ||= file.channels
+    }
+    return files.length > 0 ? [{ kind: 'images', files, hasTest, channels }] : []
+  }
+
+  #refuse(number: number, reason: UnplacedReason): void {
+    this.#places[number] = { role: 'none', ...reason }
+  }
+
+  #name(number: number): string {
+    return this.#files[number]?.name ?? ''
+  }
+}
+
+function filesOf(data: DataAssignment): readonly number[] {
+  return data.kind === 'images' ? data.files : [data.file]
+}
+
+function firstOf(data: DataAssignment): number {
+  return filesOf(data)[0] ?? 0
+}

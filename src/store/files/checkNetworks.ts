@@ -1,0 +1,46 @@
+import { planNetwork } from '../../core/planNetwork.ts'
+import type { Problem } from '../../protocol/problem.ts'
+import type { Study } from '../context.ts'
+import { unitRow } from '../frame.ts'
+import { bothSplits } from '../runProfile.ts'
+import type { LoadedNetworks } from './loadNetworks.ts'
+import type { CheckState, EndFinding } from './openingState.ts'
+
+/** Evaluates the opened ends on the data, under the statistics of their files; undefined when it was cancelled. */
+export async function checkNetworks(
+  study: Study,
+  {
+    problem,
+    loaded,
+    signal,
+  }: { readonly problem: Problem; readonly loaded: LoadedNetworks; readonly signal: AbortSignal },
+): Promise<CheckState | undefined> {
+  const { ends, found } = loaded
+  const outcome = await study.client.evaluate(
+    {
+      problem,
+      basis: ends.map(({ id }) => id),
+      coefficients: Float64Array.from(ends.flatMap((_, index) => unitRow(ends.length, index))),
+      splits: ['train', 'test'],
+      batchNorm: 'stored',
+    },
+    { signal },
+  )
+  if (outcome.state === 'cancelled') return undefined
+  const { train, test } = bothSplits(outcome.value)
+  return {
+    state: 'ready',
+    classCount: planNetwork(problem.architecture).classCount,
+    ends: found.map(({ name, file, place, read }): EndFinding => {
+      const { missing, unexpected } = read
+      const told = { name, file, place, missing, unexpected }
+      if (place === 0) return told
+      const at = place - 1
+      return {
+        ...told,
+        train: (train.correct[at] ?? 0) / train.count,
+        test: (test.correct[at] ?? 0) / test.count,
+      }
+    }),
+  }
+}

@@ -1,0 +1,129 @@
+import { expect, it } from 'vitest'
+import { redo, undo } from '../editing.ts'
+import {
+  createFakeReader,
+  type FakeFile,
+  fakeCurve,
+  fakeData,
+  fakeEndpoint,
+  fakeTensors,
+} from '../fakes/createFakeReader.ts'
+import { createFakeStudy, createFinishedStudy, settle } from '../fakes/createFakeStudy.ts'
+import { freshnessOf } from '../keys.ts'
+import { linkOf } from '../linkSync.ts'
+import { openLink } from '../opening.ts'
+import { createOpening } from './createOpening.ts'
+import { findObstacle } from './openingState.ts'
+
+const [a, b, bend] = [
+  [1, 0, 0, 0, 0, 0],
+  [0, 1, 0, 0, 0, 0],
+  [0, 0, 1, 0, 0, 0],
+] as const
+const data = fakeData('data.npz')
+const end1 = fakeEndpoint('end1.pt', a)
+const end2 = fakeEndpoint('end2.pt', b)
+const curve = fakeCurve('curve.pt', [a, bend, b])
+
+type Study = ReturnType<typeof createFakeStudy>['study']
+
+async function open(study: Study, files: readonly FakeFile[]) {
+  const reader = createFakeReader(files)
+  const given = files.map(({ summary }) => new File([], summary.name))
+  const opening = createOpening(study, given, () => reader)
+  await opening.settled()
+  return { opening, reader }
+}
+
+it('takes data, endpoints and a curve and computes with them, training nothing', async () => {
+  const { study, fake } = createFakeStudy()
+  const { opening, reader } = await open(study, [curve, end2, data, end1])
+  const seen = opening.store.getState()
+  expect(findObstacle(seen)).toBeUndefined()
+  expect(seen.check).toMatchObject({
+    state: 'ready',
+    ends: [
+      { name: 'end1.pt', place: 1 },
+      { name: 'end2.pt', place: 2 },
+    ],
+  })
+  await opening.take()
+  const { choices, results, failures } = study.store.getState()
+  expect(failures).toEqual({})
+  expect(choices).toMatchObject({ data: 'opened', network: 'custom', curve: 'bezier', bends: 1 })
+  expect(Object.values(freshnessOf(choices, results))).toEqual(Array(5).fill('fresh'))
+  expect(results.curve?.controlPoints[0]).toBe(results.endpoints[0]?.id)
+  expect(results.endpoints[0]?.id).toMatch(/^opened-/)
+  expect(fake.requests('train')).toEqual([])
+  expect(fake.requests('trainCurve')).toEqual([])
+  expect(reader.isOver()).toBe(true)
+})
+
+it('can be undone and done again', async () => {
+  const { study, fake } = await createFinishedStudy()
+  const before = study.store.getState()
+  const { opening } = await open(study, [data, end1, end2])
+  await opening.take()
+  const after = study.store.getState()
+  undo(study)
+  expect(study.store.getState().choices).toEqual(before.choices)
+  expect(study.store.getState().results.endpoints).toEqual(before.results.endpoints)
+  redo(study)
+  expect(study.store.getState().choices).toEqual(after.choices)
+  expect(study.store.getState().results.endpoints).toEqual(after.results.endpoints)
+  expect([...fake.held.keys()].filter((id) => id.startsWith('opened-')).length).toBe(2)
+})
+
+it('forgets what was read when it is closed', async () => {
+  const { study, fake } = createFakeStudy()
+  const { opening, reader } = await open(study, [data, end1])
+  expect([...fake.data]).toEqual(['data.npz!0123456789abcdef!2!2'])
+  opening.close()
+  await settle()
+  expect(reader.isOver()).toBe(true)
+  expect([fake.data.size, fake.held.size]).toEqual([0, 0])
+})
+
+it('trains the endpoint that no file gives, on the opened network', async () => {
+  const { study, fake } = createFakeStudy()
+  const { opening } = await open(study, [end1, data])
+  await opening.take()
+  const trained = fake.requests('train')
+  expect(trained.map(({ id }) => id.replace(/-\d+$/, ''))).toEqual(['w2'])
+  expect(trained[0]?.problem.architecture.input).toEqual([2])
+})
+
+it('says what keeps the files from being taken', async () => {
+  const { study } = createFakeStudy()
+  const wide = fakeTensors.map(({ name, shape }) => ({ name, shape: [3, ...shape.slice(1)] }))
+  const wider = { ...end1.summary, name: 'wide.pt', tensors: wide } as FakeFile['summary']
+  const { opening } = await open(study, [data, { summary: wider, points: [a] }])
+  expect(findObstacle(opening.store.getState())).toEqual({
+    kind: 'network',
+    message: 'classes: the network tells 3 apart, the data have 2',
+  })
+  const nothing = await open(study, [{ summary: { name: 'a.png', bytes: 1, kind: 'unknown' } }])
+  expect(findObstacle(nothing.opening.store.getState())).toEqual({ kind: 'nothing' })
+})
+
+it('lets a link wait for its files and leaves its choices alone', async () => {
+  const maker = createFakeStudy().study
+  const first = await open(maker, [data, end1, end2, curve])
+  await first.opening.take()
+  maker.store.setState(({ choices }) => ({ choices: { ...choices, held: [{ bend: 1, x: 0.5, y: 0.5 }] } }))
+  const link = linkOf(maker.store.getState())
+
+  const { study, fake } = createFakeStudy()
+  await openLink(study, link)
+  expect(study.store.getState().notice).toEqual({
+    kind: 'files-missing',
+    names: ['data.npz', 'end1.pt', 'end2.pt', 'curve.pt'],
+  })
+  expect(fake.calls).toEqual([])
+  const { opening } = await open(study, [end1, curve, end2, data])
+  await opening.take()
+  const { choices, results, notice } = study.store.getState()
+  expect(notice).toBeUndefined()
+  expect(choices).toEqual(maker.store.getState().choices)
+  expect(freshnessOf(choices, results).landscape).toBe('fresh')
+})

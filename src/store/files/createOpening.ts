@@ -1,0 +1,242 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { FileReader } from '../../client/createFileReader.ts'
+import type { CurveKind } from '../../core/curve.ts'
+import type { Answer } from '../../core/inferenceQuestion.ts'
+import type { DatasetRequest, GivenFile } from '../../protocol/fileReader.ts'
+import type { DataSpec } from '../../protocol/problem.ts'
+import type { Study } from '../context.ts'
+import { classCountOf, dataFactsOf } from '../dataSets.ts'
+import { toFailure } from '../jobs.ts'
+import { architectureOf, dataSpecOf } from '../requests.ts'
+import { runAll } from '../runAll.ts'
+import { assignFiles } from './assignFiles.ts'
+import { checkNetworks } from './checkNetworks.ts'
+import { guessDatasetRequest } from './datasetRequests.ts'
+import { type LoadedNetworks, loadNetworks } from './loadNetworks.ts'
+import { missingFiles, releaseOpened } from './openedFiles.ts'
+import { type DataState, findObstacle, type NetworkState, type OpeningState } from './openingState.ts'
+import { planOpenedNetwork } from './planOpenedNetwork.ts'
+import { takeFiles } from './takeFiles.ts'
+
+/** One opening of files, from reading them to taking them; whoever shows it reads `store` and calls the rest. */
+export interface Opening {
+  readonly store: StoreApi<OpeningState>
+  /** Resolves when everything that is under way has been read and checked. */
+  readonly settled: () => Promise<void>
+  chooseDataset(request: DatasetRequest): void
+  answer(question: string, answer: Answer): void
+  chooseCurve(kind: CurveKind): void
+  /** Makes the files part of the study and runs it; does nothing while an obstacle is there. */
+  take(): Promise<void>
+  /** Ends the reader and forgets what is not part of the study. */
+  close(): void
+}
+
+const nothingYet: OpeningState = {
+  phase: 'reading',
+  names: [],
+  progress: undefined,
+  failure: undefined,
+  summaries: [],
+  assignments: { places: [], endpoints: [] },
+  request: undefined,
+  data: { state: 'none' },
+  network: undefined,
+  answers: {},
+  curveKind: 'bezier',
+  check: { state: 'none' },
+}
+
+/** Starts reading files. */
+export function createOpening(
+  study: Study,
+  files: readonly GivenFile[],
+  createReader: () => FileReader,
+): Opening {
+  const opening = new FileOpening(study, createReader())
+  void opening.start(files)
+  return opening
+}
+
+class FileOpening implements Opening {
+  readonly store: StoreApi<OpeningState>
+  readonly #study: Study
+  readonly #reader: FileReader
+  /** Ends what an earlier choice asked for. */
+  #abort = new AbortController()
+  #work: Promise<void> = Promise.resolve()
+  #madeFrom: DatasetRequest | undefined
+  #loaded: LoadedNetworks | undefined
+
+  constructor(study: Study, reader: FileReader) {
+    this.#study = study
+    this.#reader = reader
+    this.store = createStore<OpeningState>(() => nothingYet)
+  }
+
+  start(files: readonly GivenFile[]): Promise<void> {
+    this.store.setState({ names: files.map(({ name }) => name) })
+    this.#work = this.#read(files)
+    return this.#work
+  }
+
+  async settled(): Promise<void> {
+    for (let work: Promise<void> | undefined; work !== this.#work; await work) work = this.#work
+  }
+
+  chooseDataset(request: DatasetRequest): void {
+    this.store.setState({ request })
+    this.#refresh()
+  }
+
+  answer(question: string, answer: Answer): void {
+    this.store.setState(({ answers }) => ({ answers: { ...answers, [question]: answer } }))
+    this.#refresh()
+  }
+
+  chooseCurve(curveKind: CurveKind): void {
+    this.store.setState({ curveKind })
+  }
+
+  async take(): Promise<void> {
+    const state = this.store.getState()
+    if (findObstacle(state)) return
+    this.store.setState({ phase: 'committing' })
+    const { data, network, request, curveKind } = state
+    takeFiles(this.#study, {
+      data: data.state === 'ready' ? data.data : undefined,
+      standardize: request?.kind === 'table' && this.#loaded === undefined,
+      networks: this.#loaded,
+      architecture: network?.architecture,
+      curveKind,
+    })
+    this.close()
+    if (missingFiles(this.#study.store.getState()).length === 0) await runAll(this.#study)
+  }
+
+  close(): void {
+    if (this.store.getState().phase === 'over') return
+    this.#abort.abort()
+    this.store.setState({ phase: 'over' })
+    this.#reader.dispose()
+    // The engine may have died meanwhile, and then has nothing to forget.
+    void this.#work.then(() => releaseOpened(this.#study)).catch(() => {})
+  }
+
+  async #read(files: readonly GivenFile[]): Promise<void> {
+    try {
+      const summaries = await this.#reader.read(files, (progress) => this.store.setState({ progress }))
+      const assignments = assignFiles(summaries)
+      this.store.setState({
+        phase: 'choosing',
+        progress: undefined,
+        summaries,
+        assignments,
+        request: assignments.data && guessDatasetRequest(assignments.data),
+        curveKind: assignments.curve?.curve.kind ?? 'bezier',
+      })
+    } catch (error) {
+      if (this.store.getState().phase !== 'over')
+        this.store.setState({ failure: toFailure(error).message, progress: undefined })
+      return
+    }
+    await this.#prepare(this.#abort.signal)
+  }
+
+  #refresh(): void {
+    this.#abort.abort()
+    this.#abort = new AbortController()
+    const { signal } = this.#abort
+    this.#work = this.#work.then(() => this.#prepare(signal))
+  }
+
+  async #prepare(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return
+    await this.#prepareData(signal)
+    if (signal.aborted) return
+    const network = this.#planNetwork()
+    this.store.setState({ network, check: { state: network ? 'working' : 'none' } })
+    if (!network || network.problem !== undefined || this.store.getState().data.state === 'failed') {
+      this.store.setState({ check: { state: 'none' } })
+      return
+    }
+    await this.#check(network, signal)
+  }
+
+  async #prepareData(signal: AbortSignal): Promise<void> {
+    const { request } = this.store.getState()
+    if (!request || request === this.#madeFrom) return
+    this.store.setState({ data: { state: 'working' } })
+    const data = await this.#makeData(request)
+    if (signal.aborted) return
+    this.#madeFrom = request
+    this.store.setState({ data })
+  }
+
+  async #makeData(request: DatasetRequest): Promise<DataState> {
+    try {
+      const { dataset, classNames, id, leftOut, unused } = await this.#reader.dataset(request)
+      await this.#study.client.loadData({ id, dataset, classNames })
+      const { inputShape, classCount, train, test } = dataset
+      const counts = { trainCount: train.count, testCount: test.count }
+      return { state: 'ready', data: { id, inputShape, classCount, ...counts, leftOut, unused } }
+    } catch (error) {
+      return { state: 'failed', message: toFailure(error).message }
+    }
+  }
+
+  #planNetwork(): NetworkState | undefined {
+    const { assignments, data, answers } = this.store.getState()
+    const tensors = assignments.endpoints[0]?.tensors ?? assignments.curve?.curve.tensors
+    if (!tensors) return undefined
+    const { choices } = this.#study.store.getState()
+    const { inputShape } = dataFactsOf(choices)
+    return planOpenedNetwork({
+      tensors,
+      data: data.state === 'ready' ? data.data : { inputShape, classCount: classCountOf(choices) },
+      answers,
+      given: assignments.architecture?.architecture,
+      present: choices.network === 'custom' ? architectureOf(choices) : undefined,
+    })
+  }
+
+  async #check(network: NetworkState, signal: AbortSignal): Promise<void> {
+    const { assignments, names } = this.store.getState()
+    const { architecture } = network
+    if (!architecture) return
+    try {
+      const before = this.#loaded
+      const asked = { assignments, architecture, names }
+      this.#loaded = await loadNetworks(this.#study, this.#reader, asked)
+      if (before) await this.#forget(before)
+      const problem = {
+        data: this.#dataSpec(),
+        architecture,
+        backend: this.#study.store.getState().choices.backend,
+      }
+      const check = await checkNetworks(this.#study, { problem, loaded: this.#loaded, signal })
+      if (check && !signal.aborted) this.store.setState({ check })
+    } catch (error) {
+      if (signal.aborted) return
+      this.store.setState({ check: { state: 'failed', message: toFailure(error).message } })
+    }
+  }
+
+  #dataSpec(): DataSpec {
+    const { data } = this.store.getState()
+    if (data.state === 'ready') return { source: 'opened', id: data.data.id, standardize: false }
+    return dataSpecOf(this.#study.store.getState().choices)
+  }
+
+  /** Frees networks that were read under other answers. */
+  async #forget(before: LoadedNetworks): Promise<void> {
+    const { endpoints } = this.#study.store.getState().opened
+    const kept = new Set([
+      ...Object.values(endpoints).map(({ id }) => id),
+      ...(this.#loaded?.ends.map(({ id }) => id) ?? []),
+      ...(this.#loaded?.curve?.controlPoints ?? []),
+    ])
+    const ids = [...before.ends.map(({ id }) => id), ...(before.curve?.controlPoints ?? [])]
+    await this.#study.client.release(ids.filter((id) => !kept.has(id)))
+  }
+}

@@ -1,0 +1,27 @@
+import type { DatasetRequest } from '../../protocol/fileReader.ts'
+import type { DataAssignment } from './assignFiles.ts'
+
+/** Share of the rows that becomes the test split where the files have none. */
+const usualTestShare = 0.2
+const shuffleSeed = 0
+
+/** How data are made before anybody chose otherwise. */
+export function guessDatasetRequest(data: DataAssignment): DatasetRequest {
+  const share = { by: 'share', testShare: usualTestShare, seed: shuffleSeed } as const
+  switch (data.kind) {
+    case 'arrays': {
+      const split = data.arrays.hasTest ? ({ by: 'files' } as const) : share
+      return { kind: 'arrays', file: data.file, options: { normalization: 'none', split } }
+    }
+    case 'images': {
+      const split = data.hasTest ? ({ by: 'files' } as const) : share
+      return { kind: 'images', files: data.files, options: { normalization: 'none', split } }
+    }
+    case 'table': {
+      const { columns, labelGuess, splitGuess } = data.table
+      const split = splitGuess === undefined ? share : ({ by: 'column', column: splitGuess } as const)
+      const label = labelGuess ?? columns.at(-1)?.name ?? ''
+      return { kind: 'table', file: data.file, options: { label, split } }
+    }
+  }
+}

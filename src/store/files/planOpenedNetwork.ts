@@ -1,0 +1,67 @@
+import { alignTensors } from '../../core/alignTensors.ts'
+import type { Architecture } from '../../core/architecture.ts'
+import { answerQuestions, inferArchitecture } from '../../core/inferArchitecture.ts'
+import type { Answers } from '../../core/inferenceQuestion.ts'
+import { findAlignmentError } from '../../core/matchTensors.ts'
+import type { Network } from '../../core/network.ts'
+import { planNetwork } from '../../core/planNetwork.ts'
+import { ShapeError } from '../../core/shapeError.ts'
+import type { TensorShape } from '../../core/stateTensor.ts'
+import type { NetworkState } from './openingState.ts'
+
+/** The data that a network must fit. */
+export interface FittedData {
+  readonly inputShape: readonly number[]
+  readonly classCount: number
+}
+
+interface NetworkRequest {
+  readonly tensors: readonly TensorShape[]
+  readonly data: FittedData
+  readonly answers: Answers
+  /** From a file that was opened too; it answers everything. */
+  readonly given: Architecture | undefined
+  /** The network of the study as it is, which is taken where the tensors are its own. */
+  readonly present: Architecture | undefined
+}
+
+/** Finds the network behind tensors: one that was given, the present one where it fits, else a guess with questions. */
+export function planOpenedNetwork({ tensors, data, answers, given, present }: NetworkRequest): NetworkState {
+  if (given) return describeNetwork('file', planNetwork(given), tensors, data)
+  if (present) {
+    const network = planNetwork(present)
+    const state = describeNetwork('choices', network, tensors, data)
+    if (state.problem === undefined) return state
+  }
+  try {
+    const inference = inferArchitecture(tensors, { inputShape: data.inputShape })
+    const { family, questions } = inference
+    const answered = answerQuestions(inference, answers)
+    if ('network' in answered) {
+      return { ...describeNetwork('tensors', answered.network, tensors, data), family, questions }
+    }
+    return { from: 'tensors', family, questions, ...answered }
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error
+    return { from: 'tensors', family: '', questions: [], problem: error.message }
+  }
+}
+
+function describeNetwork(
+  from: NetworkState['from'],
+  network: Network,
+  tensors: readonly TensorShape[],
+  data: FittedData,
+): NetworkState {
+  const { architecture, parameterCount } = network
+  const problem = findAlignmentError(alignTensors(network, tensors))?.message ?? findMisfit(network, data)
+  const base = { from, family: '', questions: [], architecture, parameterCount }
+  return problem === undefined ? base : { ...base, problem }
+}
+
+function findMisfit({ architecture, classCount }: Network, data: FittedData): string | undefined {
+  const [got, wanted] = [architecture.input.join('×'), data.inputShape.join('×')]
+  if (got !== wanted) return `input: the network takes ${got}, the data have ${wanted}`
+  if (classCount === data.classCount) return undefined
+  return `classes: the network tells ${classCount} apart, the data have ${data.classCount}`
+}
