@@ -9,6 +9,7 @@ import { Footer } from './Footer.tsx'
 import { Header } from './header/Header.tsx'
 import { LandscapePanel } from './landscape/LandscapePanel.tsx'
 import { NoticeBar } from './NoticeBar.tsx'
+import { OpenFiles } from './opening/OpenFiles.tsx'
 import { PathPanel } from './path/PathPanel.tsx'
 import { StudyContext } from './StudyContext.ts'
 import { StudySteps } from './steps/StudySteps.tsx'
@@ -39,6 +40,7 @@ function Page() {
         </div>
       </main>
       <Footer />
+      <OpenFiles />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconMoon, IconSun } from '@tabler/icons-react'
 import { redo, undo } from '../../store/editing.ts'
+import { OpenButton } from '../opening/OpenButton.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { selectStudyName } from '../studyName.ts'
 import { useThemeName } from '../useThemeName.ts'
@@ -23,6 +24,7 @@ export function Header() {
       <span className={classes.name} title={name}>
         {name}
       </span>
+      <OpenButton />
       <Tooltip label="Undo (Ctrl+Z)">
         <ActionIcon onClick={() => undo(study)} disabled={!canUndo} aria-label="undo">
           <IconArrowBackUp size={16} />

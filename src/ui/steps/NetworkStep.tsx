@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Network, PlannedLayer } from '../../core/network.ts'
+import type { PlannedLayer } from '../../core/network.ts'
 import { planNetwork } from '../../core/planNetwork.ts'
 import { isImageData, nothingOpened, recommendedChoices, recommendedForCnn } from '../../store/dataSets.ts'
 import { setChoices } from '../../store/editing.ts'
@@ -11,7 +11,7 @@ import { WidthsChoice } from '../controls/WidthsChoice.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatCount } from '../texts/formatting.ts'
 import { layerNames } from '../texts/layers.ts'
-import { optionTexts } from '../texts/options.ts'
+import { sketchNetwork } from '../texts/sketchNetwork.ts'
 import { StepCard } from './StepCard.tsx'
 import classes from './steps.module.css'
 
@@ -42,21 +42,6 @@ function LayerTable({ layers }: { readonly layers: readonly PlannedLayer[] }) {
       </tbody>
     </table>
   )
-}
-
-/** A network in a line, such as `2 → 16 ReLU → 16 ReLU → 2`. */
-function sketchLayers({ architecture, layers }: Network): string {
-  const parts = [architecture.input.join('×')]
-  const visit = (planned: readonly PlannedLayer[]) => {
-    for (const { layer, outShape, body } of planned) {
-      if (layer.type === 'linear' || layer.type === 'conv2d') parts.push(outShape.join('×'))
-      else if (layer.type in optionTexts.activation) parts.push(`${parts.pop()} ${layerNames[layer.type]}`)
-      else if (layer.type === 'batchnorm') parts.push(`${parts.pop()} BN`)
-      if (body) visit(body)
-    }
-  }
-  visit(layers)
-  return parts.join(' → ')
 }
 
 /** The network as it is edited, with shapes and parameter counts, or why it cannot be built. */
@@ -97,7 +82,7 @@ export function NetworkStep({ opened, onToggle }: StepProps) {
       onToggle={onToggle}
       glance={
         problem === undefined ? (
-          <p className={classes.sketch}>{network && sketchLayers(network)}</p>
+          <p className={classes.sketch}>{network && sketchNetwork(network)}</p>
         ) : (
           <div className={classes.failure} role="alert">
             {problem}

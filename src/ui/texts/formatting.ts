@@ -36,3 +36,10 @@ export function formatDistance(value: number): string {
 export function formatCount(value: number): string {
   return value.toLocaleString('en').replaceAll(',', ' ')
 }
+
+/** The size of a file: `812 B`, `13.6 kB`, `1.20 GB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB']
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3))
+  return `${power === 0 ? bytes : (bytes / 1000 ** power).toPrecision(3)} ${units[power]}`
+}

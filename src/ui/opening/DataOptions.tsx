@@ -1,0 +1,185 @@
+import { NumberInput, Select } from '@mantine/core'
+import { listNormalizations, type NormalizationName } from '../../core/imageNormalization.ts'
+import type { DatasetRequest } from '../../protocol/fileReader.ts'
+import type { DataAssignment } from '../../store/files/assignFiles.ts'
+import type { Opening } from '../../store/files/createOpening.ts'
+import type { OpeningState, PreparedData } from '../../store/files/openingState.ts'
+import { normalizationTexts, splitTexts } from '../texts/opening.ts'
+import { OptionRow } from './OptionRow.tsx'
+import classes from './opening.module.css'
+
+interface DataOptionsProps {
+  readonly opening: Opening
+  readonly state: OpeningState
+}
+
+type Split = DatasetRequest['options']['split']
+type SplitName = keyof typeof splitTexts
+
+/** How rows become a data set: label, split, normalisation. */
+export function DataOptions({ opening, state }: DataOptionsProps) {
+  const { request, assignments, data } = state
+  const source = assignments.data
+  if (!request || !source) return null
+  return (
+    <section className={classes.section} aria-label="data">
+      <h3>Data</h3>
+      {request.kind === 'table' && source.kind === 'table' && (
+        <OptionRow label="Label column">
+          {(id) => (
+            <Select
+              id={id}
+              searchable
+              data={source.table.columns.map(({ name }) => name)}
+              value={request.options.label}
+              onChange={(label) =>
+                label !== null &&
+                opening.chooseDataset({ ...request, options: { ...request.options, label } })
+              }
+            />
+          )}
+        </OptionRow>
+      )}
+      <SplitRows
+        split={request.options.split}
+        names={splitNames(source)}
+        onChange={(split) => opening.chooseDataset(withSplit(request, split))}
+        column={source.kind === 'table' ? source.table.splitGuess : undefined}
+      />
+      {request.kind !== 'table' && (
+        <NormalizationRow
+          channels={channelsOf(source)}
+          value={request.options.normalization}
+          onChange={(normalization) => opening.chooseDataset(withNormalization(request, normalization))}
+        />
+      )}
+      <p className={classes.small} role="status">
+        {data.state === 'ready' ? describeData(data.data) : data.state === 'working' ? 'Preparing …' : ''}
+      </p>
+    </section>
+  )
+}
+
+function describeData({ trainCount, testCount, inputShape, classCount, leftOut, unused }: PreparedData) {
+  const parts = [
+    `${trainCount} + ${testCount} rows of ${inputShape.join(' × ')}, ${classCount} classes`,
+    ...(leftOut > 0 ? [`${leftOut} rows with a missing cell left out`] : []),
+    ...(unused.length > 0 ? [`no features: ${unused.slice(0, 5).join(', ')}`] : []),
+  ]
+  return parts.join('; ')
+}
+
+function channelsOf(source: DataAssignment): number {
+  return source.kind === 'arrays' ? source.arrays.channels : source.kind === 'images' ? source.channels : 0
+}
+
+function splitNames(source: DataAssignment): SplitName[] {
+  if (source.kind === 'table') {
+    return source.table.splitGuess === undefined ? ['share', 'ordered'] : ['column', 'share', 'ordered']
+  }
+  const hasTest = source.kind === 'arrays' ? source.arrays.hasTest : source.hasTest
+  return [...(hasTest ? (['files'] as const) : []), 'share', 'ordered', 'validation']
+}
+
+/** Each kind of data takes only the splits that its names offer. */
+function withSplit(request: DatasetRequest, split: Split): DatasetRequest {
+  return { ...request, options: { ...request.options, split } } as DatasetRequest
+}
+
+function withNormalization(
+  request: Exclude<DatasetRequest, { readonly kind: 'table' }>,
+  normalization: NormalizationName,
+): DatasetRequest {
+  return request.kind === 'arrays'
+    ? { ...request, options: { ...request.options, normalization } }
+    : { ...request, options: { ...request.options, normalization } }
+}
+
+function nameOf(split: Split): SplitName {
+  if (split.by !== 'share') return split.by
+  return split.seed === undefined ? 'ordered' : 'share'
+}
+
+function makeSplit(name: SplitName, testShare: number, column: string | undefined): Split {
+  switch (name) {
+    case 'files':
+    case 'validation':
+      return { by: name }
+    case 'column':
+      return { by: 'column', column: column ?? '' }
+    case 'ordered':
+      return { by: 'share', testShare }
+    case 'share':
+      return { by: 'share', testShare, seed: 0 }
+  }
+}
+
+interface SplitRowsProps {
+  readonly split: Split
+  readonly names: readonly SplitName[]
+  readonly column: string | undefined
+  readonly onChange: (split: Split) => void
+}
+
+function SplitRows({ split, names, column, onChange }: SplitRowsProps) {
+  const testShare = split.by === 'share' ? split.testShare : 0.2
+  return (
+    <>
+      <OptionRow label="Split">
+        {(id) => (
+          <Select
+            id={id}
+            data={names.map((value) => ({ value, label: splitTexts[value] }))}
+            value={nameOf(split)}
+            onChange={(name) => name !== null && onChange(makeSplit(name as SplitName, testShare, column))}
+          />
+        )}
+      </OptionRow>
+      {split.by === 'share' && (
+        <OptionRow label="Test share">
+          {(id) => (
+            <NumberInput
+              id={id}
+              value={testShare}
+              min={0.01}
+              max={0.99}
+              step={0.05}
+              hideControls
+              onChange={(share) =>
+                typeof share === 'number' &&
+                share > 0 &&
+                share < 1 &&
+                onChange({ ...split, testShare: share })
+              }
+            />
+          )}
+        </OptionRow>
+      )}
+    </>
+  )
+}
+
+interface NormalizationRowProps {
+  readonly channels: number
+  readonly value: NormalizationName
+  readonly onChange: (name: NormalizationName) => void
+}
+
+function NormalizationRow({ channels, value, onChange }: NormalizationRowProps) {
+  if (channels === 0) return null
+  return (
+    <OptionRow label="Normalisation">
+      {(id) => (
+        <Select
+          id={id}
+          data={listNormalizations(channels).map((name) => ({
+            value: name,
+            label: normalizationTexts[name],
+          }))}
+          value={value}
+          onChange={(name) => name !== null && onChange(name as NormalizationName)}
+        />
+      )}
+    </OptionRow>
+  )
+}

@@ -1,0 +1,194 @@
+import type { NormalizationName } from '../../core/imageNormalization.ts'
+import type { Question, QuestionTopic } from '../../core/inferenceQuestion.ts'
+import type { FileSummary, ResultsKind } from '../../protocol/fileReader.ts'
+import type { FilePlace, UnplacedReason } from '../../store/files/assignFiles.ts'
+import type { EndFinding, NetworkState, Obstacle } from '../../store/files/openingState.ts'
+
+const formatNames: Readonly<Record<string, string>> = {
+  torch: 'PyTorch',
+  safetensors: 'safetensors',
+  npz: 'NumPy npz',
+  npy: 'NumPy npy',
+  hdf5: 'HDF5',
+  csv: 'table',
+  idx: 'IDX',
+  cifar: 'CIFAR',
+  json: 'JSON',
+}
+
+const resultNames: Readonly<Record<ResultsKind, string>> = {
+  curve: 'official curve.npz',
+  plane: 'official plane.npz',
+  surface: 'surface of loss-landscape',
+  directions: 'directions of loss-landscape',
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
+/** What a file was recognised as. */
+export function recognisedText(file: FileSummary): string {
+  if (file.kind === 'unknown') return 'not recognised'
+  if (file.kind === 'unreadable') return 'cannot be read'
+  const format = formatNames[file.format] ?? file.format
+  switch (file.kind) {
+    case 'tensors': {
+      if (file.results) return resultNames[file.results]
+      const what = counted(file.tensors.length, 'tensor')
+      if (file.curve) return `${format} curve checkpoint, ${file.curve.controlPointCount} control points`
+      if (file.arrays) return `${format} data, ${counted(file.arrays.rows, 'row')} to train on`
+      return `${format} checkpoint, ${what}${file.key ? ` under ${file.key}` : ''}`
+    }
+    case 'table':
+      return `${format}, ${counted(file.rows, 'row')} × ${counted(file.columns.length, 'column')}`
+    case 'images':
+      return `${format}, ${counted(file.count, 'image')}`
+    case 'labels':
+      return `${format}, ${counted(file.count, 'label')}`
+    case 'labelled-images':
+      return `${format}, ${counted(file.count, 'image')} with labels`
+    case 'shard-index':
+      return `index of ${counted(file.shards.length, 'file')}`
+    case 'json':
+      return 'JSON'
+  }
+}
+
+/** What was left alone inside a file, as a remark; empty where nothing was. */
+export function skippedText(file: FileSummary): string {
+  if (file.kind !== 'tensors' || file.skipped.length === 0) return ''
+  const shown = file.skipped.slice(0, 3).join(', ')
+  return `left alone: ${file.skipped.length > 3 ? `${shown} and ${file.skipped.length - 3} more` : shown}`
+}
+
+function whyText(reason: UnplacedReason): string {
+  switch (reason.why) {
+    case 'unknown':
+      return 'Not used: no format that is read here. Checkpoints, npz, HDF5, CSV, IDX and CIFAR files are.'
+    case 'unreadable':
+      return `Not used: ${reason.message}.`
+    case 'results':
+      return 'Not used: results cannot be looked at here yet.'
+    case 'no-network':
+      return 'Not used: no tensor of it could be a layer.'
+    case 'second-data':
+      return `Not used: the data come from ${reason.first}.`
+    case 'second-curve':
+      return `Not used: the curve comes from ${reason.first}.`
+    case 'second-architecture':
+      return `Not used: the layers come from ${reason.first}.`
+    case 'fourth-endpoint':
+      return 'Not used: a study has three endpoints at most.'
+    case 'mismatch':
+      return `Not used: another network than ${reason.other}. First difference: ${reason.message}.`
+    case 'no-architecture':
+      return `Not used: not the layers of a network. ${reason.message}.`
+    case 'missing-shards':
+      return `Not used: also open ${reason.names.join(', ')}.`
+  }
+}
+
+const endNames = ['', 'w₁', 'w₂', 'w₃'] as const
+
+/** Where a file goes, or why nowhere. */
+export function placeText(place: FilePlace, end: EndFinding | undefined): string {
+  switch (place.role) {
+    case 'none':
+      return whyText(place)
+    case 'data':
+      return 'The data set'
+    case 'curve':
+      return 'The curve'
+    case 'architecture':
+      return 'The layers of the network'
+    case 'shard':
+      return `Part of ${place.of}`
+    case 'endpoint':
+      if (!end) return 'An endpoint'
+      return end.place === 0 ? 'Not used: the curve has ends of its own' : `Endpoint ${endNames[end.place]}`
+  }
+}
+
+/** Name of an end, such as `w₁`. */
+export function endName(place: EndFinding['place']): string {
+  return endNames[place]
+}
+
+/** What a network was recognised as. */
+export function networkText({ from, family }: NetworkState): string {
+  if (from === 'file') return 'The layers come from the file beside the checkpoint.'
+  if (from === 'choices') return 'The network of the study fits these tensors.'
+  if (family === '') return 'The layers cannot be told from the tensors.'
+  const what = family === 'chain' ? 'A chain of layers' : family
+  return `${what}, recognised by its tensors. They cannot tell everything: what is asked here is a guess.`
+}
+
+const topicLabels: Readonly<Record<QuestionTopic, string>> = {
+  input: 'Input shape',
+  activation: 'Activation',
+  order: 'Batch norm and activation',
+  eps: 'eps of batch norm',
+  padding: 'Padding',
+  stride: 'Stride',
+  pool: 'Pooling after',
+  reduce: 'Before the linear layers',
+  variant: 'Variant',
+}
+
+/** What a question is called. */
+export function questionText({ topic, layer }: Question): string {
+  return layer === undefined ? topicLabels[topic] : `${topicLabels[topic]} · ${layer}`
+}
+
+/** What each normalisation is called. */
+export const normalizationTexts: Readonly<Record<NormalizationName, string>> = {
+  none: 'Only scaled to 0…1',
+  mnist: 'MNIST',
+  'fashion-mnist': 'Fashion-MNIST',
+  'cifar-10': 'CIFAR-10',
+  'cifar-100': 'CIFAR-100',
+  'official-resnet': 'As for the paper’s ResNets',
+  'official-vgg': 'As for the paper’s VGG',
+}
+
+/** Ways to split. */
+export const splitTexts = {
+  files: 'As the files do',
+  share: 'A share of shuffled rows is test',
+  ordered: 'The last rows are test',
+  validation: 'The last 5,000 of train are test',
+  column: 'By a column of the table',
+} as const
+
+/** Why the files cannot be taken as they are; empty where one only has to wait. */
+export function obstacleText(obstacle: Obstacle): string {
+  switch (obstacle.kind) {
+    case 'busy':
+      return ''
+    case 'nothing':
+      return 'Nothing here can be opened.'
+    case 'data':
+      return `The data cannot be used: ${obstacle.message}.`
+    case 'network':
+      return `The network does not fit: ${obstacle.message}.`
+    case 'check':
+      return `The networks cannot be evaluated: ${obstacle.message}.`
+  }
+}
+
+/** Accuracies up to this multiple of guessing are remarked on. */
+const guessingFactor = 1.5
+
+/** What is odd about an opened network, in sentences. */
+export function remarksOn({ train, missing, unexpected }: EndFinding, classCount: number): string[] {
+  const remarks: string[] = []
+  if (train !== undefined && train <= guessingFactor / classCount) {
+    remarks.push(
+      'Hardly better than guessing: an answer above, the normalisation or the data may be other than in its training.',
+    )
+  }
+  if (missing.length > 0) remarks.push(`Without running statistics for ${missing.slice(0, 3).join(', ')}.`)
+  if (unexpected.length > 0) remarks.push(`Left alone: ${unexpected.slice(0, 3).join(', ')}.`)
+  return remarks
+}
