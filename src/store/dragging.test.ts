@@ -191,3 +191,14 @@ it('goes on from no more places than a link can hold', async () => {
   expect(fake.requests('trainCurve')).toEqual([])
   expect(study.store.getState().notice?.kind).toBe('too-many-restarts')
 })
+
+it('asks for the moved curve alone: the segment is known', async () => {
+  const { study, fake } = await createFinishedStudy()
+  const { profile } = study.store.getState().results
+  fake.calls.length = 0
+  dragBend(study, place(1))
+  await settle()
+  const [request] = fake.requests('evaluate')
+  expect((request?.coefficients.length ?? 0) / (request?.basis.length ?? 1)).toBe(61)
+  expect(study.store.getState().drag?.profile?.segment).toBe(profile?.segment)
+})

@@ -13,10 +13,9 @@ export function estimateLandscapeSeconds({
 }: Pick<StudyState, 'choices' | 'results'>): number | undefined {
   const { profile, landscape } = results
   if (!profile || profile.elapsedMs <= 0 || landscape?.key === landscapeKey(choices)) return undefined
-  const evaluated = profile.curve.train.nll.length + profile.segment.train.nll.length
   const points = Number(choices.resolution) ** 2
   const reused = landscape?.planeKey === planeKey(choices) && choices.window === null ? landscape.computed : 0
-  return (Math.max(0, points - reused) * profile.elapsedMs) / evaluated / 1000
+  return (Math.max(0, points - reused) * profile.elapsedMs) / profile.evaluated / 1000
 }
 
 /** FLOP/s and seconds a step or point on top that a study can count on, cautiously: what two busy cores did. */

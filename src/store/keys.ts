@@ -75,9 +75,14 @@ export function curveKey(choices: Choices, runs = choices.restarts.length): stri
   ])
 }
 
+/** Key of the segment evaluated along t, which a bend in the hand leaves alone. */
+export function segmentKey(choices: Choices): string {
+  return JSON.stringify([curveKey(choices), usedStatistics(choices)])
+}
+
 /** Key of curve and segment evaluated along t, with the bend where it is held. */
 export function profileKey(choices: Choices): string {
-  return JSON.stringify([curveKey(choices), usedStatistics(choices), choices.held])
+  return JSON.stringify([segmentKey(choices), choices.held])
 }
 
 /** Key of the plane, without resolution and window: landscapes with the same key share points. */

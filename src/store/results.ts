@@ -45,12 +45,16 @@ export interface PathValues extends BothSplits {
 
 /** Curve and segment evaluated at the same t. */
 export interface ProfileResult extends Keyed {
+  /** Profiles with the same segment share it, and the endpoints' stored values. */
+  readonly segmentKey: string
   readonly ts: readonly number[]
   readonly curve: PathValues
   readonly segment: PathValues
   /** Endpoints with the checkpoint's own statistics, beside the recomputed ones; absent without batch norm. */
   readonly storedEnds?: BothSplits
   readonly backend: BackendReport
+  /** Points that were evaluated anew, and how long that took. */
+  readonly evaluated: number
   readonly elapsedMs: number
 }
 

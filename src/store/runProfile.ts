@@ -8,7 +8,7 @@ import { type Study, setResults } from './context.ts'
 import { compareFingerprints, takeFingerprint } from './fingerprint.ts'
 import { combineRows, controlRows, createCurveFrame, unitRow, usedColumns } from './frame.ts'
 import { cancelRun, finished, type RunMode, type RunScope, runJob } from './jobs.ts'
-import { curveKey, profileKey } from './keys.ts'
+import { curveKey, profileKey, segmentKey } from './keys.ts'
 import { hasBatchNorm, problemOf } from './requests.ts'
 import type { BothSplits, PathValues, PlaneFrame, ProfileResult } from './results.ts'
 import type { RunEnd } from './state.ts'
@@ -71,36 +71,65 @@ export async function evaluateProfile(
   if (curve.key !== curveKey(choices)) throw new EngineError('invalid-request', 'the curve is out of date')
   const frame = await createCurveFrame(study, curve, held?.bend ?? choices.selectedBend)
   const ts = uniformTs(profilePoints)
-  const width = frame.basis.length
-  const ends = [unitRow(width, 0), unitRow(width, curve.controlPoints.length - 1)]
   const along = combineRows(
     curveRows(choices.curve, curve.controlPoints.length, ts),
     controlRows(frame, held),
   )
-  const straight = combineRows(curveRows('chain', 2, ts), ends)
-  const rows = new Float64Array(along.length + straight.length)
-  rows.set(along)
-  rows.set(straight, along.length)
-  const result = await evaluateRows(study, { choices, frame, rows, batchNorm: choices.batchNormMode }, scope)
+  const request = { choices, frame, batchNorm: choices.batchNormMode }
+  const known = knownSegment(study, choices)
+  const straight = known ? new Float64Array(0) : segmentRows(frame, ts)
+  const result = await evaluateRows(study, { ...request, rows: joinRows(along, straight) }, scope)
   const values = bothSplits(result)
-  const storedEnds = hasBatchNorm(choices)
-    ? bothSplits(
-        await evaluateRows(
-          study,
-          { choices, frame, rows: Float64Array.from(ends.flat()), batchNorm: 'stored' },
-          scope,
-        ),
-      )
-    : undefined
+  const { length } = ts
+  const fresh = known ?? {
+    segment: pathValues(frame, straight, sliceSplits(values, length, 2 * length)),
+    ...(hasBatchNorm(choices) && { storedEnds: await evaluateStoredEnds(study, request, scope) }),
+  }
   return {
     key: profileKey({ ...choices, held: held ? [held] : [] }),
+    segmentKey: segmentKey(choices),
     ts,
-    curve: pathValues(frame, along, sliceSplits(values, 0, ts.length)),
-    segment: pathValues(frame, straight, sliceSplits(values, ts.length, 2 * ts.length)),
-    ...(storedEnds && { storedEnds }),
+    curve: pathValues(frame, along, sliceSplits(values, 0, length)),
+    ...fresh,
     backend: result.backend,
+    evaluated: known ? length : 2 * length,
     elapsedMs: result.elapsedMs,
   }
+}
+
+/** The segment's part of the present profile, while it is of the same two networks: a bend in the hand leaves it alone. */
+function knownSegment(
+  study: Study,
+  choices: Choices,
+): Pick<ProfileResult, 'segment' | 'storedEnds'> | undefined {
+  const { profile } = study.store.getState().results
+  if (profile?.segmentKey !== segmentKey(choices)) return undefined
+  const { segment, storedEnds } = profile
+  return { segment, ...(storedEnds && { storedEnds }) }
+}
+
+function endRows({ basis, controlPoints }: PlaneFrame): number[][] {
+  return [unitRow(basis.length, 0), unitRow(basis.length, controlPoints.length - 1)]
+}
+
+function segmentRows(frame: PlaneFrame, ts: readonly number[]): Float64Array {
+  return combineRows(curveRows('chain', 2, ts), endRows(frame))
+}
+
+function joinRows(first: Float64Array, second: Float64Array): Float64Array {
+  const rows = new Float64Array(first.length + second.length)
+  rows.set(first)
+  rows.set(second, first.length)
+  return rows
+}
+
+async function evaluateStoredEnds(
+  study: Study,
+  request: Omit<RowsRequest, 'rows'>,
+  scope: Pick<RunScope, 'signal' | 'job' | 'report'> | undefined,
+): Promise<BothSplits> {
+  const rows = Float64Array.from(endRows(request.frame).flat())
+  return bothSplits(await evaluateRows(study, { ...request, rows, batchNorm: 'stored' }, scope))
 }
 
 interface RowsRequest {

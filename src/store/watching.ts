@@ -90,8 +90,7 @@ async function evaluateAhead(study: Study): Promise<void> {
 function isAffordable(study: Study): boolean {
   const { profile } = study.store.getState().results
   if (!profile) return false
-  const points = profile.curve.train.nll.length + profile.segment.train.nll.length
-  return (profile.elapsedMs / points) * filmFramePoints <= frameBudgetMs
+  return (profile.elapsedMs / profile.evaluated) * filmFramePoints <= frameBudgetMs
 }
 
 function nextFrame(study: Study): number | undefined {
