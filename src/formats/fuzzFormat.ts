@@ -16,6 +16,9 @@ export interface FuzzPlan {
   readonly cases: string | undefined
 }
 
+/** Time that a test may take over its cases, in ms: 20,000 cases of the slowest format take two minutes. */
+export const fuzzTimeoutMs = 600_000
+
 /**
  * Parses damaged files and, every eighth time, random bytes. @throws whatever a case throws that is no FormatError, and an
  * Error where a case takes over a second twice; both with the number of the case

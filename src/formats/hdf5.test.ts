@@ -4,7 +4,7 @@ import { expectedTensors, summarizeTensor, tensorsOf } from '../fixtures/expectT
 import { fixtureBytes, sourceOf } from '../fixtures/fixtureFile.ts'
 import type { FileContent } from './format.ts'
 import { FormatError } from './formatError.ts'
-import { fuzzFormat } from './fuzzFormat.ts'
+import { fuzzFormat, fuzzTimeoutMs } from './fuzzFormat.ts'
 import { hdf5Format } from './hdf5.ts'
 import { findOnlyText } from './hdf5OnlyText.ts'
 
@@ -121,16 +121,20 @@ describe('hdf5', () => {
     await expect(parse(new Uint8Array(600))).rejects.toThrow('hdf5, file: file signature not found')
   })
 
-  it('ends every damaged file in a result or a FormatError, and still reads sound ones', async () => {
-    const files = [
-      fixtureBytes('digits_mlp_gzip.h5'),
-      fixtureBytes('digits_mlp_contig.h5'),
-      fixtureBytes('moons_directions.h5'),
-    ]
-    const outcome = await fuzzFormat(parse, { files, seed: 5, cases: process.env.ISTHMUS_FUZZ_CASES })
-    expect(outcome.parsed).toBeGreaterThan(20)
-    expect(outcome.refused).toBeGreaterThan(20)
-    expect(tensorsOf(await parse(fixtureBytes('digits_mlp_gzip.h5')))).toHaveLength(6)
-    await expect(parse(new Uint8Array(600))).rejects.toThrow(FormatError)
-  })
+  it(
+    'ends every damaged file in a result or a FormatError, and still reads sound ones',
+    async () => {
+      const files = [
+        fixtureBytes('digits_mlp_gzip.h5'),
+        fixtureBytes('digits_mlp_contig.h5'),
+        fixtureBytes('moons_directions.h5'),
+      ]
+      const outcome = await fuzzFormat(parse, { files, seed: 5, cases: process.env.ISTHMUS_FUZZ_CASES })
+      expect(outcome.parsed).toBeGreaterThan(20)
+      expect(outcome.refused).toBeGreaterThan(20)
+      expect(tensorsOf(await parse(fixtureBytes('digits_mlp_gzip.h5')))).toHaveLength(6)
+      await expect(parse(new Uint8Array(600))).rejects.toThrow(FormatError)
+    },
+    fuzzTimeoutMs,
+  )
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fixtureBytes, sourceOf } from '../fixtures/fixtureFile.ts'
-import { fuzzFormat } from './fuzzFormat.ts'
+import { fuzzFormat, fuzzTimeoutMs } from './fuzzFormat.ts'
 import { hdf5Format } from './hdf5.ts'
 import {
   readDirections,
@@ -132,10 +132,14 @@ describe('loss surfaces', () => {
     expect(recognizeLossLandscape(fileOf())).toBeUndefined()
   })
 
-  it('ends every damaged surface in a result or a FormatError', async () => {
-    const files = [fixtureBytes('moons_surface.h5')]
-    const read = async (bytes: Uint8Array) => readLossSurface(await open(bytes))
-    const outcome = await fuzzFormat(read, { files, seed: 6, cases: process.env.ISTHMUS_FUZZ_CASES })
-    expect(outcome.refused).toBeGreaterThan(20)
-  })
+  it(
+    'ends every damaged surface in a result or a FormatError',
+    async () => {
+      const files = [fixtureBytes('moons_surface.h5')]
+      const read = async (bytes: Uint8Array) => readLossSurface(await open(bytes))
+      const outcome = await fuzzFormat(read, { files, seed: 6, cases: process.env.ISTHMUS_FUZZ_CASES })
+      expect(outcome.refused).toBeGreaterThan(20)
+    },
+    fuzzTimeoutMs,
+  )
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { expectedTensors, summarizeTensor, tensorsOf } from '../fixtures/expectTensors.ts'
 import { fixtureBytes, sourceOf } from '../fixtures/fixtureFile.ts'
 import { FormatError } from './formatError.ts'
-import { fuzzFormat } from './fuzzFormat.ts'
+import { fuzzFormat, fuzzTimeoutMs } from './fuzzFormat.ts'
 import { npyFormat, parseNpy, writeNpy } from './npy.ts'
 import type { NamedTensor } from './tensor.ts'
 
@@ -149,11 +149,15 @@ describe('npy', () => {
     expect(() => writeNpy(tensor)).toThrow('npy, array w: shape 2×2 needs 4 elements, got 3')
   })
 
-  it('ends every damaged file in a result or a FormatError', async () => {
-    const files = [...samples.map(writeNpy), layOut(header('>f4', '(2, 1)', 'True'), Array(8).fill(3), 3)]
-    const cases = process.env.ISTHMUS_FUZZ_CASES
-    const outcome = await fuzzFormat((bytes) => parseNpy(bytes, 'x'), { files, seed: 1, cases })
-    expect(outcome.parsed).toBeGreaterThan(20)
-    expect(outcome.refused).toBeGreaterThan(20)
-  })
+  it(
+    'ends every damaged file in a result or a FormatError',
+    async () => {
+      const files = [...samples.map(writeNpy), layOut(header('>f4', '(2, 1)', 'True'), Array(8).fill(3), 3)]
+      const cases = process.env.ISTHMUS_FUZZ_CASES
+      const outcome = await fuzzFormat((bytes) => parseNpy(bytes, 'x'), { files, seed: 1, cases })
+      expect(outcome.parsed).toBeGreaterThan(20)
+      expect(outcome.refused).toBeGreaterThan(20)
+    },
+    fuzzTimeoutMs,
+  )
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { expectedTensors, summarizeTensor, tensorsOf } from '../fixtures/expectTensors.ts'
 import { fixtureBytes, sourceOf } from '../fixtures/fixtureFile.ts'
 import { FormatError } from './formatError.ts'
-import { fuzzFormat } from './fuzzFormat.ts'
+import { fuzzFormat, fuzzTimeoutMs } from './fuzzFormat.ts'
 import { npzFormat, writeNpz } from './npz.ts'
 import type { NamedTensor } from './tensor.ts'
 
@@ -78,13 +78,17 @@ describe('npz', () => {
     await expect(parse(bytes)).rejects.toThrow(FormatError)
   })
 
-  it('ends every damaged file in a result or a FormatError', async () => {
-    const files = [
-      fixtureBytes('digits_mlp_z.npz'),
-      fixtureBytes('digits_mlp_f16.npz'),
-      await writeNpz([weights, labels]),
-    ]
-    const outcome = await fuzzFormat(parse, { files, seed: 2, cases: process.env.ISTHMUS_FUZZ_CASES })
-    expect(outcome.refused).toBeGreaterThan(20)
-  })
+  it(
+    'ends every damaged file in a result or a FormatError',
+    async () => {
+      const files = [
+        fixtureBytes('digits_mlp_z.npz'),
+        fixtureBytes('digits_mlp_f16.npz'),
+        await writeNpz([weights, labels]),
+      ]
+      const outcome = await fuzzFormat(parse, { files, seed: 2, cases: process.env.ISTHMUS_FUZZ_CASES })
+      expect(outcome.refused).toBeGreaterThan(20)
+    },
+    fuzzTimeoutMs,
+  )
 })

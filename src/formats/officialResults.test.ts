@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { tensorsOf } from '../fixtures/expectTensors.ts'
 import { fixtureBytes, sourceOf } from '../fixtures/fixtureFile.ts'
-import { fuzzFormat } from './fuzzFormat.ts'
+import { fuzzFormat, fuzzTimeoutMs } from './fuzzFormat.ts'
 import { npzFormat, writeNpz } from './npz.ts'
 import { fromOfficialChain, fromOfficialCurve, toOfficialChain, toOfficialCurve } from './officialCurve.ts'
 import { fromOfficialPlane, toOfficialPlane } from './officialPlane.ts'
@@ -140,13 +140,17 @@ describe('official results', () => {
     expect(recognizeOfficial(reference.slice(0, 6))).toBeUndefined()
   })
 
-  it('ends every damaged plane in a result or a FormatError', async () => {
-    const read = async (bytes: Uint8Array) => fromOfficialPlane(await open(bytes))
-    const outcome = await fuzzFormat(read, {
-      files: [fixtureBytes('moons_plane.npz')],
-      seed: 7,
-      cases: process.env.ISTHMUS_FUZZ_CASES,
-    })
-    expect(outcome.refused).toBeGreaterThan(20)
-  })
+  it(
+    'ends every damaged plane in a result or a FormatError',
+    async () => {
+      const read = async (bytes: Uint8Array) => fromOfficialPlane(await open(bytes))
+      const outcome = await fuzzFormat(read, {
+        files: [fixtureBytes('moons_plane.npz')],
+        seed: 7,
+        cases: process.env.ISTHMUS_FUZZ_CASES,
+      })
+      expect(outcome.refused).toBeGreaterThan(20)
+    },
+    fuzzTimeoutMs,
+  )
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { expectedTensors, summarizeTensor, tensorsOf } from '../fixtures/expectTensors.ts'
 import { fixtureBytes, sourceOf } from '../fixtures/fixtureFile.ts'
 import { FormatError } from './formatError.ts'
-import { fuzzFormat } from './fuzzFormat.ts'
+import { fuzzFormat, fuzzTimeoutMs } from './fuzzFormat.ts'
 import { parseSafetensors, safetensorsFormat, type Tensor, writeSafetensors } from './safetensors.ts'
 
 const sample: [string, Tensor][] = [
@@ -187,13 +187,17 @@ describe('malformed safetensors', () => {
     expect(error.message).toContain(message)
   })
 
-  it('ends every damaged file in a result or a FormatError', async () => {
-    const original = writeSafetensors(new Map(sample), metadata)
-    const cases = process.env.ISTHMUS_FUZZ_CASES
-    const outcome = await fuzzFormat(parseSafetensors, { files: [original], seed: 3, cases })
-    expect(outcome.parsed).toBeGreaterThan(20)
-    expect(outcome.refused).toBeGreaterThan(20)
-  })
+  it(
+    'ends every damaged file in a result or a FormatError',
+    async () => {
+      const original = writeSafetensors(new Map(sample), metadata)
+      const cases = process.env.ISTHMUS_FUZZ_CASES
+      const outcome = await fuzzFormat(parseSafetensors, { files: [original], seed: 3, cases })
+      expect(outcome.parsed).toBeGreaterThan(20)
+      expect(outcome.refused).toBeGreaterThan(20)
+    },
+    fuzzTimeoutMs,
+  )
 })
 
 describe('safetensors checkpoints', () => {
@@ -269,9 +273,13 @@ describe('safetensors checkpoints', () => {
     expect(matches(new Uint8Array(3))).toBe(false)
   })
 
-  it('ends every damaged file in a result or a FormatError', async () => {
-    const files = [fixtureBytes('digits_mlp_bf16.safetensors')]
-    const outcome = await fuzzFormat(parse, { files, seed: 4, cases: process.env.ISTHMUS_FUZZ_CASES })
-    expect(outcome.refused).toBeGreaterThan(20)
-  })
+  it(
+    'ends every damaged file in a result or a FormatError',
+    async () => {
+      const files = [fixtureBytes('digits_mlp_bf16.safetensors')]
+      const outcome = await fuzzFormat(parse, { files, seed: 4, cases: process.env.ISTHMUS_FUZZ_CASES })
+      expect(outcome.refused).toBeGreaterThan(20)
+    },
+    fuzzTimeoutMs,
+  )
 })
