@@ -20,6 +20,7 @@ type PlainVerb =
   | 'describeData'
   | 'loadData'
   | 'releaseData'
+  | 'countConfusion'
   | 'define'
   | 'measure'
   | 'load'
@@ -106,6 +107,7 @@ export function createEngineClient({
     probe: (problem) => keeper.run((remote) => remote.probe(problem)),
     survey: () => keeper.run((remote) => remote.survey()),
     describeData: (data) => keeper.run((remote) => remote.describeData(data)),
+    countConfusion: (request) => keeper.run((remote) => remote.countConfusion(request)),
     measure: (basis) => keeper.run((remote) => remote.measure(basis)),
     export: (id) => keeper.run((remote) => remote.export(id)),
     pause: (job) => keeper.run((remote) => remote.pause(job)),

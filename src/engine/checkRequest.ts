@@ -53,7 +53,8 @@ export function checkLoadedData({ dataset, classNames }: LoadedData): void {
   }
 }
 
-function checkProblem(problem: Problem): void {
+/** Refuses a problem that cannot be. @throws EngineError `invalid-request` */
+export function checkProblem(problem: Problem): void {
   checkData(problem.data)
   requireWord('backend', problem.backend, ['auto', 'simd', 'webgpu', 'tf-cpu', 'tf-webgpu'])
 }

@@ -3,9 +3,11 @@ import type { EngineApi } from '../protocol/engineApi.ts'
 import {
   checkDefineRequest,
   checkEvaluateRequest,
+  checkProblem,
   checkTrainCurveRequest,
   checkTrainRequest,
 } from './checkRequest.ts'
+import { countConfusion } from './countConfusion.ts'
 import { createDataSource, createFetchBytes } from './dataSource.ts'
 import { defineWeights } from './defineWeights.ts'
 import { describeData } from './describeData.ts'
@@ -60,6 +62,10 @@ export function createLab(surroundings: LabSurroundings): EngineApi {
     async evaluate(id, request, send) {
       checkEvaluateRequest(request)
       return jobs.run(id, (job) => evaluatePoints(parts, request, { job, send }))
+    },
+    async countConfusion(request) {
+      checkProblem(request.problem)
+      return countConfusion({ source, shelf }, request, { breathe: surroundings.yieldTask })
     },
     async define(request) {
       checkDefineRequest(request)

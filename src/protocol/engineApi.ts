@@ -72,6 +72,8 @@ export interface EngineApi {
     request: EvaluateRequest,
     onPart: (part: EvaluatePart) => void,
   ): Promise<Outcome<EvaluateResult>>
+  /** How often a network takes samples of the train split, a spread of them where there are many, for each class: `[label, predicted]`, row-major. */
+  countConfusion(request: { readonly problem: Problem; readonly id: WeightsId }): Promise<Int32Array>
   define(request: DefineRequest): Promise<StoredWeights>
   /** Inner products of held vectors, in order. */
   measure(basis: readonly WeightsId[]): Promise<BasisGeometry>

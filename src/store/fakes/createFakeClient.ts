@@ -23,6 +23,8 @@ interface FakeControls {
   readonly calls: FakeCall<Verb>[]
   readonly held: Map<WeightsId, StoredWeights>
   readonly data: Set<string>
+  /** What `countConfusion` answers, of two classes. */
+  confusion: Int32Array
   readonly released: WeightsId[]
   readonly paused: string[]
   readonly studies: Map<string, StudyRecord>
@@ -55,6 +57,7 @@ export function createFakeClient(): FakeClient {
     calls: [],
     held: new Map(),
     data: new Set(),
+    confusion: Int32Array.of(5, 0, 0, 5),
     released: [],
     paused: [],
     studies: new Map(),
@@ -87,6 +90,7 @@ export function createFakeClient(): FakeClient {
     releaseData: async (ids) => {
       for (const id of ids) controls.data.delete(id)
     },
+    countConfusion: async () => controls.confusion,
     heldData: () => [...controls.data],
     probe: async () => fakeBackend,
     survey: async () => [{ choice: 'auto', available: true, report: fakeBackend }],

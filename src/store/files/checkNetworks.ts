@@ -1,4 +1,6 @@
+import { findPermutedClasses } from '../../core/permutedClasses.ts'
 import { planNetwork } from '../../core/planNetwork.ts'
+import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { Problem } from '../../protocol/problem.ts'
 import type { Study } from '../context.ts'
 import { unitRow } from '../frame.ts'
@@ -28,9 +30,12 @@ export async function checkNetworks(
   )
   if (outcome.state === 'cancelled') return undefined
   const { train, test } = bothSplits(outcome.value)
+  const { classCount } = planNetwork(problem.architecture)
+  const permutation = await findPermutation(study, { problem, id: ends[0]?.id, classCount })
   return {
     state: 'ready',
-    classCount: planNetwork(problem.architecture).classCount,
+    classCount,
+    ...(permutation && { permutation }),
     ends: found.map(({ name, file, place, read }): EndFinding => {
       const { missing, unexpected } = read
       const told = { name, file, place, missing, unexpected }
@@ -43,4 +48,19 @@ export async function checkNetworks(
       }
     }),
   }
+}
+
+/** Another order of the first network's classes under which it would be far better, if there is one. */
+async function findPermutation(
+  study: Study,
+  {
+    problem,
+    id,
+    classCount,
+  }: { readonly problem: Problem; readonly id: WeightsId | undefined; readonly classCount: number },
+) {
+  if (!id) return undefined
+  const confusion = await study.client.countConfusion({ problem, id })
+  const found = findPermutedClasses(confusion, classCount)
+  return found && { accuracy: found.permutedAccuracy, classes: [...found.permutation] }
 }

@@ -127,3 +127,10 @@ it('lets a link wait for its files and leaves its choices alone', async () => {
   expect(choices).toEqual(maker.store.getState().choices)
   expect(freshnessOf(choices, results).landscape).toBe('fresh')
 })
+
+it('warns where the classes seem to stand in another order', async () => {
+  const { study, fake } = createFakeStudy()
+  fake.confusion = Int32Array.of(1, 9, 9, 1)
+  const { opening } = await open(study, [data, end1])
+  expect(opening.store.getState().check).toMatchObject({ permutation: { accuracy: 0.9, classes: [1, 0] } })
+})
