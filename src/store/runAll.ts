@@ -4,6 +4,7 @@ import { runKey } from './editing.ts'
 import { cancelAll, type RunMode, runJob } from './jobs.ts'
 import { dataKey, freshnessOf } from './keys.ts'
 import { dataSpecOf } from './requests.ts'
+import { noResults } from './results.ts'
 import { hideLiveCurve, runCurve } from './runCurve.ts'
 import { runEndpoints } from './runEndpoints.ts'
 import { runLandscape } from './runLandscape.ts'
@@ -104,20 +105,26 @@ export function runAll(study: Study, request: Watch = {}): Promise<RunEnd> {
   return runChain(study, ['data', 'endpoints', 'curve', 'profile', 'landscape'], request)
 }
 
-/** Computes everything anew, as whoever checks a recording wants. */
+/**
+ * Computes everything anew, as whoever checks a recording wants. Where that does not come to an end, what was there is
+ * back, and all of it together: curves join the endpoints that they were trained between.
+ */
 export async function replayAll(study: Study, request: Watch = {}): Promise<RunEnd> {
   cancelAll(study)
   study.profiles.clear()
-  study.store.setState({ replay: undefined })
-  const { results } = study.store.getState()
-  study.store.setState({
-    results: {
-      ...results,
-      endpoints: [undefined, undefined, undefined],
-      curve: undefined,
-      profile: undefined,
-      landscape: undefined,
-    },
-  })
-  return runAll(study, request)
+  const { choices, results, fromRecording } = study.store.getState()
+  // Among the steps of undo, so that its weights are kept.
+  const before = { choices, results }
+  study.store.setState(({ past }) => ({
+    replay: undefined,
+    past: [...past, before],
+    results: { ...noResults, data: results.data },
+  }))
+  const end = await runAll(study, request)
+  study.store.setState((state) => ({
+    past: state.past.filter((snapshot) => snapshot !== before),
+    ...(end !== 'done' && { results: { ...results, data: state.results.data }, fromRecording }),
+  }))
+  await releaseUnused(study)
+  return end
 }
