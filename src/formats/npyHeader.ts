@@ -16,7 +16,7 @@ export interface NpyHeader {
 }
 
 /** Longest header that is read, in bytes; NumPy itself stops at 10,000. */
-export const longestNpyHeader = 65_535
+const longestNpyHeader = 65_535
 
 const elementTypes: Readonly<Record<string, StoredType>> = {
   f8: 'f64',

@@ -70,6 +70,9 @@ describe('safetensors round trip', () => {
   })
 
   it('refuses to write what it could not read', () => {
+    expect(() => writeSafetensors(new Map(), { text: 'x'.repeat(2 ** 22) })).toThrow(
+      'exceed the limit of 4194304',
+    )
     const data = new Float32Array(3)
     expect(() => writeSafetensors(new Map([['w', { dtype: 'F32', shape: [2, 2], data }]]))).toThrow(
       'shape 2×2 needs 4 elements, got 3',

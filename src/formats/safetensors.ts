@@ -1,6 +1,7 @@
 import type { Format } from './format.ts'
 import {
   countTensor,
+  mostHeaderBytes,
   parseSafetensorsHeader,
   readHeaderLength,
   safetensorsError,
@@ -55,7 +56,7 @@ export function parseSafetensors(bytes: Uint8Array): SafetensorsFile {
 
 /**
  * Writes a safetensors file. Equal content gives equal bytes whatever the order of the map: widest elements
- * first, which aligns every tensor, then by name. Throws FormatError where a shape does not fit its data.
+ * first, which aligns every tensor, then by name. Throws FormatError where a shape does not fit its data or the header is over 4 MiB.
  */
 export function writeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
@@ -135,6 +136,8 @@ function encodeHeader(tensors: [string, Tensor][], metadata: Readonly<Record<str
   }
   const json = new TextEncoder().encode(`{${members.join(',')}}`)
   const padded = new Uint8Array(Math.ceil(json.length / 8) * 8).fill(0x20)
+  if (padded.length > mostHeaderBytes)
+    throw safetensorsError('header', `${padded.length} bytes exceed the limit of ${mostHeaderBytes}`)
   padded.set(json)
   return padded
 }

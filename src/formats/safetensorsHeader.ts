@@ -3,8 +3,8 @@ import { FormatError } from './formatError.ts'
 import { findDuplicateKey } from './jsonKeys.ts'
 import { type StoredType, storedBytes } from './storedElements.ts'
 
-// The format itself allows 100 MB; a header of 4 MiB describes some fifty thousand tensors.
-const mostHeaderBytes = 4 * 2 ** 20
+/** Longest header that is read or written. The format itself allows 100 MB; 4 MiB describe some fifty thousand tensors. */
+export const mostHeaderBytes = 4 * 2 ** 20
 const deepestNesting = 4
 
 /** The dtypes that are read, by their names in the file. */
