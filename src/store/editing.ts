@@ -12,6 +12,7 @@ import {
 } from './keys.ts'
 import type { EndpointIndex } from './requests.ts'
 import type { Results } from './results.ts'
+import { settleChoices } from './settleChoices.ts'
 import type { RunName, Snapshot } from './state.ts'
 
 /** Steps of undo that are kept; older ones give their weights back when the next run ends. */
@@ -58,7 +59,7 @@ function movesBend(before: Choices, after: Choices): boolean {
 /** Changes choices: one step of undo, runs that nobody wants any more are cancelled. */
 export function setChoices(study: Study, patch: Partial<Choices>): void {
   const { choices, results, past, future } = study.store.getState()
-  const next = { ...choices, ...patch }
+  const next = settleChoices({ ...choices, ...patch }).choices
   const changed = differing(choices, next)
   if (changed.length === 0) return
   const undoable = changed.some((name) => choiceTable[name].undoable)

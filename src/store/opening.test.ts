@@ -66,10 +66,13 @@ it('only describes the data of a link without numbers', async () => {
 
 it('tells which words it did not understand', async () => {
   const { study } = createFakeStudy()
-  await openLink(study, 'seed1=9&epochs=x')
+  await openLink(study, 'seed1=9&epochs=x&bend=5')
   expect(study.store.getState().notice).toMatchObject({
     kind: 'link-problems',
-    problems: [{ word: 'epochs', text: 'x' }],
+    problems: [
+      { word: 'epochs', text: 'x' },
+      { word: 'bend', text: '5' },
+    ],
   })
 })
 

@@ -5,6 +5,7 @@ import { cancelAll } from './jobs.ts'
 import { profileKey } from './keys.ts'
 import { formatLink, parseLink } from './link.ts'
 import { replayAll, runAll, runData } from './runAll.ts'
+import { settleChoices } from './settleChoices.ts'
 import { noLive } from './state.ts'
 import { showRecord } from './studyRecord.ts'
 
@@ -13,7 +14,9 @@ const firstStudy = 'studies/moons.safetensors'
 
 /** Opens the page at a link: the recorded study where nothing was chosen, the linked one computed where it carries its numbers. */
 export async function openLink(study: Study, text: string): Promise<void> {
-  const { choices, problems, fingerprint } = parseLink(text)
+  const { choices: parsed, problems: unread, fingerprint } = parseLink(text)
+  const { choices, problems: idle } = settleChoices(parsed)
+  const problems = [...unread, ...idle]
   leaveStudy(study)
   study.store.setState({ notice: problems.length > 0 ? { kind: 'link-problems', problems } : undefined })
   if (formatLink(choices) === formatLink({ ...initialChoices, t: choices.t })) {
