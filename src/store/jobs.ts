@@ -17,6 +17,14 @@ export interface RunScope {
   readonly report: (index: number, progress: Progress) => void
 }
 
+/** A job that is over sooner is not worth a picture: drawing it would take longer than the job. */
+const quietMs = 250
+
+/** Whether a job has run long enough for its progress to be shown. */
+export function isWorthShowing({ elapsedMs }: Progress): boolean {
+  return elapsedMs >= quietMs
+}
+
 /** How a step runs. */
 export interface RunMode {
   /** Everything is computed again, also what is fresh. */

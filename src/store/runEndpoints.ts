@@ -3,7 +3,7 @@ import type { Choices } from './choices.ts'
 import { newWeightsId, type Study, setResults } from './context.ts'
 import { runKey } from './editing.ts'
 import { takeOpenedEndpoint } from './files/takeOpened.ts'
-import { finished, type RunMode, type RunScope, runJob } from './jobs.ts'
+import { finished, isWorthShowing, type RunMode, type RunScope, runJob } from './jobs.ts'
 import { endpointKey, neededEndpoints } from './keys.ts'
 import {
   type EndpointIndex,
@@ -94,7 +94,7 @@ async function trainOnce(study: Study, run: EndpointRun, scope: RunScope): Promi
       signal: scope.signal,
       job: scope.job(part),
       onEvent: (event) => {
-        if (scope.signal.aborted) return
+        if (scope.signal.aborted || !isWorthShowing(event.progress)) return
         scope.report(part, event.progress)
         const seen = { ...event, history: [...earlier, ...event.history] }
         study.store.setState(({ live }) => {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { coarseToFine } from '../core/grid.ts'
 import { projectCoefficients } from '../core/plane.ts'
 import { EngineError } from '../protocol/engineError.ts'
@@ -50,6 +50,10 @@ async function startAndStop(part: number) {
   return { study, fake, run, gate }
 }
 
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
 it('asks coarse to fine', async () => {
   const { study, fake } = await createFinishedStudy()
   setChoices(study, { curveSeed: 4 })
@@ -69,6 +73,9 @@ it('asks coarse to fine', async () => {
 })
 
 it('shows what is there while the rest is computed', async () => {
+  // Every look at the clock is a tenth of a second after the last.
+  let now = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => (now += 100))
   const { study, run, gate } = await startAndStop(3)
   const shown = selectLandscape(study.store.getState())
   expect(shown?.computed).toBeGreaterThanOrEqual(50)

@@ -146,13 +146,12 @@ function reuse(canvas: Canvas, earlier: LandscapeResult | undefined, key: string
 async function fill(study: Study, canvas: Canvas, choices: Choices, scope: RunScope): Promise<BackendReport> {
   const { frame, grid } = canvas
   const order = coarseToFine(grid.x.count, grid.y.count).order.filter((index) => canvas.known[index] === 0)
-  publish(study, canvas)
   if (order.length === 0) {
     const known = study.store.getState().results.landscape?.backend
     if (known) return known
   }
   const used = usedColumns(frame.basis, gridRows(frame.plane, grid, order))
-  let shownAt = 0
+  let shownAt = performance.now()
   const onPart = (part: EvaluatePart) => {
     place(canvas, order, part)
     scope.report(0, part.progress)

@@ -21,31 +21,40 @@ interface StepProps {
   readonly onToggle: () => void
 }
 
+/** The training as it goes, or as far as the film has come, and what became of it. */
+function CurveGlance() {
+  const all = useStudyState(({ live, results }) => live.curve?.history ?? results.curve?.history)
+  const filmEpoch = useStudyState((state) => selectFrame(state)?.epoch)
+  const runs = useMemo(() => {
+    const history = all?.filter(({ epoch }) => epoch <= (filmEpoch ?? epoch)) ?? []
+    return history.length > 0 ? [{ label: '', history }] : []
+  }, [all, filmEpoch])
+  const diverged = useStudyState(({ results }) => results.curve?.diverged)
+  return (
+    <>
+      {runs.length > 0 && <TrainingChart runs={runs} label="Training of the curve" />}
+      <StepProgress run="curve" doing="training the curve" />
+      <DivergedNote what="The curve" diverged={diverged} />
+      <StepProgress run="profile" doing="evaluating the path" />
+    </>
+  )
+}
+
 /** The curve between the endpoints. */
 export function CurveStep({ opened, onToggle }: StepProps) {
   const study = useStudy()
-  const { curve, bends, restarts, curveOptimizer, openedCurve } = useStudyState(({ choices }) => choices)
-  const all = useStudyState(({ live, results }) => live.curve?.history ?? results.curve?.history)
-  const filmEpoch = useStudyState((state) => selectFrame(state)?.epoch)
-  const history = useMemo(() => all?.filter(({ epoch }) => epoch <= (filmEpoch ?? epoch)), [all, filmEpoch])
-  const diverged = useStudyState(({ results }) => results.curve?.diverged)
-  const adam = curveOptimizer === 'adam'
+  const curve = useStudyState(({ choices }) => choices.curve)
+  const bends = useStudyState(({ choices }) => choices.bends)
+  const restarts = useStudyState(({ choices }) => choices.restarts)
+  const openedCurve = useStudyState(({ choices }) => choices.openedCurve)
+  const adam = useStudyState(({ choices }) => choices.curveOptimizer === 'adam')
   return (
     <StepCard
       title="Curve"
       summary={`${optionTexts.curve[curve]}, ${bends} ${bends === 1 ? 'bend' : 'bends'}`}
       opened={opened}
       onToggle={onToggle}
-      glance={
-        <>
-          {history && history.length > 0 && (
-            <TrainingChart runs={[{ label: '', history }]} label="Training of the curve" />
-          )}
-          <StepProgress run="curve" doing="training the curve" />
-          <DivergedNote what="The curve" diverged={diverged} />
-          <StepProgress run="profile" doing="evaluating the path" />
-        </>
-      }
+      glance={<CurveGlance />}
     >
       <OptionChoice name="curve" as="buttons" />
       <OpenedCurve />

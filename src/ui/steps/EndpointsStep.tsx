@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
+import { useMemo } from 'react'
 import type { EpochRecord } from '../../protocol/training.ts'
 import { setChoices } from '../../store/editing.ts'
 import { neededEndpoints } from '../../store/keys.ts'
-import { openedEndpointOf } from '../../store/requests.ts'
+import { type EndpointIndex, openedEndpointOf } from '../../store/requests.ts'
 import { runStep } from '../../store/runAll.ts'
 import { FlagChoice } from '../controls/FlagChoice.tsx'
 import { NumberChoice } from '../controls/NumberChoice.tsx'
@@ -29,15 +30,25 @@ const names = ['w₁', 'w₂', 'w₃'] as const
 function useRuns(): readonly { readonly label: string; readonly history: readonly EpochRecord[] }[] {
   const live = useStudyState((state) => state.live.endpoints)
   const endpoints = useStudyState(({ results }) => results.endpoints)
-  return names.flatMap((label, index) => {
-    const history = live[index]?.history ?? endpoints[index]?.history
-    return history && history.length > 0 ? [{ label, history }] : []
-  })
+  return useMemo(
+    () =>
+      names.flatMap((label, index) => {
+        const history = live[index]?.history ?? endpoints[index]?.history
+        return history && history.length > 0 ? [{ label, history }] : []
+      }),
+    [live, endpoints],
+  )
 }
 
 function lastAccuracy(history: readonly EpochRecord[]): string {
   const record = history.findLast(({ testAccuracy }) => testAccuracy !== undefined)
   return record?.testAccuracy === undefined ? '…' : formatPercent(record.testAccuracy)
+}
+
+/** Test accuracies in a line; three of them leave room for one unit. */
+function summarize(accuracies: readonly string[]): string {
+  const line = accuracies.join(' · ')
+  return accuracies.length < 3 ? `${line} test` : line.replaceAll(' % ·', ' ·')
 }
 
 /** The second endpoint's own recipe. */
@@ -78,42 +89,57 @@ function Continue() {
   )
 }
 
+/** Test accuracies, as they come. A part of its own: it changes many times a second while the settings beside it stay. */
+function EndpointsSummary() {
+  const runs = useRuns()
+  const isOpened = useStudyState(({ choices }) =>
+    neededEndpoints(choices).every((index) => openedEndpointOf(choices, index) !== ''),
+  )
+  if (isOpened) return 'opened'
+  return runs.length === 0 ? 'not trained' : summarize(runs.map(({ history }) => lastAccuracy(history)))
+}
+
+/** The training as it goes, and what became of it. */
+function EndpointsGlance() {
+  const runs = useRuns()
+  const endpoints = useStudyState(({ results }) => results.endpoints)
+  return (
+    <>
+      {runs.length > 0 && <TrainingChart runs={runs} label="Training of the endpoints" />}
+      <StepProgress run="endpoints" doing="training the endpoints" />
+      {endpoints.map((endpoint, index) => (
+        <DivergedNote key={names[index]} what={names[index] ?? ''} diverged={endpoint?.diverged} />
+      ))}
+    </>
+  )
+}
+
+/** Whether endpoint `index` is needed and trained here. */
+function useIsTrained(index: EndpointIndex): boolean {
+  return useStudyState(
+    ({ choices }) => neededEndpoints(choices).includes(index) && openedEndpointOf(choices, index) === '',
+  )
+}
+
 /** The modes at the ends of the curve. */
 export function EndpointsStep({ opened, onToggle }: StepProps) {
   const study = useStudy()
-  const runs = useRuns()
   const ownRecipe = useStudyState(({ choices }) => choices.ownRecipe2)
   const adam = useStudyState(({ choices }) => choices.optimizer === 'adam')
-  const three = useStudyState(({ choices }) => neededEndpoints(choices).length === 3)
-  const choices = useStudyState((state) => state.choices)
-  const isTrained = neededEndpoints(choices).map((index) => openedEndpointOf(choices, index) === '')
+  const isTrained = [useIsTrained(0), useIsTrained(1), useIsTrained(2)]
   const moreEpochs = useStudyState(({ choices }) => choices.moreEpochs)
-  const endpoints = useStudyState(({ results }) => results.endpoints)
-  const summary = !isTrained.includes(true)
-    ? 'opened'
-    : runs.length === 0
-      ? 'not trained'
-      : `${runs.map(({ history }) => lastAccuracy(history)).join(' · ')} test`
   return (
     <StepCard
       title="Endpoints"
-      summary={summary}
+      summary={<EndpointsSummary />}
       opened={opened}
       onToggle={onToggle}
-      glance={
-        <>
-          {runs.length > 0 && <TrainingChart runs={runs} label="Training of the endpoints" />}
-          <StepProgress run="endpoints" doing="training the endpoints" />
-          {endpoints.map((endpoint, index) => (
-            <DivergedNote key={names[index]} what={names[index] ?? ''} diverged={endpoint?.diverged} />
-          ))}
-        </>
-      }
+      glance={<EndpointsGlance />}
     >
       <OpenedEndpoints />
       {isTrained[0] && <NumberChoice name="seed1" />}
       {isTrained[1] && <NumberChoice name="seed2" />}
-      {three && isTrained[2] && <NumberChoice name="seed3" />}
+      {isTrained[2] && <NumberChoice name="seed3" />}
       <NumberChoice name="epochs" />
       <NumberChoice name="learningRate" />
       <NumberChoice name="weightDecay" />

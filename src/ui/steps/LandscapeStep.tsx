@@ -63,16 +63,26 @@ function BendChoice() {
   )
 }
 
+/** Said where the typed ends leave no range, in which case the usual one is shown. */
+function RangeNote() {
+  const { rangeMin, rangeMax } = useStudyState(({ choices }) => choices)
+  if (rangeMin === null || rangeMax === null || rangeMin < rangeMax) return null
+  return (
+    <p className={controls.limit} role="alert">
+      From must be below To; until then the colours reach from the lowest value to the highest.
+    </p>
+  )
+}
+
 /** The plane that is drawn. */
 export function LandscapeStep({ opened, onToggle }: StepProps) {
   const { resolution, plane, quantity } = useStudyState(({ choices }) => choices)
   const normalizes = useStudyState(({ choices }) => hasBatchNorm(choices))
   const seconds = useStudyState(estimateLandscapeSeconds)
-  const through = plane === 'curve' ? 'w₁, w₂ and the bend' : 'three modes'
   return (
     <StepCard
       title="Landscape"
-      summary={`${optionTexts.resolution[resolution]} · ${through}`}
+      summary={`${optionTexts.resolution[resolution]} · ${optionTexts.plane[plane].toLowerCase()}`}
       opened={opened}
       onToggle={onToggle}
       glance={<StepProgress run="landscape" doing="evaluating the plane" />}
@@ -84,6 +94,7 @@ export function LandscapeStep({ opened, onToggle }: StepProps) {
       <OptionChoice name="palette" />
       <RangeChoice name="rangeMin" />
       <RangeChoice name="rangeMax" />
+      <RangeNote />
       <FlagChoice name="contours" />
       {quantity === 'loss' && <NumberChoice name="evaluationDecay" />}
       {seconds !== undefined && seconds > 0.5 && (

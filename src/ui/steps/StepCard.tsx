@@ -6,7 +6,7 @@ import classes from './steps.module.css'
 interface StepCardProps {
   readonly title: string
   /** Figures of the step at a glance. */
-  readonly summary: string
+  readonly summary: ReactNode
   readonly opened: boolean
   readonly onToggle: () => void
   /** Seen whether open or not: a picture, progress, a failure. */
