@@ -17,7 +17,7 @@ export async function checkNetworks(
     signal,
   }: { readonly problem: Problem; readonly loaded: LoadedNetworks; readonly signal: AbortSignal },
 ): Promise<CheckState | undefined> {
-  const { ends, found } = loaded
+  const { ends, firstPlace, found } = loaded
   const outcome = await study.client.evaluate(
     {
       problem,
@@ -40,7 +40,7 @@ export async function checkNetworks(
       const { missing, unexpected } = read
       const told = { name, file, place, missing, unexpected }
       if (place === 0) return told
-      const at = place - 1
+      const at = place - firstPlace
       return {
         ...told,
         train: (train.correct[at] ?? 0) / train.count,

@@ -134,3 +134,18 @@ it('warns where the classes seem to stand in another order', async () => {
   const { opening } = await open(study, [data, end1])
   expect(opening.store.getState().check).toMatchObject({ permutation: { accuracy: 0.9, classes: [1, 0] } })
 })
+
+it('lets a lone checkpoint of the same network join the one before it', async () => {
+  const { study } = createFakeStudy()
+  const before = await open(study, [data, end1])
+  await before.opening.take()
+  const { opened1 } = study.store.getState().choices
+  const { opening } = await open(study, [end2])
+  expect(opening.store.getState().check).toMatchObject({ ends: [{ name: 'end2.pt', place: 2 }] })
+  await opening.take()
+  expect(study.store.getState().choices).toMatchObject({
+    data: 'opened',
+    opened1,
+    opened2: 'end2.pt!0000000000010000',
+  })
+})

@@ -206,7 +206,7 @@ class FileOpening implements Opening {
     if (!architecture) return
     try {
       const before = this.#loaded
-      const asked = { assignments, architecture, names }
+      const asked = { assignments, architecture, names, firstPlace: this.#firstPlace(network) }
       this.#loaded = await loadNetworks(this.#study, this.#reader, asked)
       if (before) await this.#forget(before)
       const problem = {
@@ -220,6 +220,15 @@ class FileOpening implements Opening {
       if (signal.aborted) return
       this.store.setState({ check: { state: 'failed', message: toFailure(error).message } })
     }
+  }
+
+  /** A lone checkpoint of the study's own network joins the endpoint that was opened before it. */
+  #firstPlace({ from }: NetworkState): 1 | 2 {
+    const { assignments } = this.store.getState()
+    const { choices } = this.#study.store.getState()
+    const isLone = assignments.endpoints.length === 1 && !assignments.curve && !assignments.data
+    const hasRoom = choices.opened1 !== '' && choices.opened2 === ''
+    return from === 'choices' && isLone && hasRoom ? 2 : 1
   }
 
   #dataSpec(): DataSpec {

@@ -16,8 +16,9 @@ export interface LoadedNetwork {
 
 /** The networks of all files together, held by the engine. */
 export interface LoadedNetworks {
-  /** w₁, w₂, w₃ as far as they come from files. */
+  /** w₁, w₂, w₃ as far as they come from files; from `firstPlace` on. */
   readonly ends: readonly LoadedNetwork[]
+  readonly firstPlace: 1 | 2
   readonly curve?: { readonly file: string; readonly controlPoints: readonly WeightsId[] }
   /** What was found in each file of an endpoint, and of the curve's own ends where they are used. */
   readonly found: readonly FoundNetwork[]
@@ -38,10 +39,13 @@ export async function loadNetworks(
     assignments,
     architecture,
     names,
+    firstPlace,
   }: {
     readonly assignments: Assignments
     readonly architecture: Architecture
     readonly names: readonly string[]
+    /** 2 where a lone checkpoint joins an endpoint that was opened before; else 1. */
+    readonly firstPlace: 1 | 2
   },
 ): Promise<LoadedNetworks> {
   const endpoints: ReadWeights[] = []
@@ -64,14 +68,14 @@ export async function loadNetworks(
   const ends: LoadedNetwork[] = []
   for (const source of placed.ends) ends.push(await give(study, readOf(source)))
   const found = [
-    ...placed.ends.map((source, at) => ({ ...originOf(source), place: (at + 1) as 1 | 2 | 3 })),
+    ...placed.ends.map((source, at) => ({ ...originOf(source), place: (at + firstPlace) as 1 | 2 | 3 })),
     ...placed.unused.map((index) => ({ ...originOf({ from: 'endpoint', index }), place: 0 as const })),
   ]
-  if (!curve) return { ends, found }
+  if (!curve) return { ends, firstPlace, found }
   const bends: WeightsId[] = []
   for (const point of curve.controlPoints.slice(1, -1)) bends.push((await give(study, point)).id)
   const controlPoints = [ends[0]?.id, ...bends, ends[1]?.id].filter((id) => id !== undefined)
-  return { ends, curve: { file: curve.id, controlPoints }, found }
+  return { ends, firstPlace, curve: { file: curve.id, controlPoints }, found }
 }
 
 /** Gives the engine a network under a name of its own, unless an opening before did. */

@@ -73,14 +73,15 @@ function choicesOf({ choices }: StudyState, taken: TakenFiles): Partial<Choices>
     return { ...fresh, ...dataChoices, ...(!keeps && { ...nothingOpened, network: 'mlp' }) }
   }
   const [first, second, third] = networks.ends
+  const joins = networks.firstPlace === 2
   const bends = (networks.curve?.controlPoints.length ?? 3) - 2
   return {
     ...fresh,
     ...dataChoices,
     network: 'custom',
     architecture: JSON.stringify(architecture),
-    opened1: first?.file ?? '',
-    opened2: second?.file ?? '',
+    opened1: joins ? choices.opened1 : (first?.file ?? ''),
+    opened2: (joins ? first?.file : second?.file) ?? '',
     opened3: third?.file ?? '',
     openedCurve: networks.curve?.file ?? '',
     plane: third && !networks.curve ? 'modes' : 'curve',
