@@ -159,7 +159,7 @@ test('a network that the tensors do not tell is asked for, and checked as one an
   await expect(accuracy).toContainText('w₁ · moons_end1.pt')
   const before = await accuracy.textContent()
   await dialog.getByRole('combobox', { name: 'Activation' }).click()
-  await page.getByRole('option', { name: 'tanh' }).click()
+  await page.getByRole('option', { name: 'tanh', exact: true }).click()
   await expect(dialog).toContainText('16 tanh')
   await expect(accuracy).toBeVisible()
   expect(await accuracy.textContent()).not.toBe(before)

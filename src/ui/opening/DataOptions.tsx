@@ -22,7 +22,7 @@ export function DataOptions({ opening, state }: DataOptionsProps) {
   const source = assignments.data
   if (!request || !source) return null
   return (
-    <section className={classes.section} aria-label="data">
+    <section className={classes.section} aria-label="data of the files">
       <h3>Data</h3>
       {request.kind === 'table' && source.kind === 'table' && (
         <OptionRow label="Label column">

@@ -25,7 +25,7 @@ export function FileTable({ state }: { readonly state: OpeningState }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: the files of a dialog never move
             <tr key={number}>
               <td>
-                {file.name} <span className={classes.small}>{formatBytes(file.bytes)}</span>
+                {file.name} <span className={classes.size}>{formatBytes(file.bytes)}</span>
               </td>
               <td>
                 {recognisedText(file)}

@@ -5,7 +5,7 @@ import { planNetwork } from '../../core/planNetwork.ts'
 import type { Opening } from '../../store/files/createOpening.ts'
 import type { NetworkState, OpeningState } from '../../store/files/openingState.ts'
 import { formatCount } from '../texts/formatting.ts'
-import { networkText, questionText } from '../texts/opening.ts'
+import { answerText, networkText, questionText } from '../texts/opening.ts'
 import { optionTexts } from '../texts/options.ts'
 import { sketchNetwork } from '../texts/sketchNetwork.ts'
 import { OptionRow } from './OptionRow.tsx'
@@ -22,7 +22,7 @@ export function NetworkOptions({ opening, state }: NetworkOptionsProps) {
   if (!network) return null
   const { curve } = assignments
   return (
-    <section className={classes.section} aria-label="network">
+    <section className={classes.section} aria-label="network of the files">
       <h3>Network</h3>
       <p className={classes.small}>{networkText(network)}</p>
       <div className={classes.questions}>
@@ -88,7 +88,7 @@ function QuestionRow({ question, value, onAnswer }: QuestionRowProps) {
             return (
               <Select
                 id={id}
-                data={[...question.options]}
+                data={question.options.map((option) => ({ value: option, label: answerText(option) }))}
                 value={String(value)}
                 onChange={(option) => option !== null && onAnswer(option)}
               />

@@ -60,7 +60,7 @@ function OpeningBody({ opening, onClose }: { readonly opening: Opening; readonly
       <Findings state={state} />
       <div className={classes.actions}>
         <span className={classes.obstacle} role="status">
-          {state.failure ?? (obstacle && state.phase === 'choosing' ? obstacleText(obstacle) : '')}
+          {state.failure ?? (obstacle && state.phase === 'choosing' ? obstacleText(obstacle, state) : '')}
         </span>
         <Button variant="default" onClick={onClose}>
           Cancel

@@ -2,7 +2,8 @@ import type { NormalizationName } from '../../core/imageNormalization.ts'
 import type { Question, QuestionTopic } from '../../core/inferenceQuestion.ts'
 import type { FileSummary, ResultsKind } from '../../protocol/fileReader.ts'
 import type { FilePlace, UnplacedReason } from '../../store/files/assignFiles.ts'
-import type { EndFinding, NetworkState, Obstacle } from '../../store/files/openingState.ts'
+import type { EndFinding, NetworkState, Obstacle, OpeningState } from '../../store/files/openingState.ts'
+import { optionTexts } from './options.ts'
 
 const formatNames: Readonly<Record<string, string>> = {
   torch: 'PyTorch',
@@ -141,6 +142,21 @@ export function questionText({ topic, layer }: Question): string {
   return layer === undefined ? topicLabels[topic] : `${topicLabels[topic]} · ${layer}`
 }
 
+/** What an answer is called. */
+export function answerText(option: string): string {
+  return Object.hasOwn(answerTexts, option) ? (answerTexts[option] as string) : option
+}
+
+const answerTexts: Readonly<Record<string, string>> = {
+  ...optionTexts.activation,
+  'norm-activation': 'Batch norm first',
+  'activation-norm': 'Activation first',
+  flatten: 'Flatten',
+  globalavgpool: 'Global average',
+  code: 'As in the paper’s code',
+  paper: 'As in the VGG paper',
+}
+
 /** What each normalisation is called. */
 export const normalizationTexts: Readonly<Record<NormalizationName, string>> = {
   none: 'Only scaled to 0…1',
@@ -162,7 +178,7 @@ export const splitTexts = {
 } as const
 
 /** Why the files cannot be taken as they are; empty where one only has to wait. */
-export function obstacleText(obstacle: Obstacle): string {
+export function obstacleText(obstacle: Obstacle, { data }: Pick<OpeningState, 'data'>): string {
   switch (obstacle.kind) {
     case 'busy':
       return ''
@@ -171,7 +187,9 @@ export function obstacleText(obstacle: Obstacle): string {
     case 'data':
       return `The data cannot be used: ${obstacle.message}.`
     case 'network':
-      return `The network does not fit: ${obstacle.message}.`
+      return data.state === 'none'
+        ? 'The network does not fit the data of the study. Drop the data that it was trained on here, too.'
+        : 'The network does not fit yet.'
     case 'check':
       return `The networks cannot be evaluated: ${obstacle.message}.`
   }
