@@ -82,7 +82,7 @@ export function segmentKey(choices: Choices): string {
 
 /** Key of curve and segment evaluated along t, with the bend where it is held. */
 export function profileKey(choices: Choices): string {
-  return JSON.stringify([segmentKey(choices), choices.held])
+  return JSON.stringify([curveKey(choices), usedStatistics(choices), choices.held])
 }
 
 /** Key of the plane, without resolution and window: landscapes with the same key share points. */

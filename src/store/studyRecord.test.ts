@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { readPublicStudy } from '../fixtures/readPublicStudy.ts'
 import type { StudyRecord } from '../protocol/study.ts'
+import { initialChoices } from './choices.ts'
 import { setChoices, undo } from './editing.ts'
 import { createFakeStudy, createFinishedStudy } from './fakes/createFakeStudy.ts'
 import { freshnessOf } from './keys.ts'
@@ -31,6 +33,20 @@ it('shows what was packed', async () => {
   expect(referencedWeights(after.results).every((id) => fake.held.has(id))).toBe(true)
   await runAll(other)
   expect(fake.calls).toEqual([])
+})
+
+it('finds the study of the first paint fresh, so that nothing is computed', async () => {
+  const { study } = createFakeStudy()
+  await showRecord(study, readPublicStudy())
+  const { choices, results } = study.store.getState()
+  expect(choices).toEqual(initialChoices)
+  const { endpoints, curve, profile, landscape } = freshnessOf(choices, results)
+  expect({ endpoints, curve, profile, landscape }).toEqual({
+    endpoints: 'fresh',
+    curve: 'fresh',
+    profile: 'fresh',
+    landscape: 'fresh',
+  })
 })
 
 it('packs the same study to the same bytes, however it came about', async () => {
