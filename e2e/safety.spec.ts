@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page, Worker } from '@playwright/test'
+import { fixtureBytes } from '../src/fixtures/fixtureFile.ts'
 import { test as base, expect } from './fixtures.ts'
 import { tiny } from './labPage.ts'
 
@@ -93,7 +94,12 @@ attempt(
   async ({ lab, page, foreigner }) => {
     await lab.open({ ...tiny, backend: 'simd' })
     await lab.runAll()
+    const buffer = Buffer.from(fixtureBytes('digits_mlp_gzip.h5'))
+    const file = { name: 'weights.h5', mimeType: 'application/x-hdf5', buffer }
+    await page.getByLabel('files to open').setInputFiles(file)
+    await expect(page.getByRole('table', { name: 'opened files' })).toContainText('HDF5 checkpoint')
     const workers = page.workers()
+    expect(workerNames(page)).toContainEqual(expect.stringMatching(/\/readWorker-/))
     expect(workerNames(page)).toContainEqual(expect.stringMatching(/\/worker-/))
     expect(workerNames(page)).toContainEqual(expect.stringMatching(/\/poolWorker-/))
     expect((await fetch(`${foreigner.url}/reachable`)).ok).toBe(true)

@@ -3,6 +3,7 @@ import type { EngineApi } from '../protocol/engineApi.ts'
 import { EngineError } from '../protocol/engineError.ts'
 import type { EvaluateRequest } from '../protocol/evaluation.ts'
 import type { JobId, WeightsId } from '../protocol/identifiers.ts'
+import type { PredictRequest } from '../protocol/prediction.ts'
 import type { StoredWeights, TrainEvent, TrainRequest } from '../protocol/training.ts'
 import { createEngineClient, type EngineClient } from './createEngineClient.ts'
 import { createFakeWorkers } from './fakes/fakeWorkers.ts'
@@ -82,6 +83,24 @@ describe('a call', () => {
     await settle()
     expect(events.length).toBe(1)
     expect(workers.length).toBe(1)
+  })
+})
+
+describe('a prediction', () => {
+  it('is a job that can be cancelled', async () => {
+    let finish: (outcome: { state: 'cancelled' }) => void = () => {}
+    createClient(() => ({
+      predict: () =>
+        new Promise((resolve) => {
+          finish = resolve
+        }),
+      cancel: async () => finish({ state: 'cancelled' }),
+    }))
+    const controller = new AbortController()
+    const outcome = client.predict({} as PredictRequest, { signal: controller.signal })
+    await settle()
+    controller.abort()
+    expect(await outcome).toEqual({ state: 'cancelled' })
   })
 })
 
@@ -223,6 +242,29 @@ describe('weights', () => {
     await client.load(trained)
     expect(loaded).toEqual([['w1']])
   })
+})
+
+it('gives opened data to the next worker, and forgets what was released', async () => {
+  const given: string[][] = []
+  const { workers } = createClient(() => {
+    const mine: string[] = []
+    given.push(mine)
+    return {
+      loadData: async ({ id }) => void mine.push(id),
+      releaseData: async (ids) => void mine.push(...ids.map((id) => `not ${id}`)),
+      survey: async () => [],
+    }
+  })
+  const split = { count: 1, inputs: new Float32Array(1), labels: new Int32Array(1) }
+  const dataset = { inputShape: [1], classCount: 2, train: split, test: split }
+  for (const id of ['a', 'b']) await client.loadData({ id, dataset, classNames: ['0', '1'] })
+  await client.releaseData(['a'])
+  await client.survey()
+  expect(given).toEqual([['a', 'b', 'not a']])
+  expect(client.heldData()).toEqual(['b'])
+  workers[0]?.fire(new Event('error'))
+  await client.survey()
+  expect(given[1]).toEqual(['b'])
 })
 
 it('refuses calls once it is disposed', async () => {
