@@ -240,4 +240,6 @@ it('keeps earlier curves to compare with as long as the network and its data sta
   expect(study.store.getState().kept).toHaveLength(1)
   edit(study, { widths: [4] })
   expect(study.store.getState().kept).toEqual([])
+  await runAll(study)
+  expect(study.store.getState().kept).toEqual([])
 })

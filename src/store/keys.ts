@@ -21,6 +21,11 @@ export function dataKey(choices: Choices): string {
   return JSON.stringify(dataSpecOf(choices))
 }
 
+/** Key of data and network together. */
+export function problemKey(choices: Choices): string {
+  return JSON.stringify(problemOf(choices))
+}
+
 /** A recipe without what it does not use. */
 function usedRecipe(recipe: TrainingRecipe): TrainingRecipe {
   return recipe.optimizer === 'sgd' ? recipe : { ...recipe, momentum: 0, nesterov: false }

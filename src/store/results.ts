@@ -47,6 +47,8 @@ export interface PathValues extends BothSplits {
 export interface ProfileResult extends Keyed {
   /** Profiles with the same segment share it, and the endpoints' stored values. */
   readonly segmentKey: string
+  /** Data and network that it belongs to: only profiles of the same problem compare. */
+  readonly problemKey: string
   readonly ts: readonly number[]
   readonly curve: PathValues
   readonly segment: PathValues

@@ -7,8 +7,8 @@ import type { Choices } from './choices.ts'
 import { newWeightsId, type Study, setResults } from './context.ts'
 import { takeOpenedCurve } from './files/takeOpened.ts'
 import { controlRows, createCurveFrame } from './frame.ts'
-import { finished, type RunMode, type RunScope, runJob } from './jobs.ts'
-import { curveKey } from './keys.ts'
+import { finished, isWorthShowing, type RunMode, type RunScope, runJob } from './jobs.ts'
+import { curveKey, problemKey } from './keys.ts'
 import { curveRecipeOf, problemOf } from './requests.ts'
 import type { CurveResult, ProfileResult } from './results.ts'
 import { redrawCurve } from './runLandscape.ts'
@@ -127,7 +127,7 @@ async function trainOnce(
       signal: scope.signal,
       job: scope.job(0),
       onEvent: (event) => {
-        if (scope.signal.aborted) return
+        if (scope.signal.aborted || !isWorthShowing(event.progress)) return
         scope.report(0, event.progress)
         study.store.setState(({ live }) => ({
           live: { ...live, curve: { ...live.curve, ...event } },
@@ -147,11 +147,11 @@ export function hideLiveCurve(study: Study): void {
   study.store.setState(({ live }) => ({ live: { ...live, curve: undefined } }))
 }
 
-/** Puts the profile of the curve that is about to be replaced aside, for comparison. */
+/** Puts the profile of the curve that is about to be replaced aside, for comparison; one of other data or another network is none. */
 function keepProfile(study: Study): void {
-  const { results, kept } = study.store.getState()
+  const { choices, results, kept } = study.store.getState()
   const { profile } = results
-  if (!profile) return
+  if (profile?.problemKey !== problemKey(choices)) return
   const others = kept.filter((other: ProfileResult) => other.key !== profile.key)
   study.store.setState({ kept: [profile, ...others].slice(0, keptProfiles) })
 }

@@ -8,7 +8,7 @@ import { type Study, setResults } from './context.ts'
 import { compareFingerprints, takeFingerprint } from './fingerprint.ts'
 import { combineRows, controlRows, createCurveFrame, unitRow, usedColumns } from './frame.ts'
 import { cancelRun, finished, type RunMode, type RunScope, runJob } from './jobs.ts'
-import { curveKey, profileKey, segmentKey } from './keys.ts'
+import { curveKey, problemKey, profileKey, segmentKey } from './keys.ts'
 import { hasBatchNorm, problemOf } from './requests.ts'
 import type { BothSplits, PathValues, PlaneFrame, ProfileResult } from './results.ts'
 import type { RunEnd } from './state.ts'
@@ -88,6 +88,7 @@ export async function evaluateProfile(
   return {
     key: profileKey({ ...choices, held: held ? [held] : [] }),
     segmentKey: segmentKey(choices),
+    problemKey: problemKey(choices),
     ts,
     curve: pathValues(frame, along, sliceSplits(values, 0, length)),
     ...fresh,
