@@ -55,6 +55,7 @@ export function drawTrainingChart(
   const scales = createScales(runs, data, options)
   const present = runs.filter(({ train, test }) => train.length + test.length > 0)
   drawFrame(layers.axes, { ...scales, isEmpty: present.length === 0, format: formats[data.measure] })
+  drawKey(layers.axes, present, scales)
   drawRuns(layers.runs, present, scales)
   drawEmpty(layers.names, present.length > 0 ? [] : [options.emptyText ?? ''], scales)
 }
@@ -75,9 +76,9 @@ function readPoints(run: TrainingRun, figure: Exclude<keyof EpochFigures, 'epoch
 
 function createScales(runs: readonly Run[], data: TrainingChartData, size: ChartSize) {
   const plot: PlotArea = {
-    x: 36,
+    x: 40,
     y: 6,
-    width: Math.max(1, size.width - 62),
+    width: Math.max(1, size.width - 66),
     height: Math.max(1, size.height - 24),
   }
   const points = runs.flatMap(({ train, test }) => [...train, ...test])
@@ -124,7 +125,7 @@ function drawFrame(
     .attr('y', (value) => yScale(value))
     .text((value) => format(value))
   layer
-    .selectAll<SVGTextElement, number>('text.xTick')
+    .selectAll<SVGTextElement, number>('text.xTick:not(.key)')
     .data(isEmpty ? [] : xScale.domain())
     .join('text')
     .attr('class', 'xTick')
@@ -132,6 +133,20 @@ function drawFrame(
     .attr('x', (epoch) => xScale(epoch))
     .attr('y', bottom + 15)
     .text((epoch, i) => (i === 0 ? `epoch ${epoch}` : String(epoch)))
+}
+
+/** Says what the dots are, where there are any and the axis leaves room between its ends. */
+function drawKey(layer: Layer, runs: readonly Run[], { plot }: Scales): void {
+  const shown = plot.width >= 150 && runs.some(({ test }) => test.length > 0)
+  layer
+    .selectAll<SVGTextElement, string>('text.key')
+    .data(shown ? ['test dotted'] : [])
+    .join('text')
+    .attr('class', 'xTick key')
+    .attr('text-anchor', 'middle')
+    .attr('x', plot.x + plot.width / 2)
+    .attr('y', plot.y + plot.height + 15)
+    .text((text) => text)
 }
 
 function drawRuns(layer: Layer, runs: readonly Run[], { xScale, yScale, plot }: Scales): void {
