@@ -22,7 +22,7 @@ test('training can be paused, resumed and cancelled', async ({ lab, page }) => {
 
   await lab.button('cancel training the endpoints').click()
   await expect(bar).toHaveCount(0)
-  await expect(lab.status).toContainText('out of date')
+  await expect(lab.status).toContainText('Out of date')
   await expect(lab.notice).toHaveCount(0)
   await expect(lab.button('Run all')).toBeEnabled()
 })
@@ -34,7 +34,7 @@ test('the plane can be cancelled: what was evaluated stays, and it goes on from 
   await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0)
   await lab.button('cancel evaluating the plane').click()
   await expect(bar).toHaveCount(0)
-  await expect(lab.status).toContainText('out of date')
+  await expect(lab.status).toContainText('Out of date')
   await expect.poll(() => lab.paintedShare()).toBeGreaterThan(0.5)
   await lab.button('Run all').click()
   await expect(bar).toBeVisible()

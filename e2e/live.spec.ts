@@ -15,7 +15,7 @@ test('a small study redraws by itself when a setting changes, until it is told t
 
   await lab.status.getByText('Live', { exact: true }).click()
   await seed.fill('8')
-  await expect(lab.status).toContainText('out of date')
+  await expect(lab.status).toContainText('Out of date')
   await expect(lab.button('Run all')).toBeVisible()
 })
 

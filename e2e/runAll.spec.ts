@@ -3,7 +3,7 @@ import { tiny } from './labPage.ts'
 
 test('one button trains two networks, joins them and draws the plane @cpu', async ({ lab, page }) => {
   await lab.open({ seed1: 5, n: 2000, epochs: 500, curveEpochs: 500, res: 41 })
-  await expect(lab.status).toContainText('out of date')
+  await expect(lab.status).toContainText('Out of date')
   // A fast machine shows some of them for less than a glance.
   const words = ['Running', 's left', 'the curve is in training']
   const seenWords = await lab.noteWords(words)

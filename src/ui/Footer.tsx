@@ -25,7 +25,9 @@ export function Footer() {
   }
   return (
     <footer className={classes.footer}>
-      <span role="status">{running ? 'Running' : fresh ? 'All fresh' : 'Some results are out of date'}</span>
+      <span role="status" className={classes.overall}>
+        {running ? 'Running' : fresh ? 'All fresh' : 'Out of date'}
+      </span>
       {/* Stays where it is while a run goes on, so that a press meant for it never falls on Cancel. */}
       <Button
         size="compact-xs"

@@ -21,8 +21,7 @@ export function HeldBend() {
     return (
       <div className={classes.held}>
         <p>
-          Take the bend: drag it, or focus it and use the arrow keys (Shift for large steps, Alt for small
-          ones).
+          Take the bend: drag it, or focus it and use the arrow keys (Shift: far, Alt: fine).
           {many &&
             ' With several bends the curve leaves this plane: what is drawn is its projection, and only the selected bend moves.'}
           {frame.plane.degenerate &&
@@ -44,9 +43,15 @@ export function HeldBend() {
     <div className={classes.held}>
       <p>
         The bend is held at ({formatDistance(held.x)}, {formatDistance(held.y)}).
+        {dragging && ' Let go, or press Enter, to leave it there.'}
       </p>
       {dragging ? (
-        <Button variant="default" onClick={() => abandonDrag(study)}>
+        // Taking the focus would let go of a bend that is held by keys before the click arrives.
+        <Button
+          variant="default"
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => abandonDrag(study)}
+        >
           Cancel
         </Button>
       ) : (

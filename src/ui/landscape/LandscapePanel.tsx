@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useState } from 'react'
 import type { PlanePoint } from '../../charts/overlayData.ts'
 import { sampleLandscape } from '../../core/landscape.ts'
@@ -59,6 +60,7 @@ function EmptyPlane() {
 /** The landscape, the hero of the page. */
 export function LandscapePanel() {
   const theme = useThemeName()
+  const touch = useMediaQuery('(hover: none)')
   const [hover, setHover] = useState<PlanePoint>()
   const read = useStudyState((state) => (hover ? readAt(state, hover)?.text : undefined))
   const hoveredValue = useStudyState((state) => (hover ? readAt(state, hover)?.value : undefined))
@@ -84,7 +86,9 @@ export function LandscapePanel() {
             ? 'the training as it went, train nll'
             : training
               ? 'the curve is in training'
-              : 'point at the landscape to read it')
+              : touch
+                ? 'tap the landscape to read it'
+                : 'point at the landscape to read it')
         }
       />
       <div className={classes.card} data-stale={(stale && !filming) || undefined}>
