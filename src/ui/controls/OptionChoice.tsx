@@ -55,6 +55,7 @@ export function OptionChoice({ name, as = 'menu', onChoose, only }: OptionChoice
           data={data}
           value={value}
           onChange={choose}
+          maxDropdownHeight={320}
           aria-label={choiceTexts[name].label}
         />
       ) : (

@@ -9,6 +9,7 @@ import { ChoiceLabel } from './ChoiceLabel.tsx'
 import classes from './controls.module.css'
 
 function parse(text: string, name: 'widths' | 'channels'): readonly number[] | undefined {
+  if (/[a-z]/i.test(text)) return undefined
   const words = text.split(/[^0-9.]+/).filter((word) => word !== '')
   return choiceTable[name].kind.decode(words.length === 0 ? 'none' : words.join('-'))
 }

@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { selectBackend, selectStepsPerSecond } from '../../store/backendSelectors.ts'
 import { setChoices } from '../../store/editing.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
-import { backendSentence, backendTitle } from '../texts/backends.ts'
+import { backendSentence, backendTitle, offerSentence } from '../texts/backends.ts'
 import { formatCount } from '../texts/formatting.ts'
 import { optionTexts } from '../texts/options.ts'
 import classes from './header.module.css'
@@ -45,7 +45,7 @@ export function BackendBadge() {
             rightSection={offer.choice === chosen ? '✓' : undefined}
           >
             {optionTexts.backend[offer.choice]}
-            <div className="quiet">{backendSentence(offer.report)}</div>
+            <div className="quiet">{offerSentence(offer)}</div>
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { LiveProfile } from '../../protocol/training.ts'
+import { freshnessOf } from '../../store/keys.ts'
 import type { View } from '../../store/landscapeSelectors.ts'
 import { selectProfile } from '../../store/pathSelectors.ts'
 import type { StudyState } from '../../store/state.ts'
@@ -45,11 +46,15 @@ export function PathPanel() {
   const source = useMemo(() => ({ choices, kept, drag, results, live }), [choices, kept, drag, results, live])
   const first = useMemo(() => createSeries(source, view), [source, view])
   const below = useMemo(() => createSeries(source, second), [source, second])
+  const stale = useStudyState(
+    (state) => !state.drag && freshnessOf(state.choices, state.results).profile === 'stale',
+  )
   const shares = quantity === 'error' || quantity === 'accuracy'
   return (
     <section className={classes.panel} aria-label="Along the path">
       <div className={classes.head}>
         <h2>Along the path</h2>
+        {stale && <span className={classes.tag}>out of date</span>}
         <span className="quiet">{quantityLabel(choices)}</span>
       </div>
       <ProfileChart

@@ -46,3 +46,14 @@ export function backendSentence(report: BackendReport): string {
   const where = report.adapter ? `${backendTitle(report)} on ${report.adapter}` : backendTitle(report)
   return `${where}. ${reasons[report.reason]}`
 }
+
+/** What choosing a backend from the menu would mean; `auto` says what it comes to. */
+export function offerSentence(offer: {
+  readonly choice: string
+  readonly available: boolean
+  readonly report: BackendReport
+}): string {
+  const { choice, available, report } = offer
+  if (!available) return reasons[report.reason]
+  return choice === 'auto' ? `Here: ${backendTitle(report)}.` : `${backendTitle(report)}.`
+}

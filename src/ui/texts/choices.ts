@@ -59,7 +59,7 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
   epochs: { label: 'Epochs', help: 'Passes over the train split.' },
   schedule: {
     label: 'Schedule',
-    help: 'How the learning rate falls. “As in the paper’s code”: constant for half the epochs, then linearly down to a hundredth.',
+    help: 'How the learning rate falls. “Paper’s code”: constant for half the epochs, then linearly down to a hundredth.',
   },
   moreEpochs: { label: 'Continued', help: 'Epochs trained on top, run after run.' },
   ownRecipe2: {

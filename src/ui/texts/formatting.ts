@@ -1,9 +1,10 @@
 /** Seconds for a person: `4 s`, `2 min 10 s`. */
 export function formatSeconds(seconds: number): string {
   if (seconds < 1) return 'under 1 s'
-  if (seconds < 60) return `${Math.ceil(seconds)} s`
-  const minutes = Math.floor(seconds / 60)
-  const rest = Math.round(seconds % 60)
+  const whole = Math.ceil(seconds)
+  if (whole < 60) return `${whole} s`
+  const minutes = Math.floor(whole / 60)
+  const rest = whole % 60
   return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`
 }
 
@@ -29,6 +30,7 @@ export function formatLoss(value: number): string {
 
 /** A distance in weight space. */
 export function formatDistance(value: number): string {
+  if (Math.abs(value) >= 1e6) return value.toExponential(1)
   return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2)
 }
 

@@ -25,7 +25,7 @@ export const optionTexts = {
   },
   initializer: { pytorch: 'PyTorch default', he: 'He', glorot: 'Glorot' },
   optimizer: { sgd: 'SGD', adam: 'Adam' },
-  schedule: { official: 'As in the paper’s code', cosine: 'Cosine', constant: 'Constant' },
+  schedule: { official: 'Paper’s code', cosine: 'Cosine', constant: 'Constant' },
   curve: { bezier: 'Bezier', chain: 'Chain' },
   plane: { curve: 'w₁, w₂, bend', modes: 'Three modes' },
   batchNormMode: { recomputed: 'Recomputed', stored: 'Stored' },
