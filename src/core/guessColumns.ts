@@ -14,7 +14,7 @@ export function guessLabelColumn(columns: readonly TableColumn[]): string | unde
   const split = guessSplitColumn(columns)
   const candidates = columns.filter(({ name }) => name !== split).reverse()
   const guess =
-    candidates.find((column) => labelName.test(column.name) && countValues(column) <= mostClasses) ??
+    candidates.find((column) => labelName.test(column.name) && couldBeClasses(column)) ??
     candidates.find((column) => column.type === 'text' && repeats(column)) ??
     candidates.find((column) => column.type === 'number' && hasFewIntegers(column.values))
   return guess?.name
@@ -29,6 +29,15 @@ export function guessSplitColumn(columns: readonly TableColumn[]): string | unde
     return words.size >= 2 && [...words].every((word) => splitWord.test(word))
   })
   return (candidates.find(({ name }) => splitName.test(name)) ?? candidates[0])?.name
+}
+
+/** Whether the values are classes by their kind: a coordinate may well be called y. */
+function couldBeClasses(column: TableColumn): boolean {
+  if (countValues(column) > mostClasses) return false
+  return (
+    column.type === 'text' ||
+    column.values.every((value) => Number.isNaN(value) || Number.isSafeInteger(value))
+  )
 }
 
 /** Counts distinct values, at most one beyond the number of classes that are read. */

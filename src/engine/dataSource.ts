@@ -71,7 +71,10 @@ async function takeOpened(
 ): Promise<SourcedData> {
   const loaded = opened.get(id)
   if (!loaded) {
-    throw new EngineError('invalid-request', `file needed: ${parseOpenedData(id)?.name ?? id}`)
+    throw new EngineError(
+      'invalid-request',
+      `file needed: ${parseOpenedData(id)?.name ?? (id || 'the data')}`,
+    )
   }
   const { dataset: raw, classNames } = loaded
   return { raw, classNames, dataset: standardizes ? standardize(raw) : raw }
