@@ -1,6 +1,7 @@
 import type { Dataset, SplitName } from '../../core/dataset.ts'
 import type { Network } from '../../core/network.ts'
 import type { BatchNormMode, SplitValues } from '../../protocol/evaluation.ts'
+import type { PredictInputs } from '../../protocol/prediction.ts'
 import type { BackendName } from '../../protocol/problem.ts'
 
 /**
@@ -38,6 +39,12 @@ export interface PointsRequest {
   readonly batchNorm: BatchNormMode
   /** Called with finished stretches, in order. */
   readonly onPart?: (start: number, values: Partial<Record<SplitName, SplitValues>>) => void
+}
+
+/** Points whose class probabilities are wanted on N rows: of a split, or row-major N×features, one row or more. */
+export interface PredictRequest
+  extends Pick<PointsRequest, 'basis' | 'buffers' | 'coefficients' | 'batchNorm'> {
+  readonly inputs: PredictInputs
 }
 
 export interface TrainerRequest {
@@ -90,6 +97,11 @@ export interface Trainer {
 
 export interface Session {
   evaluate(request: PointsRequest, control: JobControl): Promise<Partial<Record<SplitName, SplitValues>>>
+  /**
+   * Softmax outputs, float32 K×N×C, row-major, held whole: who asks bounds their size. Batch norm is as in `evaluate`, its
+   * recomputed statistics are those of train. A row whose logits hold a NaN or +∞ is NaN throughout, the others are not.
+   */
+  predict(request: PredictRequest, control: JobControl): Promise<Float32Array>
   /** Running statistics recomputed at `weights` by one pass over train (design: batch norm recomputed), flat. */
   recomputeBuffers(weights: Float32Array, control: JobControl): Promise<Float32Array>
   createTrainer(request: TrainerRequest): Promise<Trainer>

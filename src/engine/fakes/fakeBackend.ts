@@ -4,6 +4,7 @@ import type { BackendName } from '../../protocol/problem.ts'
 import type {
   Backend,
   PointsRequest,
+  PredictRequest,
   Session,
   StepPlan,
   Trainer,
@@ -16,6 +17,7 @@ import type { FakeClock } from './fakeClock.ts'
 export interface FakeLog {
   readonly plans: { readonly backend: BackendName; readonly plan: StepPlan }[]
   readonly trainers: { readonly backend: BackendName; readonly request: TrainerRequest }[]
+  readonly predictions: { readonly backend: BackendName; readonly request: PredictRequest }[]
   readonly evaluations: { readonly backend: BackendName; readonly request: PointsRequest }[]
   openSessions: number
   openTrainers: number
@@ -26,7 +28,7 @@ export interface FakeLog {
 
 /** An empty log. */
 export function createFakeLog(): FakeLog {
-  return { plans: [], trainers: [], evaluations: [], openSessions: 0, openTrainers: 0 }
+  return { plans: [], trainers: [], evaluations: [], predictions: [], openSessions: 0, openTrainers: 0 }
 }
 
 /**
@@ -84,6 +86,20 @@ function createFakeSession(name: BackendName, context: FakeContext): Session {
         request.onPart?.(point, valuesOf(point, point + 1))
       }
       return valuesOf(0, count)
+    },
+    async predict(request, control) {
+      log.predictions.push({ backend: name, request })
+      const { inputs, basis, coefficients } = request
+      const rows = 'split' in inputs ? data[inputs.split].inputs : inputs.rows
+      const size = (rows.length / data.inputShape.reduce((a, b) => a * b, 1)) * data.classCount
+      const probabilities = new Float32Array((coefficients.length / basis.length) * size)
+      for (let point = 0; point < coefficients.length / basis.length; point++) {
+        await control.breathe()
+        work()
+        const row = coefficients.subarray(point * basis.length, (point + 1) * basis.length)
+        probabilities.fill(lossAt(combineVectors(basis, row)), point * size, (point + 1) * size)
+      }
+      return probabilities
     },
     recomputeBuffers: async () => new Float32Array(network.bufferCount).fill(7),
     createTrainer: async (request) => {

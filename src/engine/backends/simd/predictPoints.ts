@@ -1,22 +1,19 @@
-import type { SplitName } from '../../../core/dataset.ts'
-import type { JobControl, PointsRequest } from '../backend.ts'
+import type { JobControl } from '../backend.ts'
 import { sliceMs } from './dealPoints.ts'
 import type { EvaluationSpec } from './evaluationSpec.ts'
 import { type LaneClient, nextJob } from './laneClient.ts'
 
-/** Points whose class probabilities are wanted, on a split or on inputs of one's own (row-major, as in a data set). */
-export interface PredictRequest
-  extends Pick<PointsRequest, 'basis' | 'buffers' | 'coefficients' | 'batchNorm'> {
-  readonly on: SplitName | { readonly inputs: Float32Array }
-}
-
-/** Softmax outputs of every point, each samples × classes, row-major. Points are dealt to the lanes as these become free. */
+/**
+ * Softmax outputs of every point, each `pointSize` numbers, samples × classes, row-major. Points are dealt to the lanes as
+ * these become free.
+ */
 export async function predictPoints(
   lanes: readonly LaneClient[],
   spec: EvaluationSpec,
-  { points, control }: { readonly points: number; readonly control: JobControl },
-): Promise<Float32Array[]> {
-  const results = new Array<Float32Array>(points)
+  options: { readonly points: number; readonly pointSize: number; readonly control: JobControl },
+): Promise<Float32Array> {
+  const { points, pointSize, control } = options
+  const results = new Float32Array(points * pointSize)
   const course = { next: 0, failed: false }
   const work = async (lane: LaneClient) => {
     const job = nextJob()
@@ -24,7 +21,7 @@ export async function predictPoints(
       await lane.openEvaluation(job, spec)
       while (course.next < points && !course.failed) {
         const point = course.next++
-        results[point] = await predictPoint(lane, { job, point, control })
+        results.set(await predictPoint(lane, { job, point, control }), point * pointSize)
       }
     } catch (error) {
       course.failed = true

@@ -1,12 +1,22 @@
 import type { Dataset } from '../../../core/dataset.ts'
 import type { Network } from '../../../core/network.ts'
-import type { JobControl, PointsRequest, Session, Trainer, TrainerRequest, TrainerState } from '../backend.ts'
+import type { PredictInputs } from '../../../protocol/prediction.ts'
+import type {
+  JobControl,
+  PointsRequest,
+  PredictRequest,
+  Session,
+  Trainer,
+  TrainerRequest,
+  TrainerState,
+} from '../backend.ts'
 import { recomputeBatch, requireTwoValues } from './batchNormChecks.ts'
+import { countElements } from './compilation.ts'
 import { dealPoints, sliceMs } from './dealPoints.ts'
 import type { EvaluationSpec } from './evaluationSpec.ts'
 import type { TrainingSlice } from './lane.ts'
 import { type LaneClient, nextJob } from './laneClient.ts'
-import { type PredictRequest, predictPoints } from './predictPoints.ts'
+import { predictPoints } from './predictPoints.ts'
 import { paysToShare } from './sharing.ts'
 
 /** A network and its data in every lane; see `Session`. */
@@ -49,22 +59,22 @@ export class SimdSession implements Session {
     })
   }
 
-  /** Class probabilities, for ensembles and decision boundaries. @throws as `evaluate` */
-  async predict(request: PredictRequest, control: JobControl): Promise<Float32Array[]> {
+  async predict(request: PredictRequest, control: JobControl): Promise<Float32Array> {
     const { network } = this
     const recompute = network.bufferCount > 0 && request.batchNorm === 'recomputed'
     if (recompute) this.checkRecomputing()
-    const { on, basis, coefficients } = request
+    const { inputs, basis, coefficients } = request
     const spec: EvaluationSpec = {
       basis,
       buffers: recompute || network.bufferCount === 0 ? [] : request.buffers,
       coefficients,
-      splits: [typeof on === 'string' ? on : 'test'],
+      splits: ['split' in inputs ? inputs.split : 'test'],
       recompute,
       shareFirstLayer: false,
-      probabilities: typeof on === 'string' ? {} : { inputs: on.inputs },
+      probabilities: 'split' in inputs ? {} : { inputs: inputs.rows },
     }
-    return predictPoints(this.lanes, spec, { points: coefficients.length / basis.length, control })
+    const points = coefficients.length / basis.length
+    return predictPoints(this.lanes, spec, { points, pointSize: this.countProbabilities(inputs), control })
   }
 
   async recomputeBuffers(weights: Float32Array, control: JobControl): Promise<Float32Array> {
@@ -111,6 +121,15 @@ export class SimdSession implements Session {
 
   dispose(): void {
     for (const lane of this.lanes) lane.dispose()
+  }
+
+  private countProbabilities(inputs: PredictInputs): number {
+    const { architecture, classCount } = this.network
+    const rows =
+      'split' in inputs
+        ? this.data[inputs.split].count
+        : inputs.rows.length / countElements(architecture.input)
+    return rows * classCount
   }
 
   private leastBusyLane(): { readonly lane: LaneClient; readonly index: number } {

@@ -25,6 +25,12 @@ export function sumCrossEntropy(logits: tf.Tensor2D, labels: BatchLabels): tf.Sc
   return forward(logits) as tf.Scalar
 }
 
+/** Softmax of every row; a row whose logits hold a NaN or +∞ is NaN throughout. */
+export function toProbabilities(logits: tf.Tensor2D): tf.Tensor2D {
+  const exponentials = tf.exp(tf.sub(logits, tf.max(logits, 1, true)))
+  return tf.div(exponentials, tf.sum(exponentials, 1, true))
+}
+
 /** Samples whose largest logit, the first of several, is that of their label. */
 export function countCorrect(logits: tf.Tensor2D, labels: BatchLabels): tf.Scalar {
   return tf.sum(tf.cast(tf.equal(tf.argMax(logits, 1), labels.classes), 'float32'))

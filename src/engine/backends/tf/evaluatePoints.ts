@@ -94,10 +94,11 @@ async function evaluatePoint(compute: Compute, work: PointWork, control: JobCont
   }
 }
 
-async function findBuffers(
+/** Running statistics of a point, in the mode that was asked for; none without batch norm. The caller frees them. */
+export async function findBuffers(
   compute: Compute,
   options: {
-    readonly request: PointsRequest
+    readonly request: Pick<PointsRequest, 'batchNorm' | 'buffers'>
     readonly row: Float64Array
     readonly parameters: readonly tf.Tensor[]
   },
@@ -110,7 +111,7 @@ async function findBuffers(
 }
 
 /** Samples a slice: as many as fit into one breath and into memory. */
-function chooseSliceSize({ device, network }: Compute): number {
+export function chooseSliceSize({ device, network }: Compute): number {
   const fits = Math.min(
     device.flopsPerBreath / Math.max(1, network.forwardFlops),
     sliceElements / largestActivation(network.layers),

@@ -4,6 +4,7 @@ import type { Network } from '../../../core/network.ts'
 import type { Session } from '../backend.ts'
 import { type Device, free } from './device.ts'
 import { evaluatePoints } from './evaluatePoints.ts'
+import { predictPoints } from './predictPoints.ts'
 import { recomputeBuffers } from './recomputeBuffers.ts'
 import { uploadData } from './sessionData.ts'
 import { sliceSlots } from './slots.ts'
@@ -15,6 +16,7 @@ export function createSession(device: Device, network: Network, dataset: Dataset
   const compute = { device, network, data }
   return {
     evaluate: (request, control) => evaluatePoints(compute, request, control),
+    predict: (request, control) => predictPoints(compute, request, control),
     async recomputeBuffers(weights, control) {
       if (network.bufferCount === 0) return new Float32Array()
       const parameters = device.run(() => sliceSlots(tf.tensor1d(weights.slice()), network.parameters))

@@ -5,6 +5,7 @@ import type { Kernel } from './kernels/kernelHeader.ts'
 import { createMapKernel } from './kernels/mapKernel.ts'
 import { createNormalizeKernel } from './kernels/normalizeKernel.ts'
 import { createPointwiseKernel, createPoolKernel } from './kernels/poolKernel.ts'
+import { createSoftmaxKernel } from './kernels/softmaxKernel.ts'
 import { createPackLayout, type PackLayout } from './packLayout.ts'
 import type { Program, Step } from './steps.ts'
 
@@ -25,6 +26,8 @@ export interface CompiledNetwork {
   readonly combine: Kernel
   readonly average: Kernel
   readonly loss: Kernel
+  /** For predictions only, so whoever predicts prepares it. */
+  readonly softmax: Kernel
   /** Elements of one sample that each slot holds, for either program. */
   readonly slotSizes: readonly number[]
   /** The uniforms `Place` of all steps, 64 words each. */
@@ -54,12 +57,13 @@ export function compileNetwork(network: Network): CompiledNetwork {
     combine: createCombineKernel(layout.size),
     average: createAverageKernel(network.bufferCount),
     loss: createLossKernel(network.classCount),
+    softmax: createSoftmaxKernel(network.classCount),
     slotSizes,
     places: writePlaces([...running.steps, ...(batch?.steps ?? [])]),
   }
 }
 
-/** Sources of all kernels. */
+/** Sources of all kernels that evaluation needs. */
 export function kernelCodes({ running, batch, combine, average, loss }: CompiledNetwork): string[] {
   const kernels = [...running.kernels, combine, loss, ...(batch ? [...batch.kernels, average] : [])]
   return kernels.map(({ code }) => code)

@@ -42,6 +42,32 @@ export async function uploadData(context: GpuContext, data: Dataset): Promise<Gp
   }
 }
 
+/**
+ * Data in which rows of one's own, row-major, stand in for the test split; `dispose` frees these alone.
+ *
+ * @throws EngineError `out-of-memory`, `device-lost`
+ */
+export async function uploadRows(
+  context: GpuContext,
+  data: GpuData,
+  { rows, count }: { readonly rows: Float32Array; readonly count: number },
+): Promise<GpuData> {
+  const buffers: GPUBuffer[] = []
+  const dispose = () => {
+    for (const buffer of buffers.splice(0)) context.memory.free(buffer)
+  }
+  // Labels are padded with zeros, and nothing is made of them.
+  const split = { count, inputs: rows, labels: new Int32Array() }
+  try {
+    const test = await withErrorScopes(context.device, () => uploadSplit(context, split, buffers))
+    const { blocks, counts } = data
+    return { blocks: { train: blocks.train, test }, counts: { train: counts.train, test: count }, dispose }
+  } catch (error) {
+    dispose()
+    throw error
+  }
+}
+
 function uploadSplit(context: GpuContext, split: SplitData, buffers: GPUBuffer[]): DataBlock[] {
   const { gpu } = context.device
   const elements = split.count === 0 ? 0 : split.inputs.length / split.count

@@ -101,6 +101,22 @@ export async function evaluateChunks(run: PointsRun, pass: Pass): Promise<void> 
   }
 }
 
+/** Predicts all points on one chunk; their probabilities, points × samples × classes, are then in `probabilities`. */
+export async function predictChunk(run: PointsRun, place: ChunkPlace): Promise<void> {
+  const { compiled, workspace } = run
+  const { running, network, softmax } = compiled
+  run.context.counts.chunks++
+  await runProgram(run, running, place)
+  const logits = running.slots[running.result] as number
+  const group = bind(run, 'softmax', () => ({
+    x: workspace.get(`slot${logits}`),
+    y: workspace.get('probabilities'),
+  }))
+  const { samples } = place.chunk
+  const cost = run.points * samples * network.classCount * 30
+  await dispatch(run, softmax, { group, uniform: place.uniform, columns: Math.ceil(samples / 4), cost })
+}
+
 interface ChunkPlace {
   readonly chunk: SampleChunk
   readonly uniform: number

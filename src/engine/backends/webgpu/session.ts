@@ -9,6 +9,7 @@ import { type Compute, evaluatePoints } from './evaluatePoints.ts'
 import type { GpuContext } from './gpuContext.ts'
 import { uploadData } from './gpuData.ts'
 import { packRequest } from './packRequest.ts'
+import { predictPoints } from './predictPoints.ts'
 import { recomputeBuffers } from './recomputeBuffers.ts'
 import { Workspace } from './workspace.ts'
 
@@ -33,6 +34,15 @@ export async function createSession(
       const request = packRequest(compiled, points)
       if (request.recomputes) checkBatches(network, dataset.train.count)
       return workspaces.use((workspace) => evaluatePoints(compute, workspace, { request, control }))
+    },
+    async predict({ inputs, ...points }, control) {
+      const request = packRequest(compiled, { ...points, splits: [] })
+      if (request.recomputes) checkBatches(network, dataset.train.count)
+      // Copied before the first wait.
+      const own = 'rows' in inputs ? { rows: inputs.rows.slice() } : inputs
+      return workspaces.use((workspace) =>
+        predictPoints(compute, workspace, { request, inputs: own, control }),
+      )
     },
     async recomputeBuffers(weights, control) {
       if (network.bufferCount === 0) return new Float32Array()

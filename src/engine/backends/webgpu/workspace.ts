@@ -8,6 +8,7 @@ export type BufferName =
   | 'parameters'
   | 'statistics'
   | 'sums'
+  | 'probabilities'
   | 'read0'
   | 'read1'
   | 'unusedUniform'
@@ -84,6 +85,11 @@ export class Workspace {
     })
     this.#groups.set(key, group)
     return group
+  }
+
+  /** Forgets all bind groups; to be called where one binds a buffer that goes. */
+  unbind(): void {
+    this.#groups.clear()
   }
 
   dispose(): void {
