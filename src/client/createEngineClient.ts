@@ -1,6 +1,7 @@
 import type { EngineApi } from '../protocol/engineApi.ts'
 import type { EvaluatePart, EvaluateRequest, EvaluateResult } from '../protocol/evaluation.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'
+import type { PredictRequest, PredictResult } from '../protocol/prediction.ts'
 import type { Outcome } from '../protocol/progress.ts'
 import type {
   TrainCurveEvent,
@@ -42,6 +43,10 @@ export interface EngineClient extends Pick<EngineApi, PlainVerb> {
     options?: CallOptions<TrainCurveEvent>,
   ): Promise<Outcome<TrainCurveResult>>
   evaluate(request: EvaluateRequest, options?: CallOptions<EvaluatePart>): Promise<Outcome<EvaluateResult>>
+  predict(
+    request: PredictRequest,
+    options?: Omit<CallOptions<never>, 'onEvent'>,
+  ): Promise<Outcome<PredictResult>>
   /** Ids of all weights that were made or loaded and not released. */
   heldWeights(): readonly WeightsId[]
   /** Ids of all opened data that were given and not released. */
@@ -85,6 +90,8 @@ export function createEngineClient({
       keeper.runJob<EvaluateResult, EvaluatePart>(options, (remote, job, onEvent) =>
         remote.evaluate(job, request, onEvent),
       ),
+    predict: (request, options = {}) =>
+      keeper.runJob<PredictResult, never>(options, (remote, job) => remote.predict(job, request)),
     async define(request) {
       const stored = await keeper.run((remote) => remote.define(request))
       keeper.keep(stored)

@@ -2,6 +2,7 @@ import { mostClasses } from '../core/classLabels.ts'
 import type { SplitName } from '../core/dataset.ts'
 import type { DefineRequest, LoadedData } from '../protocol/engineApi.ts'
 import type { EvaluateRequest } from '../protocol/evaluation.ts'
+import type { PredictRequest } from '../protocol/prediction.ts'
 import type { DataSpec, Problem } from '../protocol/problem.ts'
 import type { TrainCurveRequest, TrainingRecipe, TrainRequest } from '../protocol/training.ts'
 import { invalid, requireDistinct, requireFinite, requireNumber, requireWord } from './requireValue.ts'
@@ -19,6 +20,12 @@ const requestLimits = {
   basis: { min: 1, max: 64, because: 'every vector of a basis is held in memory at once' },
   controlPoints: { min: 2, max: 33, because: 'every control point is trained and held in memory at once' },
 } as const
+
+const splitNames = ['train', 'test'] satisfies SplitName[]
+
+/** Bytes of all probabilities of a request, and of rows of one's own. */
+const mostPredictionBytes = 2 ** 28
+const predictionReason = '256 MiB of float32 (all are held in memory at once, and more than once)'
 
 const seedRange = { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true }
 
@@ -103,11 +110,42 @@ export function checkTrainCurveRequest(request: TrainCurveRequest): void {
 
 /** Refuses points that cannot be evaluated. @throws EngineError `invalid-request` */
 export function checkEvaluateRequest(request: EvaluateRequest): void {
-  checkProblem(request.problem)
-  const { basis, coefficients, splits } = request
-  requireWord('batch norm', request.batchNorm, ['recomputed', 'stored'])
+  const { splits } = request
+  checkPoints(request)
   if (splits.length === 0) throw invalid('splits', 'none', 'train, test or both')
-  for (const split of splits) requireWord('split', split, ['train', 'test'] satisfies SplitName[])
+  for (const split of splits) requireWord('split', split, splitNames)
+}
+
+/** Refuses points that cannot be predicted, as far as the request alone tells. @throws EngineError `invalid-request` */
+export function checkPredictRequest(request: PredictRequest): void {
+  const { inputs, problem } = request
+  checkPoints(request)
+  if ('split' in inputs) requireWord('split', inputs.split, splitNames)
+  else checkRows(inputs.rows, problem)
+}
+
+function checkRows({ length }: Float32Array, problem: Problem): void {
+  const rowSize = problem.architecture.input.reduce((size, side) => size * side, 1)
+  if (length === 0 || length % rowSize !== 0) throw invalid('rows', `${length} numbers`, `rows of ${rowSize}`)
+  if (4 * length > mostPredictionBytes) {
+    throw invalid('rows', `${length / rowSize} of ${rowSize} numbers`, `at most ${predictionReason}`)
+  }
+}
+
+/** Refuses predictions that are too large to be held. @throws EngineError `invalid-request` */
+export function checkPredictionSize(size: { points: number; rows: number; classes: number }): void {
+  const { points, rows, classes } = size
+  if (4 * points * rows * classes <= mostPredictionBytes) return
+  const got = `${points} points × ${rows} rows × ${classes} classes`
+  throw invalid('probabilities', got, `at most ${predictionReason}`)
+}
+
+function checkPoints(
+  request: Pick<EvaluateRequest, 'problem' | 'basis' | 'coefficients' | 'batchNorm'>,
+): void {
+  checkProblem(request.problem)
+  const { basis, coefficients } = request
+  requireWord('batch norm', request.batchNorm, ['recomputed', 'stored'])
   requireNumber('basis vectors', basis.length, requestLimits.basis)
   if (coefficients.length % basis.length !== 0) {
     throw invalid('coefficients', coefficients.length, `a multiple of the ${basis.length} basis vectors`)

@@ -3,6 +3,7 @@ import type { EngineApi } from '../protocol/engineApi.ts'
 import {
   checkDefineRequest,
   checkEvaluateRequest,
+  checkPredictRequest,
   checkProblem,
   checkTrainCurveRequest,
   checkTrainRequest,
@@ -14,6 +15,7 @@ import { describeData } from './describeData.ts'
 import { evaluatePoints } from './evaluation.ts'
 import { createJobs, type Pace } from './jobs.ts'
 import type { LabParts } from './labParts.ts'
+import { predictPoints } from './prediction.ts'
 import { requireNumber } from './requireValue.ts'
 import { type Backends, createSessions } from './sessions.ts'
 import { readStudyFile, writeStudyFile } from './studyFiles.ts'
@@ -66,6 +68,10 @@ export function createLab(surroundings: LabSurroundings): EngineApi {
     async countConfusion(request) {
       checkProblem(request.problem)
       return countConfusion({ source, shelf }, request, { breathe: surroundings.yieldTask })
+    },
+    async predict(id, request) {
+      checkPredictRequest(request)
+      return jobs.run(id, (job) => predictPoints(parts, request, job))
     },
     async define(request) {
       checkDefineRequest(request)

@@ -26,6 +26,12 @@ const api: EngineApi = {
       const outcome = await lab.evaluate(job, request, (part) => send(transfer(part, buffersOf(part))))
       return outcome.state === 'done' ? transfer(outcome, buffersOf(outcome.value)) : outcome
     }),
+  async predict(job, request) {
+    const outcome = await lab.predict(job, request)
+    return outcome.state === 'done'
+      ? transfer(outcome, [outcome.value.probabilities.buffer as ArrayBuffer])
+      : outcome
+  },
 }
 
 expose(api)

@@ -2,6 +2,7 @@ import type { NamedDataset } from '../core/dataset.ts'
 import type { BasisGeometry } from '../core/geometry.ts'
 import type { EvaluatePart, EvaluateRequest, EvaluateResult } from './evaluation.ts'
 import type { JobId, WeightsId } from './identifiers.ts'
+import type { PredictRequest, PredictResult } from './prediction.ts'
 import type { BackendChoice, BackendReport, DataSpec, DataSummary, Problem } from './problem.ts'
 import type { Outcome } from './progress.ts'
 import type { StudyRecord } from './study.ts'
@@ -74,6 +75,8 @@ export interface EngineApi {
   ): Promise<Outcome<EvaluateResult>>
   /** How often a network takes samples of the train split, a spread of them where there are many, for each class: `[label, predicted]`, row-major. */
   countConfusion(request: { readonly problem: Problem; readonly id: WeightsId }): Promise<Int32Array>
+  /** Class probabilities, for ensembles and decision boundaries: whole, since somebody asked for every one of them. */
+  predict(job: JobId, request: PredictRequest): Promise<Outcome<PredictResult>>
   define(request: DefineRequest): Promise<StoredWeights>
   /** Inner products of held vectors, in order. */
   measure(basis: readonly WeightsId[]): Promise<BasisGeometry>

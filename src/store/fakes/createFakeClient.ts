@@ -69,6 +69,13 @@ export function createFakeClient(): FakeClient {
     ...createTrainings(controls),
     ...createWeightVerbs(controls),
     evaluate: (request, options = {}) => evaluate(controls, request, options),
+    predict: async ({ basis, coefficients, inputs }) => {
+      const rowCount = 'split' in inputs ? fakeCounts[inputs.split] : inputs.rows.length / 2
+      const size = (coefficients.length / basis.length) * rowCount * 2
+      const probabilities = new Float32Array(size).fill(0.5)
+      const value = { probabilities, rowCount, classCount: 2, backend: fakeBackend, elapsedMs: 2 }
+      return { state: 'done', value }
+    },
     describeData: async (data) => {
       await enter(controls, 'describeData', data)
       return {
