@@ -30,7 +30,7 @@ describe('data', () => {
     [{ testShare: 1 }, 'test share: got 1, wanted a number between 0 and 1'],
     [
       { source: 'swiss' },
-      'data source: got swiss, wanted one of moons, circles, spirals, blobs, xor, digits, iris, wine, breast_cancer',
+      'data source: got swiss, wanted one of moons, circles, spirals, blobs, xor, digits, iris, wine, breast_cancer, opened',
     ],
   ])('refuses %o', (change, message) => {
     expect(() => checkData({ ...data, ...change } as GeneratedData)).toThrow(invalid(message))
