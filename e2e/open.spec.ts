@@ -1,5 +1,6 @@
 import { fixtureBytes, sourceOf } from '../src/fixtures/fixtureFile.ts'
 import { npzFormat } from '../src/formats/npz.ts'
+import { findGraveViolations } from './findGraveViolations.ts'
 import { expect, test } from './fixtures.ts'
 import type { LabPage } from './labPage.ts'
 
@@ -163,4 +164,23 @@ test('a network that the tensors do not tell is asked for, and checked as one an
   await expect(dialog).toContainText('16 tanh')
   await expect(accuracy).toBeVisible()
   expect(await accuracy.textContent()).not.toBe(before)
+})
+
+test.describe('the dialog', () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(colorScheme, () => {
+      test.use({ colorScheme, bypassCSP: true })
+
+      test('has no serious accessibility problem and works from the keyboard', async ({ lab, page }) => {
+        await lab.open()
+        await give(lab, fixtures('moons_end1.pt', 'moons_data.npz', 'moons_curve.npz'))
+        await expect(lab.button('Open')).toBeEnabled()
+        expect(await findGraveViolations(page)).toEqual([])
+        await lab.button('Open').focus()
+        await page.keyboard.press('Enter')
+        await expect(page.getByRole('dialog')).toHaveCount(0)
+        await lab.expectFresh()
+      })
+    })
+  }
 })
