@@ -3,17 +3,8 @@ import { summarizePath } from '../../store/pathSelectors.ts'
 import type { ProfileResult } from '../../store/results.ts'
 import { formatDistance, formatLoss } from '../texts/formatting.ts'
 import { quantityLabel } from '../texts/options.ts'
+import { statisticNames, statisticTexts } from '../texts/statistics.ts'
 import classes from './path.module.css'
-
-const columns = ['min', 'max', 'avg', 'int', 'barrier'] as const
-
-const columnHelp: Readonly<Record<(typeof columns)[number], string>> = {
-  min: 'smallest value along the path',
-  max: 'largest value along the path',
-  avg: 'mean over t, the paper’s objective (2)',
-  int: 'mean by arc length, the paper’s objective (1)',
-  barrier: 'largest rise above the straight line between the values at both ends',
-}
 
 interface PathTableProps {
   readonly profile: ProfileResult
@@ -38,8 +29,8 @@ export function PathTable({ profile, view }: PathTableProps) {
               {quantityLabel(view)}
               {shares && ', %'}
             </th>
-            {columns.map((column) => (
-              <th key={column} scope="col" title={columnHelp[column]}>
+            {statisticNames.map((column) => (
+              <th key={column} scope="col" title={statisticTexts[column]}>
                 {column}
               </th>
             ))}
@@ -49,7 +40,7 @@ export function PathTable({ profile, view }: PathTableProps) {
           {rows.map((row) => (
             <tr key={row.name}>
               <th scope="row">{row.name}</th>
-              {columns.map((column) => (
+              {statisticNames.map((column) => (
                 <td key={column}>{show(row[column])}</td>
               ))}
             </tr>
