@@ -17,7 +17,7 @@ type NormOrder = 'norm-activation' | 'activation-norm'
 const activationNames: readonly ActivationName[] = ['relu', 'leakyrelu', 'tanh', 'sigmoid', 'gelu', 'silu']
 
 /** What a layer is called in questions and errors: its name, or its number from 1. */
-export function moduleLabel(module: TensorModule, index: number): string {
+function moduleLabel(module: TensorModule, index: number): string {
   return module.name === '' ? `${module.kind} ${index + 1}` : module.name
 }
 
