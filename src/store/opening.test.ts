@@ -119,3 +119,13 @@ it('asks what could compute here', async () => {
   await surveyBackends(study)
   expect(study.store.getState().backends).toHaveLength(1)
 })
+
+it('shows the recording under a link that only looks at it in another way', async () => {
+  const { study, fake } = createFakeStudy()
+  fake.studies.set('studies/moons.safetensors', await createRecorded())
+  await openLink(study, 'palette=greys&res=41&t=0.25')
+  expect(fake.requests('train')).toEqual([])
+  const { choices, fromRecording } = study.store.getState()
+  expect(choices).toMatchObject({ palette: 'greys', resolution: '41', t: 0.25 })
+  expect(fromRecording).toBe(true)
+})

@@ -3,7 +3,7 @@ import type { Study } from './context.ts'
 import { missingFiles } from './files/openedFiles.ts'
 import { cancelAll } from './jobs.ts'
 import { profileKey } from './keys.ts'
-import { formatLink, parseLink } from './link.ts'
+import { parseLink } from './link.ts'
 import { replayAll, runAll, runData } from './runAll.ts'
 import { settleChoices } from './settleChoices.ts'
 import { noLive } from './state.ts'
@@ -19,9 +19,10 @@ export async function openLink(study: Study, text: string): Promise<void> {
   const problems = [...unread, ...idle]
   leaveStudy(study)
   study.store.setState({ notice: problems.length > 0 ? { kind: 'link-problems', problems } : undefined })
-  if (formatLink(choices) === formatLink({ ...initialChoices, t: choices.t })) {
+  // A link that only looks at the reference study in another way needs no computing.
+  if (!fingerprint && profileKey(choices) === profileKey(initialChoices)) {
     await showFirstStudy(study)
-    study.store.setState((state) => ({ choices: { ...state.choices, t: choices.t } }))
+    study.store.setState({ choices })
     return
   }
   study.store.setState({

@@ -21,7 +21,7 @@ export function NumberChoice({ name }: { readonly name: NumberChoiceName }) {
   const value = useStudyState(({ choices }) => choices[name])
   const [text, setText] = useState<string | number>(value)
   useEffect(() => setText(value), [value])
-  const { min, integer } = choiceTable[name].kind
+  const { integer } = choiceTable[name].kind
   const accepted = choiceTable[name].kind.decode(String(text)) !== undefined
   const change = (next: string | number) => {
     setText(next)
@@ -40,7 +40,6 @@ export function NumberChoice({ name }: { readonly name: NumberChoiceName }) {
         error={!accepted}
         step={stepOf(value, integer)}
         allowDecimal={!integer}
-        allowNegative={min < 0}
         hideControls
         inputMode="decimal"
         aria-label={choiceTexts[name].label}

@@ -1,3 +1,5 @@
+import { quantityValues } from '../../core/quantities.ts'
+import type { SplitValues } from '../../protocol/evaluation.ts'
 import type { ProfileResult } from '../../store/results.ts'
 import { tStep } from '../../store/time.ts'
 import { formatLoss, formatPercent } from '../texts/formatting.ts'
@@ -7,7 +9,7 @@ import classes from './path.module.css'
 export function HereFigures({ profile, t }: { readonly profile: ProfileResult; readonly t: number }) {
   const index = Math.round(t / tStep)
   const { train, test } = profile.curve
-  const accuracy = ({ correct, count }: typeof train) => (correct[index] ?? Number.NaN) / count
+  const accuracy = (values: SplitValues) => quantityValues(values, 'accuracy')[index] ?? Number.NaN
   const figures = [
     { name: 'train nll', text: formatLoss(train.nll[index] ?? Number.NaN) },
     { name: 'test nll', text: formatLoss(test.nll[index] ?? Number.NaN) },
