@@ -1,8 +1,8 @@
 import { expect, test } from './fixtures.ts'
-import { tiny } from './labPage.ts'
+import { lengthy, tiny } from './labPage.ts'
 
 test('one button trains two networks, joins them and draws the plane @cpu', async ({ lab, page }) => {
-  await lab.open({ seed1: 5, n: 2000, epochs: 500, curveEpochs: 500, res: 41 })
+  await lab.open({ ...lengthy, seed1: 5, live: 0 })
   await expect(lab.status).toContainText('Out of date')
   // A fast machine shows some of them for less than a glance.
   const words = ['Running', 's left', 'the curve is in training']
