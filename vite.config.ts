@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromiumFlags, findChromium, webgpuFlags } from './e2e/chromium.ts'
 import { assemblyKernels } from './vite.kernels.ts'
+import { thirdPartyLicences } from './vite.licences.ts'
 
 const browserTests = 'src/**/*.browser.test.{ts,tsx}'
 
@@ -21,7 +22,7 @@ function readHeaders(): Record<string, string> {
 export default defineConfig({
   // Relative addresses, so that the build runs from any sub-path of a static host.
   base: './',
-  plugins: [react(), assemblyKernels()],
+  plugins: [react(), assemblyKernels(), thirdPartyLicences()],
   // With the default 'iife' tfjs would be inlined into the worker and loaded at start.
   worker: { format: 'es', plugins: () => [assemblyKernels()] },
   optimizeDeps: {

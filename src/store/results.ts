@@ -52,8 +52,8 @@ export interface ProfileResult extends Keyed {
   readonly ts: readonly number[]
   readonly curve: PathValues
   readonly segment: PathValues
-  /** Endpoints with the checkpoint's own statistics, beside the recomputed ones; absent without batch norm. */
-  readonly storedEnds?: BothSplits
+  /** Both endpoints under the batch-norm statistics that this profile does not use; absent without batch norm. */
+  readonly otherEnds?: BothSplits
   readonly backend: BackendReport
   /** Points that were evaluated anew, and how long that took. */
   readonly evaluated: number

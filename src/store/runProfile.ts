@@ -83,7 +83,7 @@ export async function evaluateProfile(
   const { length } = ts
   const fresh = known ?? {
     segment: pathValues(frame, straight, sliceSplits(values, length, 2 * length)),
-    ...(hasBatchNorm(choices) && { storedEnds: await evaluateStoredEnds(study, request, scope) }),
+    ...(hasBatchNorm(choices) && { otherEnds: await evaluateOtherEnds(study, request, scope) }),
   }
   return {
     key: profileKey({ ...choices, held: held ? [held] : [] }),
@@ -102,11 +102,11 @@ export async function evaluateProfile(
 function knownSegment(
   study: Study,
   choices: Choices,
-): Pick<ProfileResult, 'segment' | 'storedEnds'> | undefined {
+): Pick<ProfileResult, 'segment' | 'otherEnds'> | undefined {
   const { profile } = study.store.getState().results
   if (profile?.segmentKey !== segmentKey(choices)) return undefined
-  const { segment, storedEnds } = profile
-  return { segment, ...(storedEnds && { storedEnds }) }
+  const { segment, otherEnds } = profile
+  return { segment, ...(otherEnds && { otherEnds }) }
 }
 
 function endRows({ basis, controlPoints }: PlaneFrame): number[][] {
@@ -124,13 +124,21 @@ function joinRows(first: Float64Array, second: Float64Array): Float64Array {
   return rows
 }
 
-async function evaluateStoredEnds(
+/** The other way to come by batch norm's statistics. */
+export function otherStatistics(mode: Choices['batchNormMode']): Choices['batchNormMode'] {
+  return mode === 'stored' ? 'recomputed' : 'stored'
+}
+
+/** Both endpoints under the batch-norm statistics that the profile does not use. */
+async function evaluateOtherEnds(
   study: Study,
   request: Omit<RowsRequest, 'rows'>,
   scope: Pick<RunScope, 'signal' | 'job' | 'report'> | undefined,
 ): Promise<BothSplits> {
   const rows = Float64Array.from(endRows(request.frame).flat())
-  return bothSplits(await evaluateRows(study, { ...request, rows, batchNorm: 'stored' }, scope))
+  return bothSplits(
+    await evaluateRows(study, { ...request, rows, batchNorm: otherStatistics(request.batchNorm) }, scope),
+  )
 }
 
 interface RowsRequest {

@@ -44,7 +44,8 @@ export function usePlaneGestures({ svg, layers, handles, onHover }: PlaneGesture
     const move = (event: PointerEvent) => {
       const before = pointers.get(event.pointerId)
       if (!before) {
-        if (event.pointerType === 'mouse') onHover(gesture.pointAt(event))
+        // While a bend is in the hand the profile is looked at, not the value under the pointer.
+        if (event.pointerType === 'mouse' && event.buttons === 0) onHover(gesture.pointAt(event))
         return
       }
       const [other] = [...pointers.values()].filter(({ pointerId }) => pointerId !== event.pointerId)

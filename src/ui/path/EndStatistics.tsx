@@ -1,34 +1,27 @@
-import type { ProfileResult } from '../../store/results.ts'
+import type { Choices } from '../../store/choices.ts'
+import type { BothSplits, ProfileResult } from '../../store/results.ts'
+import { otherStatistics } from '../../store/runProfile.ts'
 import { formatLoss } from '../texts/formatting.ts'
 import classes from './path.module.css'
 
-/** Why t = 0 and t = 1 do not match the trained networks to the last digit: batch norm's statistics. */
-export function EndStatistics({
-  profile,
-  mode,
-}: {
+interface EndStatisticsProps {
   readonly profile: ProfileResult
-  readonly mode: 'recomputed' | 'stored'
-}) {
-  const { storedEnds, curve } = profile
-  if (!storedEnds) return null
-  const last = curve.train.nll.length - 1
-  const rows = [
-    {
-      end: 'w₁',
-      shown: curve.train.nll[0],
-      stored: storedEnds.train.nll[0],
-      test: curve.test.nll[0],
-      storedTest: storedEnds.test.nll[0],
-    },
-    {
-      end: 'w₂',
-      shown: curve.train.nll[last],
-      stored: storedEnds.train.nll[1],
-      test: curve.test.nll[last],
-      storedTest: storedEnds.test.nll[1],
-    },
-  ]
+  readonly mode: Choices['batchNormMode']
+}
+
+/** nll of both endpoints, as `[w1, w2]` of a split. */
+function readEnds({ train, test }: BothSplits, last: number) {
+  return { train: [train.nll[0], train.nll[last]], test: [test.nll[0], test.nll[last]] } as const
+}
+
+/** Why t = 0 and t = 1 do not match the trained networks to the last digit: batch norm's statistics. */
+export function EndStatistics({ profile, mode }: EndStatisticsProps) {
+  const { otherEnds, curve } = profile
+  if (!otherEnds) return null
+  const shown = readEnds(curve, curve.train.nll.length - 1)
+  const other = readEnds(otherEnds, 1)
+  const ends = { [mode]: shown, [otherStatistics(mode)]: other } as Record<typeof mode, typeof shown>
+  const { recomputed, stored } = ends
   const show = (value: number | undefined) => (value === undefined ? '…' : value.toPrecision(4))
   return (
     <>
@@ -36,28 +29,28 @@ export function EndStatistics({
         <thead>
           <tr>
             <th scope="col">nll at</th>
-            <th scope="col">train, {mode}</th>
+            <th scope="col">train, recomputed</th>
             <th scope="col">train, stored</th>
-            <th scope="col">test, {mode}</th>
+            <th scope="col">test, recomputed</th>
             <th scope="col">test, stored</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ end, shown, stored, test, storedTest }) => (
+          {([0, 1] as const).map((end) => (
             <tr key={end}>
-              <th scope="row">{end}</th>
-              <td>{show(shown)}</td>
-              <td>{show(stored)}</td>
-              <td>{show(test)}</td>
-              <td>{show(storedTest)}</td>
+              <th scope="row">{end === 0 ? 'w₁' : 'w₂'}</th>
+              <td>{show(recomputed.train[end])}</td>
+              <td>{show(stored.train[end])}</td>
+              <td>{show(recomputed.test[end])}</td>
+              <td>{show(stored.test[end])}</td>
             </tr>
           ))}
         </tbody>
       </table>
       <p className={classes.note}>
-        Training leaves running averages of batch statistics; along a path they are measured anew on the train
+        Training leaves running averages of batch statistics; recomputed, they are measured anew on the train
         split, so the ends differ a little from the networks as trained (
-        {formatLoss(Math.abs((rows[0]?.shown ?? 0) - (rows[0]?.stored ?? 0)))} nats at w₁).
+        {formatLoss(Math.abs((recomputed.train[0] ?? 0) - (stored.train[0] ?? 0)))} nats at w₁).
       </p>
     </>
   )
