@@ -114,7 +114,7 @@ describe('training chart', () => {
     expect(svg.querySelector('.last')).toBe(dot)
     expect(Number(dot?.getAttribute('cx'))).toBeGreaterThan(start)
     expect(svg.querySelector('.test')?.getAttribute('d')).toContain('L')
-    expect(texts('.xTick')).toEqual(['epoch 1', '10'])
+    expect(texts('.xTick')).toEqual(['epoch 1', '10', 'test dotted'])
   })
 
   test('leaves out test figures that were not measured and says when there is nothing', () => {

@@ -7,7 +7,7 @@ import type { BackendReport } from '../protocol/problem.ts'
 import type { Choices } from './choices.ts'
 import { type Study, setResults } from './context.ts'
 import { createCurveFrame, createModesFrame, usedColumns } from './frame.ts'
-import { finished, type RunMode, type RunScope, runJob } from './jobs.ts'
+import { finished, isWorthShowing, type RunMode, type RunScope, runJob } from './jobs.ts'
 import { landscapeKey, planeKey } from './keys.ts'
 import { problemOf } from './requests.ts'
 import type { BothSplits, CurveResult, LandscapeResult, PlaneFrame } from './results.ts'
@@ -154,7 +154,7 @@ async function fill(study: Study, canvas: Canvas, choices: Choices, scope: RunSc
   let shownAt = performance.now()
   const onPart = (part: EvaluatePart) => {
     place(canvas, order, part)
-    scope.report(0, part.progress)
+    if (isWorthShowing(part.progress)) scope.report(0, part.progress)
     if (performance.now() - shownAt < frameMs) return
     shownAt = performance.now()
     publish(study, canvas)

@@ -7,7 +7,7 @@ import type { Choices } from './choices.ts'
 import { type Study, setResults } from './context.ts'
 import { compareFingerprints, takeFingerprint } from './fingerprint.ts'
 import { combineRows, controlRows, createCurveFrame, unitRow, usedColumns } from './frame.ts'
-import { cancelRun, finished, type RunMode, type RunScope, runJob } from './jobs.ts'
+import { cancelRun, finished, isWorthShowing, type RunMode, type RunScope, runJob } from './jobs.ts'
 import { curveKey, problemKey, profileKey, segmentKey } from './keys.ts'
 import { hasBatchNorm, problemOf } from './requests.ts'
 import type { BothSplits, PathValues, PlaneFrame, ProfileResult } from './results.ts'
@@ -165,7 +165,9 @@ async function evaluateRows(
     scope && {
       signal: scope.signal,
       job: scope.job(0),
-      onEvent: (part) => scope.report(0, part.progress),
+      onEvent: ({ progress }) => {
+        if (isWorthShowing(progress)) scope.report(0, progress)
+      },
     },
   )
   return finished(outcome)
