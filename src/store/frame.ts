@@ -153,7 +153,16 @@ export function usedColumns(
   rows: Float64Array,
 ): { basis: WeightsId[]; rows: Float64Array } {
   const width = basis.length
-  const used = basis.map((_, b) => rows.some((value, i) => i % width === b && value !== 0))
-  const kept = rows.filter((_, i) => used[i % width])
+  const used = new Array<boolean>(width).fill(false)
+  for (let i = 0; i < rows.length; i += 1) if (rows[i] !== 0) used[i % width] = true
+  const columns = used.flatMap((isUsed, b) => (isUsed ? [b] : []))
+  const count = rows.length / width
+  const kept = new Float64Array(count * columns.length)
+  for (let k = 0, at = 0; k < count; k += 1) {
+    for (const b of columns) {
+      kept[at] = rows[k * width + b] as number
+      at += 1
+    }
+  }
   return { basis: basis.filter((_, b) => used[b]), rows: kept }
 }

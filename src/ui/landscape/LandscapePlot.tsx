@@ -19,6 +19,9 @@ import { useBendDrag } from './useBendDrag.ts'
 import { useColorScale } from './useColorScale.ts'
 import { usePlaneGestures } from './usePlaneGestures.ts'
 
+/** Two frames: the picture of a new landscape is there before its lines. */
+const contourDelayMs = 32
+
 const filmView = { split: 'train', quantity: 'nll', evaluationDecay: 0 } as const
 
 interface LandscapePlotProps {
@@ -72,6 +75,7 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
   const bar = useRef<SVGSVGElement>(null)
   const layers = useRef<HTMLDivElement>(null)
   const handles = useRef<LandscapeHandles | undefined>(undefined)
+  const traced = useRef<Float64Array>(undefined)
   const [hasNotFinite, setHasNotFinite] = useState(false)
   const { field, overlay, isFilm, isModes } = useView()
   const chosen = useStudyState((state) => state.choices)
@@ -87,15 +91,25 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
 
   useLayoutEffect(() => {
     if (!canvas.current || !svg.current || !field || width < 2 || height < 2) return
-    const drawn = drawLandscapeField({ canvas: canvas.current, svg: svg.current }, field, {
-      width,
-      height,
-      color,
-      contours: choices.contours,
-      contourLabel: formatValue,
-      yLabel: isModes ? 'distance towards w₃' : 'distance towards the bend',
-    })
-    setHasNotFinite(drawn.hasNotFinite)
+    const target = { canvas: canvas.current, svg: svg.current }
+    const draw = (contours: boolean) =>
+      drawLandscapeField(target, field, {
+        width,
+        height,
+        color,
+        contours,
+        contourLabel: formatValue,
+        yLabel: isModes ? 'distance towards w₃' : 'distance towards the bend',
+      })
+    // Contours of new values are traced in a frame of their own: with all the rest of a finished study they make a long one.
+    const isTraced = traced.current === field.values
+    setHasNotFinite(draw(choices.contours && isTraced).hasNotFinite)
+    if (isTraced || !choices.contours) return
+    const timer = setTimeout(() => {
+      traced.current = field.values
+      draw(true)
+    }, contourDelayMs)
+    return () => clearTimeout(timer)
   }, [field, color, width, height, choices.contours, formatValue, isModes])
 
   useLayoutEffect(() => {

@@ -54,9 +54,10 @@ function coarseData({ grid, values, known }: Field): FieldData {
   const filled = fillFromCoarse(values, known, size)
   const started = known.some((flag) => flag === 1)
   // A known NaN stays hatched; what is merely not there yet stays calm.
-  const seen = Uint8Array.from(filled, (value, i) =>
-    started && (known[i] === 1 || !Number.isNaN(value)) ? 1 : 0,
-  )
+  const seen = new Uint8Array(filled.length)
+  for (let i = 0; started && i < seen.length; i += 1) {
+    seen[i] = known[i] === 1 || !Number.isNaN(filled[i]) ? 1 : 0
+  }
   return { grid, values: filled, known: seen, complete: false }
 }
 
