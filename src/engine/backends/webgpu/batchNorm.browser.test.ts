@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Architecture } from '../../../core/architecture.ts'
-import type { Dataset, SplitName } from '../../../core/dataset.ts'
-import type { Network } from '../../../core/network.ts'
-import { planNetwork } from '../../../core/planNetwork.ts'
+import type { Dataset, SplitName } from '../../../core/data/dataset.ts'
+import type { Architecture } from '../../../core/networks/architecture.ts'
+import type { Network } from '../../../core/networks/network.ts'
+import { planNetwork } from '../../../core/networks/planNetwork.ts'
 import { fetchFixture, fetchPublicData } from '../../../fixtures/fetchFixture.ts'
 import { fixtureTensor } from '../../../fixtures/fixtureTensor.ts'
 import { createReferenceProblem } from '../../../fixtures/referenceProblem.ts'
-import type { SafetensorsFile } from '../../../formats/safetensors.ts'
+import type { SafetensorsFile } from '../../../formats/arrays/safetensors.ts'
 import { combineVectors } from '../../combineVectors.ts'
 import type { Session } from '../backend.ts'
 import { openWebgpuDevice, type WebgpuDevice } from '../tf/webgpuDevice.ts'
@@ -108,11 +108,12 @@ test('the rule holds, and the three plausible mistakes do not', async () => {
   expect(Math.min(...(await measureErrors(mixed)))).toBeGreaterThan(tolerance)
 })
 
-test('the same bytes twice', async () => {
-  const twice = [
-    await session.recomputeBuffers(weights, control),
-    await session.recomputeBuffers(weights, control),
-  ]
+test('the same bytes on a device taken for slow, batch by batch, and on one taken for fast', async () => {
+  const twice = []
+  for (const costPerMs of [1, 1e9]) {
+    context.pace.costPerMs = costPerMs
+    twice.push(await session.recomputeBuffers(weights, control))
+  }
   expect(twice[1]).toEqual(twice[0])
 })
 

@@ -4,8 +4,12 @@ import { writeTreeSum } from './treeSum.ts'
 
 const threads = 64
 
-/** Samples whose sums are added up on the GPU; the sums of such blocks are added in float64 by the host. */
-export const blockSamples = threads * 4
+/**
+ * Samples whose sums are added up on the GPU; the sums of such blocks are added in float64 by the host. Chunks hold whole blocks,
+ * so that sums do not depend on how samples were cut into chunks.
+ */
+export const blockSamples = batchSize
+const lossThreads = blockSamples / 4
 
 /** Weights of every point out of basis (`x`) and coefficients (`parameters`, points × basis). */
 export function createCombineKernel(size: number): Kernel {
@@ -27,7 +31,10 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   return { code, grid: ({ points }) => [...foldGroups(1, Math.ceil(vectors / threads)), points] }
 }
 
-/** Adds the batches' statistics, weighted by samples, to the running ones, which lie at the end of the point's parameters. */
+/**
+ * Adds the batches' statistics, weighted by samples, to the running ones, which lie at the end of the point's parameters: one
+ * batch after another, so that the result does not depend on how many batches a chunk has.
+ */
 export function createAverageKernel(bufferCount: number): Kernel {
   const code = /* wgsl */ `
 ${writeHeader({ y: 'f32' })}
@@ -37,28 +44,27 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   let point = workgroup.z;
   if (i >= chunk.bufferCount) { return; }
   let batches = (chunk.samples + ${batchSize - 1}u) / ${batchSize}u;
-  var sum = 0.0;
+  let to = point * chunk.stride + chunk.buffers + i;
+  var sum = select(y[to], 0.0, chunk.first == 1u);
   for (var batch = 0u; batch < batches; batch++) {
     let size = min(${batchSize}u, chunk.samples - batch * ${batchSize}u);
-    sum += f32(size) * statistics[(point * batches + batch) * chunk.bufferCount + i];
+    sum += f32(size) / f32(chunk.total) * statistics[(point * batches + batch) * chunk.bufferCount + i];
   }
-  let to = point * chunk.stride + chunk.buffers + i;
-  let share = sum / f32(chunk.total);
-  if (chunk.first == 1u) { y[to] = share; } else { y[to] += share; }
+  y[to] = sum;
 }
 `
   return { code, grid: ({ points }) => [1, Math.ceil(bufferCount / threads), points] }
 }
 
 /**
- * Sums of cross-entropy and of correct samples over blocks of 256 samples, by a stable log-softmax: `x` are the logits, `z` the
+ * Sums of cross-entropy and of correct samples over blocks of 128 samples, by a stable log-softmax: `x` are the logits, `z` the
  * labels. The first of equal logits counts as the largest; a sample whose logits hold a NaN or +∞ has a loss of NaN and is not
  * correct.
  */
 export function createLossKernel(classCount: number): Kernel {
   const code = /* wgsl */ `
 ${writeHeader({ z: 'vec4u', y: 'vec2f' })}
-${writeTreeSum(threads, 'vec2f')}
+${writeTreeSum(lossThreads, 'vec2f')}
 fn logit(point: u32, class_index: u32, column: u32) -> vec4f {
   return x[(point * ${classCount}u + class_index) * chunk.columns + column];
 }
@@ -88,9 +94,9 @@ fn sums_of(point: u32, column: u32) -> vec2f {
   let correct = select(vec4f(0.0), vec4f(1.0), counts & (found == label) & !poisoned);
   return vec2f((counted.x + counted.y) + (counted.z + counted.w), (correct.x + correct.y) + (correct.z + correct.w));
 }
-@compute @workgroup_size(${threads}, 1, 1)
+@compute @workgroup_size(${lossThreads}, 1, 1)
 fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let column = workgroup.y * ${threads}u + lane;
+  let column = workgroup.y * ${lossThreads}u + lane;
   let point = workgroup.z;
   var own = vec2f(0.0);
   if (column < chunk.columns) { own = sums_of(point, column); }
@@ -98,5 +104,5 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   if (lane == 0u) { y[point * chunk.blocks + chunk.firstBlock + workgroup.y] = sum; }
 }
 `
-  return { code, grid: ({ points, columns }) => [1, Math.ceil(columns / threads), points] }
+  return { code, grid: ({ points, columns }) => [1, Math.ceil(columns / lossThreads), points] }
 }

@@ -1,4 +1,4 @@
-import type { ActivationLayer } from '../../../../core/architecture.ts'
+import type { ActivationLayer } from '../../../../core/networks/architecture.ts'
 import type { Epilogue } from '../steps.ts'
 import { writeFloat } from './kernelHeader.ts'
 
