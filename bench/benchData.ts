@@ -1,4 +1,4 @@
-import type { Dataset, SplitData } from '../src/core/dataset.ts'
+import type { Dataset, SplitData } from '../src/core/data/dataset.ts'
 import { createRandom, type Random } from '../src/core/random.ts'
 import { createDataSource, createFetchBytes } from '../src/engine/dataSource.ts'
 import { type NetCase, type NetName, netCases } from './networks.ts'

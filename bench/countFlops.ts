@@ -1,6 +1,6 @@
-import type { Dataset } from '../src/core/dataset.ts'
-import type { Network, PlannedLayer } from '../src/core/network.ts'
-import { countValidTaps } from '../src/core/slideWindow.ts'
+import type { Dataset } from '../src/core/data/dataset.ts'
+import type { Network, PlannedLayer } from '../src/core/networks/network.ts'
+import { countValidTaps } from '../src/core/networks/slideWindow.ts'
 import { paysToShare } from '../src/engine/backends/simd/sharing.ts'
 
 const product = (sides: readonly number[]) => sides.reduce((result, side) => result * side, 1)

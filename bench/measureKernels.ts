@@ -1,5 +1,5 @@
-import type { Architecture, Layer } from '../src/core/architecture.ts'
-import { planNetwork } from '../src/core/planNetwork.ts'
+import type { Architecture, Layer } from '../src/core/networks/architecture.ts'
+import { planNetwork } from '../src/core/networks/planNetwork.ts'
 import { Compilation } from '../src/engine/backends/simd/compilation.ts'
 import { ContextWriter } from '../src/engine/backends/simd/contextWriter.ts'
 import { Layout } from '../src/engine/backends/simd/layout.ts'

@@ -1,4 +1,4 @@
-import { planNetwork } from '../src/core/planNetwork.ts'
+import { planNetwork } from '../src/core/networks/planNetwork.ts'
 import { createPool } from '../src/engine/backends/simd/pool.ts'
 import { bestKernelBuild, compileKernels } from '../src/kernels/loader.ts'
 import { createNoise } from './benchData.ts'

@@ -1,4 +1,4 @@
-import { curveCoefficients, curveRows, uniformTs } from '../src/core/curve.ts'
+import { curveCoefficients, curveRows, uniformTs } from '../src/core/curves/curve.ts'
 import type { JobControl, Session, StepPlan, TrainerRequest } from '../src/engine/backends/backend.ts'
 import { fitCount, timeMedian } from './timing.ts'
 

@@ -1,5 +1,5 @@
-import type { Architecture, Layer } from '../src/core/architecture.ts'
-import { createMlp, createSmallCnn } from '../src/core/presets.ts'
+import type { Architecture, Layer } from '../src/core/networks/architecture.ts'
+import { createMlp, createSmallCnn } from '../src/core/networks/presets.ts'
 import type { DataSpec } from '../src/protocol/problem.ts'
 
 /** Networks that are measured; shapes and sample counts are those of the reference runs. */

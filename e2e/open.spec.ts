@@ -1,5 +1,5 @@
 import { fixtureBytes, sourceOf } from '../src/fixtures/fixtureFile.ts'
-import { npzFormat } from '../src/formats/npz.ts'
+import { npzFormat } from '../src/formats/arrays/npz.ts'
 import { findGraveViolations } from './findGraveViolations.ts'
 import { expect, test } from './fixtures.ts'
 import type { LabPage } from './labPage.ts'

@@ -1,5 +1,5 @@
 import { ticks } from 'd3'
-import { logLevels, logNormalize } from '../core/levels.ts'
+import { logLevels, logNormalize } from '../core/planes/levels.ts'
 import { isDark, type PaletteName } from './palettes.ts'
 import { isRound, logTicks } from './ticks.ts'
 

@@ -1,5 +1,5 @@
 import { type ScaleLinear, scaleLinear } from 'd3'
-import type { Grid } from '../core/grid.ts'
+import type { Grid } from '../core/planes/grid.ts'
 
 /** Width and height of a chart in CSS pixels. */
 export interface ChartSize {

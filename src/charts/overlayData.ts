@@ -1,5 +1,5 @@
 import type { ScaleLinear } from 'd3'
-import type { Grid } from '../core/grid.ts'
+import type { Grid } from '../core/planes/grid.ts'
 import type { ChartSize, PlotArea } from './landscapeScales.ts'
 
 /** A place on the plane, in weight-space distance. */

@@ -1,4 +1,4 @@
-import type { Grid } from '../core/grid.ts'
+import type { Grid } from '../core/planes/grid.ts'
 import type { ColorScale } from './colorScale.ts'
 import type { ChartSize, PlotArea } from './landscapeScales.ts'
 import { pickColors } from './pickColors.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createMlp } from '../core/presets.ts'
+import { createMlp } from '../core/networks/presets.ts'
 import type { EvaluateRequest } from '../protocol/evaluation.ts'
 import type { JobId, WeightsId } from '../protocol/identifiers.ts'
 import type { Problem } from '../protocol/problem.ts'

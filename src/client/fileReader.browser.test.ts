@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { answerQuestions, inferArchitecture } from '../core/inferArchitecture.ts'
+import { answerQuestions, inferArchitecture } from '../core/inference/inferArchitecture.ts'
 import type { FileSummary, GivenFile, ReadingProgress } from '../protocol/fileReader.ts'
 import { createFileReader, type FileReader } from './createFileReader.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
-import { planNetwork } from '../core/planNetwork.ts'
-import { createMlp } from '../core/presets.ts'
+import { planNetwork } from '../core/networks/planNetwork.ts'
+import { createMlp } from '../core/networks/presets.ts'
 import { createRandom } from '../core/random.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'
 import type { PredictRequest } from '../protocol/prediction.ts'

@@ -1,5 +1,5 @@
-import { mostClasses } from '../core/classLabels.ts'
-import type { SplitName } from '../core/dataset.ts'
+import { mostClasses } from '../core/data/classLabels.ts'
+import type { SplitName } from '../core/data/dataset.ts'
 import type { DefineRequest, LoadedData } from '../protocol/engineApi.ts'
 import type { EvaluateRequest } from '../protocol/evaluation.ts'
 import type { PredictRequest } from '../protocol/prediction.ts'

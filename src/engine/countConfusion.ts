@@ -1,5 +1,5 @@
-import type { SplitData } from '../core/dataset.ts'
-import { planNetwork } from '../core/planNetwork.ts'
+import type { SplitData } from '../core/data/dataset.ts'
+import { planNetwork } from '../core/networks/planNetwork.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'
 import type { Problem } from '../protocol/problem.ts'
 import type { JobControl } from './backends/backend.ts'

@@ -1,5 +1,5 @@
-import type { Dataset, SplitData } from '../core/dataset.ts'
-import { principalComponents } from '../core/principalComponents.ts'
+import type { Dataset, SplitData } from '../core/data/dataset.ts'
+import { principalComponents } from '../core/planes/principalComponents.ts'
 import type { DataPicture, DataSummary } from '../protocol/problem.ts'
 import type { SourcedData } from './dataSource.ts'
 

@@ -1,4 +1,4 @@
-import type { SplitName } from '../core/dataset.ts'
+import type { SplitName } from '../core/data/dataset.ts'
 import type { EvaluatePart, EvaluateRequest, EvaluateResult, SplitValues } from '../protocol/evaluation.ts'
 import type { Job } from './jobs.ts'
 import type { LabParts } from './labParts.ts'

@@ -1,4 +1,4 @@
-import { measureBasis } from '../core/geometry.ts'
+import { measureBasis } from '../core/planes/geometry.ts'
 import type { EngineApi } from '../protocol/engineApi.ts'
 import {
   checkDefineRequest,

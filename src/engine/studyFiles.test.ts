@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { writeSafetensors } from '../formats/arrays/safetensors.ts'
 import { FormatError } from '../formats/formatError.ts'
-import { writeSafetensors } from '../formats/safetensors.ts'
 import { readStudyFile, writeStudyFile } from './studyFiles.ts'
 
 const record = {

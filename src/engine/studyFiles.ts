@@ -1,5 +1,5 @@
+import { parseSafetensors, type Tensor, writeSafetensors } from '../formats/arrays/safetensors.ts'
 import { FormatError } from '../formats/formatError.ts'
-import { parseSafetensors, type Tensor, writeSafetensors } from '../formats/safetensors.ts'
 import type { StudyArray, StudyRecord } from '../protocol/study.ts'
 
 /** Name of the study's text in the file's metadata. */

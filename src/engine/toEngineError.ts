@@ -1,6 +1,6 @@
-import { DataError } from '../core/dataError.ts'
-import { ShapeError } from '../core/shapeError.ts'
-import { TensorError } from '../core/tensorError.ts'
+import { DataError } from '../core/data/dataError.ts'
+import { TensorError } from '../core/inference/tensorError.ts'
+import { ShapeError } from '../core/networks/shapeError.ts'
 import { FormatError } from '../formats/formatError.ts'
 import { EngineError } from '../protocol/engineError.ts'
 

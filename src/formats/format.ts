@@ -1,4 +1,4 @@
-import type { TableColumn } from '../core/tableColumn.ts'
+import type { TableColumn } from '../core/data/tableColumn.ts'
 import type { NamedTensor } from './tensor.ts'
 
 /** A file as it was given: read in pieces, so that a large one never has to be in memory twice. */

@@ -1,13 +1,13 @@
-import { cifarFormat } from './cifar.ts'
-import { csvFormat } from './csv.ts'
+import { npyFormat } from './arrays/npy.ts'
+import { npzFormat } from './arrays/npz.ts'
+import { safetensorsFormat } from './arrays/safetensors.ts'
+import { csvFormat } from './csv/csv.ts'
 import type { FileSource, Format } from './format.ts'
-import { hdf5Format } from './hdf5.ts'
-import { idxFormat } from './idx.ts'
+import { hdf5Format } from './hdf5/hdf5.ts'
+import { cifarFormat } from './images/cifar.ts'
+import { idxFormat } from './images/idx.ts'
 import { jsonFormat } from './json.ts'
-import { npyFormat } from './npy.ts'
-import { npzFormat } from './npz.ts'
-import { safetensorsFormat } from './safetensors.ts'
-import { torchFormat } from './torch.ts'
+import { torchFormat } from './torch/torch.ts'
 
 /** Bytes from the start of a file by which formats tell themselves apart. */
 const headBytes = 512

@@ -1,5 +1,5 @@
-import type { NamedDataset } from '../core/dataset.ts'
-import type { BasisGeometry } from '../core/geometry.ts'
+import type { NamedDataset } from '../core/data/dataset.ts'
+import type { BasisGeometry } from '../core/planes/geometry.ts'
 import type { EvaluatePart, EvaluateRequest, EvaluateResult } from './evaluation.ts'
 import type { JobId, WeightsId } from './identifiers.ts'
 import type { PredictRequest, PredictResult } from './prediction.ts'

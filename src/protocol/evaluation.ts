@@ -1,4 +1,4 @@
-import type { SplitName } from '../core/dataset.ts'
+import type { SplitName } from '../core/data/dataset.ts'
 import type { WeightsId } from './identifiers.ts'
 import type { BackendReport, Problem } from './problem.ts'
 import type { Progress } from './progress.ts'

@@ -1,10 +1,10 @@
-import type { Architecture } from '../core/architecture.ts'
-import type { ArrayDataOptions } from '../core/arrayData.ts'
-import type { CurveKind } from '../core/curve.ts'
-import type { NamedDataset } from '../core/dataset.ts'
-import type { ImageDataOptions } from '../core/imageData.ts'
-import type { TensorShape } from '../core/stateTensor.ts'
-import type { TableDataOptions } from '../core/tableData.ts'
+import type { CurveKind } from '../core/curves/curve.ts'
+import type { ArrayDataOptions } from '../core/data/arrayData.ts'
+import type { NamedDataset } from '../core/data/dataset.ts'
+import type { ImageDataOptions } from '../core/data/imageData.ts'
+import type { TableDataOptions } from '../core/data/tableData.ts'
+import type { Architecture } from '../core/networks/architecture.ts'
+import type { TensorShape } from '../core/networks/stateTensor.ts'
 
 /** A file as the page hands it over; the browser's File is one. */
 export interface GivenFile {

@@ -1,4 +1,4 @@
-import type { SplitName } from '../core/dataset.ts'
+import type { SplitName } from '../core/data/dataset.ts'
 import type { BatchNormMode } from './evaluation.ts'
 import type { WeightsId } from './identifiers.ts'
 import type { BackendReport, Problem } from './problem.ts'

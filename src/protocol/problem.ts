@@ -1,5 +1,5 @@
-import type { Architecture } from '../core/architecture.ts'
-import type { GeneratorName } from '../core/dataGenerators.ts'
+import type { GeneratorName } from '../core/data/dataGenerators.ts'
+import type { Architecture } from '../core/networks/architecture.ts'
 
 /** Data made from a seed. `noise` is in units of the figure (its radius is 1). */
 export interface GeneratedData {

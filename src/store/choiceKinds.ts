@@ -1,6 +1,6 @@
+import { parseArchitecture } from '../core/networks/parseArchitecture.ts'
+import { ShapeError } from '../core/networks/shapeError.ts'
 import { parseOpenedData, parseOpenedFile } from '../core/openedId.ts'
-import { parseArchitecture } from '../core/parseArchitecture.ts'
-import { ShapeError } from '../core/shapeError.ts'
 
 /** How one kind of choice is written in a link, read back and bounded. `decode` answers undefined for what it cannot accept. */
 export interface ChoiceKind<T> {

@@ -1,4 +1,4 @@
-import { planNetwork } from '../core/planNetwork.ts'
+import { planNetwork } from '../core/networks/planNetwork.ts'
 import type { BackendName } from '../protocol/problem.ts'
 import { selectBackend } from './backendSelectors.ts'
 import { landscapeKey, planeKey } from './keys.ts'

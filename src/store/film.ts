@@ -1,4 +1,4 @@
-import type { Grid } from '../core/grid.ts'
+import type { Grid } from '../core/planes/grid.ts'
 import type { CurveFrame, EpochRecord, LiveProfile } from '../protocol/training.ts'
 import type { LiveCurve } from './results.ts'
 

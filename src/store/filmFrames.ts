@@ -1,5 +1,5 @@
-import { curveRows, uniformTs } from '../core/curve.ts'
-import { type Grid, gridRows } from '../core/grid.ts'
+import { curveRows, uniformTs } from '../core/curves/curve.ts'
+import { type Grid, gridRows } from '../core/planes/grid.ts'
 import { quantityValues } from '../core/quantities.ts'
 import type { CurveFrame } from '../protocol/training.ts'
 import type { Choices } from './choices.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type BasisGeometry, measureBasis } from '../core/geometry.ts'
+import { type BasisGeometry, measureBasis } from '../core/planes/geometry.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'
 import { createFakeStudy } from './fakes/createFakeStudy.ts'
 import {

@@ -1,5 +1,5 @@
-import { affineProduct, type BasisGeometry } from '../core/geometry.ts'
-import { createPlane, PlaneError, projectCoefficients } from '../core/plane.ts'
+import { affineProduct, type BasisGeometry } from '../core/planes/geometry.ts'
+import { createPlane, PlaneError, projectCoefficients } from '../core/planes/plane.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'
 import { newWeightsId, type Study } from './context.ts'
 import type { CurveResult, PlacedPoint, PlaneFrame } from './results.ts'

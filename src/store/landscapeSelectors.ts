@@ -1,4 +1,4 @@
-import type { Grid } from '../core/grid.ts'
+import type { Grid } from '../core/planes/grid.ts'
 import { quantityValues } from '../core/quantities.ts'
 import type { Choices } from './choices.ts'
 import type { BothSplits, LandscapeResult, PlaneFrame } from './results.ts'

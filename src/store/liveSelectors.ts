@@ -1,4 +1,4 @@
-import { curveRows, uniformTs } from '../core/curve.ts'
+import { curveRows, uniformTs } from '../core/curves/curve.ts'
 import {
   createPlane,
   keepOrientation,
@@ -6,7 +6,7 @@ import {
   PlaneError,
   projectCoefficients,
   thirdHeight,
-} from '../core/plane.ts'
+} from '../core/planes/plane.ts'
 import type { TrainCurveEvent } from '../protocol/training.ts'
 import type { Choices } from './choices.ts'
 import { combineRows, farthestBend, unitRow } from './frame.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { uniformTs } from '../core/curve.ts'
-import { axisValue } from '../core/grid.ts'
+import { uniformTs } from '../core/curves/curve.ts'
+import { axisValue } from '../core/planes/grid.ts'
 import type { BendPlace } from './choiceKinds.ts'
 import type { Choices } from './choices.ts'
 import type { Study } from './context.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { axisValue } from '../core/grid.ts'
+import { axisValue } from '../core/planes/grid.ts'
 import { EngineError } from '../protocol/engineError.ts'
 import { setChoices } from './editing.ts'
 import { createFakeStudy, createFinishedStudy, createGate, settle } from './fakes/createFakeStudy.ts'

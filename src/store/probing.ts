@@ -1,5 +1,5 @@
-import { squaredNorms } from '../core/geometry.ts'
-import { pointCoefficients } from '../core/plane.ts'
+import { squaredNorms } from '../core/planes/geometry.ts'
+import { pointCoefficients } from '../core/planes/plane.ts'
 import type { Study } from './context.ts'
 import { usedColumns } from './frame.ts'
 import { toFailure } from './jobs.ts'

@@ -1,5 +1,5 @@
-import type { Architecture, Layer } from '../core/architecture.ts'
-import { createMlp, createSmallCnn } from '../core/presets.ts'
+import type { Architecture, Layer } from '../core/networks/architecture.ts'
+import { createMlp, createSmallCnn } from '../core/networks/presets.ts'
 import type { DataSpec, Problem } from '../protocol/problem.ts'
 import type { TrainingRecipe } from '../protocol/training.ts'
 import type { Choices } from './choices.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { affineProduct, measureBasis } from '../core/geometry.ts'
+import { affineProduct, measureBasis } from '../core/planes/geometry.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'
 import type { BendPlace } from './choiceKinds.ts'
 import type { Study } from './context.ts'

@@ -1,4 +1,4 @@
-import { affineProduct } from '../core/geometry.ts'
+import { affineProduct } from '../core/planes/geometry.ts'
 import { EngineError } from '../protocol/engineError.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'
 import type { CurveFrame } from '../protocol/training.ts'

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { coarseToFine } from '../core/grid.ts'
-import { projectCoefficients } from '../core/plane.ts'
+import { coarseToFine } from '../core/planes/grid.ts'
+import { projectCoefficients } from '../core/planes/plane.ts'
 import { EngineError } from '../protocol/engineError.ts'
 import type { EvaluateRequest } from '../protocol/evaluation.ts'
 import type { Study } from './context.ts'

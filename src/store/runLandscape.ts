@@ -1,5 +1,5 @@
-import { squaredNorms } from '../core/geometry.ts'
-import { coarseToFine, type Grid, gridRows, officialGrid, reusedIndices } from '../core/grid.ts'
+import { squaredNorms } from '../core/planes/geometry.ts'
+import { coarseToFine, type Grid, gridRows, officialGrid, reusedIndices } from '../core/planes/grid.ts'
 import { EngineError } from '../protocol/engineError.ts'
 import type { EvaluatePart, SplitValues } from '../protocol/evaluation.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'

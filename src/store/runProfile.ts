@@ -1,5 +1,5 @@
-import { curveRows, uniformTs } from '../core/curve.ts'
-import { pathSteps, squaredNorms } from '../core/geometry.ts'
+import { curveRows, uniformTs } from '../core/curves/curve.ts'
+import { pathSteps, squaredNorms } from '../core/planes/geometry.ts'
 import { EngineError } from '../protocol/engineError.ts'
 import type { EvaluateResult, SplitValues } from '../protocol/evaluation.ts'
 import type { BendPlace } from './choiceKinds.ts'

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Grid } from '../core/grid.ts'
+import type { Grid } from '../core/planes/grid.ts'
 import type { EngineErrorCode } from '../protocol/engineError.ts'
 import type { JobId, WeightsId } from '../protocol/identifiers.ts'
 import type { BackendChoice, BackendReport } from '../protocol/problem.ts'

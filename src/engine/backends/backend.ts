@@ -1,5 +1,5 @@
-import type { Dataset, SplitName } from '../../core/dataset.ts'
-import type { Network } from '../../core/network.ts'
+import type { Dataset, SplitName } from '../../core/data/dataset.ts'
+import type { Network } from '../../core/networks/network.ts'
 import type { BatchNormMode, SplitValues } from '../../protocol/evaluation.ts'
 import type { PredictInputs } from '../../protocol/prediction.ts'
 import type { BackendName } from '../../protocol/problem.ts'

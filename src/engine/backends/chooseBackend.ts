@@ -1,4 +1,4 @@
-import type { Network } from '../../core/network.ts'
+import type { Network } from '../../core/networks/network.ts'
 import type { BackendChoice, BackendReason, BackendReport } from '../../protocol/problem.ts'
 import type { DeviceSurvey } from './tf/surveyDevices.ts'
 

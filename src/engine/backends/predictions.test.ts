@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { initialBuffers } from '../../core/network.ts'
+import { initialBuffers } from '../../core/networks/network.ts'
 import { createRandom } from '../../core/random.ts'
 import { type PredictedName, readGoldenPredictions, scoreEnsemble } from '../../fixtures/goldenPredictions.ts'
 import { readEnsembles, readFixture, readPublicData } from '../../fixtures/readFixture.ts'

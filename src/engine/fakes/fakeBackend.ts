@@ -1,5 +1,5 @@
-import type { Dataset } from '../../core/dataset.ts'
-import type { Network } from '../../core/network.ts'
+import type { Dataset } from '../../core/data/dataset.ts'
+import type { Network } from '../../core/networks/network.ts'
 import type { BackendName } from '../../protocol/problem.ts'
 import type {
   Backend,

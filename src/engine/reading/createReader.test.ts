@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Architecture } from '../../core/architecture.ts'
+import type { Architecture } from '../../core/networks/architecture.ts'
 import { fixtureBytes } from '../../fixtures/fixtureFile.ts'
 import type { FileSummary, GivenFile, ReadingProgress } from '../../protocol/fileReader.ts'
 import { createReader } from './createReader.ts'

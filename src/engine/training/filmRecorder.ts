@@ -1,4 +1,4 @@
-import { measureBasis } from '../../core/geometry.ts'
+import { measureBasis } from '../../core/planes/geometry.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { CurveFrame, TrainCurveRequest } from '../../protocol/training.ts'
 import type { WeightsShelf } from '../weightsShelf.ts'

@@ -1,5 +1,5 @@
-import { curveRows, uniformTs } from '../../core/curve.ts'
-import { measureBasis } from '../../core/geometry.ts'
+import { curveRows, uniformTs } from '../../core/curves/curve.ts'
+import { measureBasis } from '../../core/planes/geometry.ts'
 import type { LiveProfile, TrainCurveEvent, TrainCurveRequest } from '../../protocol/training.ts'
 import type { TrainerState } from '../backends/backend.ts'
 import type { Job } from '../jobs.ts'

@@ -1,5 +1,5 @@
-import { type CurveKind, curveCoefficients, linearBendCoefficients } from '../../core/curve.ts'
-import { initialBuffers } from '../../core/network.ts'
+import { type CurveKind, curveCoefficients, linearBendCoefficients } from '../../core/curves/curve.ts'
+import { initialBuffers } from '../../core/networks/network.ts'
 import { createRandom } from '../../core/random.ts'
 import type {
   StoredWeights,

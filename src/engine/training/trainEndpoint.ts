@@ -1,5 +1,5 @@
-import { initializeWeights } from '../../core/initializers.ts'
-import { initialBuffers } from '../../core/network.ts'
+import { initializeWeights } from '../../core/networks/initializers.ts'
+import { initialBuffers } from '../../core/networks/network.ts'
 import { createRandom } from '../../core/random.ts'
 import type { StoredWeights, TrainEvent, TrainRequest, TrainResult } from '../../protocol/training.ts'
 import type { TrainerState } from '../backends/backend.ts'

@@ -1,5 +1,5 @@
-import { createBatches } from '../../core/batches.ts'
-import { normalizesSingleValues } from '../../core/normalizesSingleValues.ts'
+import { createBatches } from '../../core/data/batches.ts'
+import { normalizesSingleValues } from '../../core/networks/normalizesSingleValues.ts'
 import { createRandom } from '../../core/random.ts'
 import { learningRateFactor } from '../../core/schedules.ts'
 import { EngineError } from '../../protocol/engineError.ts'

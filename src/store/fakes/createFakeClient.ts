@@ -1,6 +1,6 @@
 import type { EngineClient } from '../../client/createEngineClient.ts'
-import { linearBendCoefficients } from '../../core/curve.ts'
-import { measureBasis } from '../../core/geometry.ts'
+import { linearBendCoefficients } from '../../core/curves/curve.ts'
+import { measureBasis } from '../../core/planes/geometry.ts'
 import { createRandom } from '../../core/random.ts'
 import { EngineError } from '../../protocol/engineError.ts'
 import type { EvaluateRequest, SplitValues } from '../../protocol/evaluation.ts'

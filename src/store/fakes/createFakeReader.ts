@@ -1,5 +1,5 @@
 import type { FileReader } from '../../client/createFileReader.ts'
-import type { TensorShape } from '../../core/stateTensor.ts'
+import type { TensorShape } from '../../core/networks/stateTensor.ts'
 import { EngineError } from '../../protocol/engineError.ts'
 import type { FileSummary, ReadDataset, ReadWeights } from '../../protocol/fileReader.ts'
 

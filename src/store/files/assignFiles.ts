@@ -1,8 +1,8 @@
-import type { Architecture } from '../../core/architecture.ts'
-import { compareStateDicts } from '../../core/compareStateDicts.ts'
-import { parseArchitecture } from '../../core/parseArchitecture.ts'
-import { ShapeError } from '../../core/shapeError.ts'
-import type { TensorShape } from '../../core/stateTensor.ts'
+import { compareStateDicts } from '../../core/inference/compareStateDicts.ts'
+import type { Architecture } from '../../core/networks/architecture.ts'
+import { parseArchitecture } from '../../core/networks/parseArchitecture.ts'
+import { ShapeError } from '../../core/networks/shapeError.ts'
+import type { TensorShape } from '../../core/networks/stateTensor.ts'
 import type { ArraysSummary, CurveSummary, FileSummary, ResultsKind } from '../../protocol/fileReader.ts'
 
 /** Why a file has no place. `first` and `other` are names of files. */

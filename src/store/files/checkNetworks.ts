@@ -1,5 +1,5 @@
-import { findPermutedClasses } from '../../core/permutedClasses.ts'
-import { planNetwork } from '../../core/planNetwork.ts'
+import { findPermutedClasses } from '../../core/data/permutedClasses.ts'
+import { planNetwork } from '../../core/networks/planNetwork.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { Problem } from '../../protocol/problem.ts'
 import type { Study } from '../context.ts'

@@ -1,5 +1,5 @@
 import type { FileReader } from '../../client/createFileReader.ts'
-import type { Architecture } from '../../core/architecture.ts'
+import type { Architecture } from '../../core/networks/architecture.ts'
 import type { ReadWeights } from '../../protocol/fileReader.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import { newWeightsId, type Study } from '../context.ts'

@@ -1,6 +1,6 @@
-import type { Architecture } from '../../core/architecture.ts'
-import type { CurveKind } from '../../core/curve.ts'
-import type { Answers, Question } from '../../core/inferenceQuestion.ts'
+import type { CurveKind } from '../../core/curves/curve.ts'
+import type { Answers, Question } from '../../core/inference/inferenceQuestion.ts'
+import type { Architecture } from '../../core/networks/architecture.ts'
 import type { DatasetRequest, FileSummary, ReadDataset, ReadingProgress } from '../../protocol/fileReader.ts'
 import type { Assignments } from './assignFiles.ts'
 

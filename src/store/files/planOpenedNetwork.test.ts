@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Architecture } from '../../core/architecture.ts'
+import type { Architecture } from '../../core/networks/architecture.ts'
 import { planOpenedNetwork } from './planOpenedNetwork.ts'
 
 const tensors = [

@@ -1,5 +1,5 @@
-import type { Architecture } from '../../core/architecture.ts'
-import type { CurveKind } from '../../core/curve.ts'
+import type { CurveKind } from '../../core/curves/curve.ts'
+import type { Architecture } from '../../core/networks/architecture.ts'
 import type { Choices } from '../choices.ts'
 import type { Study } from '../context.ts'
 import { dataFactsOf, nothingOpened } from '../dataSets.ts'

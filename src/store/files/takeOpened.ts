@@ -1,4 +1,4 @@
-import { planNetwork } from '../../core/planNetwork.ts'
+import { planNetwork } from '../../core/networks/planNetwork.ts'
 import { EngineError } from '../../protocol/engineError.ts'
 import type { Choices } from '../choices.ts'
 import type { Study } from '../context.ts'

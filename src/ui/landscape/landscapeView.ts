@@ -1,6 +1,6 @@
 import type { OverlayData } from '../../charts/overlayData.ts'
 import type { FieldData } from '../../charts/paintField.ts'
-import { fillFromCoarse, type Grid } from '../../core/grid.ts'
+import { fillFromCoarse, type Grid } from '../../core/planes/grid.ts'
 import type { BendPlace } from '../../store/choiceKinds.ts'
 import type { Choices } from '../../store/choices.ts'
 import type { FilmFrame } from '../../store/film.ts'

@@ -1,5 +1,5 @@
 import { NumberInput, Select } from '@mantine/core'
-import { listNormalizations, type NormalizationName } from '../../core/imageNormalization.ts'
+import { listNormalizations, type NormalizationName } from '../../core/data/imageNormalization.ts'
 import type { DatasetRequest } from '../../protocol/fileReader.ts'
 import type { DataAssignment } from '../../store/files/assignFiles.ts'
 import type { Opening } from '../../store/files/createOpening.ts'

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import type { PlannedLayer } from '../../core/network.ts'
-import { planNetwork } from '../../core/planNetwork.ts'
+import type { PlannedLayer } from '../../core/networks/network.ts'
+import { planNetwork } from '../../core/networks/planNetwork.ts'
 import { isImageData, nothingOpened, recommendedChoices, recommendedForCnn } from '../../store/dataSets.ts'
 import { setChoices } from '../../store/editing.ts'
 import { architectureOf } from '../../store/requests.ts'

@@ -1,4 +1,4 @@
-import type { Layer } from '../../core/architecture.ts'
+import type { Layer } from '../../core/networks/architecture.ts'
 
 /** What each kind of layer is called. */
 export const layerNames: Readonly<Record<Layer['type'], string>> = {

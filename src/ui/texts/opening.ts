@@ -1,5 +1,5 @@
-import type { NormalizationName } from '../../core/imageNormalization.ts'
-import type { Question, QuestionTopic } from '../../core/inferenceQuestion.ts'
+import type { NormalizationName } from '../../core/data/imageNormalization.ts'
+import type { Question, QuestionTopic } from '../../core/inference/inferenceQuestion.ts'
 import type { FileSummary, ResultsKind } from '../../protocol/fileReader.ts'
 import type { FilePlace, UnplacedReason } from '../../store/files/assignFiles.ts'
 import type { EndFinding, NetworkState, Obstacle, OpeningState } from '../../store/files/openingState.ts'

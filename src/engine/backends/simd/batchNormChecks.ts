@@ -1,4 +1,4 @@
-import type { Network, PlannedLayer } from '../../../core/network.ts'
+import type { Network, PlannedLayer } from '../../../core/networks/network.ts'
 import { EngineError } from '../../../protocol/engineError.ts'
 
 /** Samples of a batch of the recomputing pass (design: batches of 128, in order). */

@@ -1,4 +1,4 @@
-import type { PlannedLayer, TensorSlot } from '../../../core/network.ts'
+import type { PlannedLayer, TensorSlot } from '../../../core/networks/network.ts'
 import {
   epilogueNone,
   epilogueRelu,

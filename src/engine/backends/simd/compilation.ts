@@ -1,4 +1,4 @@
-import type { Network, PlannedLayer, TensorSlot } from '../../../core/network.ts'
+import type { Network, PlannedLayer, TensorSlot } from '../../../core/networks/network.ts'
 import { kindRelu, opActivateGradient, statisticsArrays } from '../../../kernels/operations.ts'
 import { elementBytes, type Layout, type Tensor } from './layout.ts'
 import { type Operation, type ProgramWriter, perTile } from './programWriter.ts'

@@ -1,4 +1,4 @@
-import type { Network, PlannedLayer } from '../../../core/network.ts'
+import type { Network, PlannedLayer } from '../../../core/networks/network.ts'
 import {
   blockFloats,
   opCombine,

@@ -1,4 +1,4 @@
-import type { PlannedLayer } from '../../../core/network.ts'
+import type { PlannedLayer } from '../../../core/networks/network.ts'
 import { epilogueNone, epilogueRelu, opAdd, opShared } from '../../../kernels/operations.ts'
 import { compileBatchNorm, foldBatchNorm, forwardOnly } from './batchNorms.ts'
 import {

@@ -1,5 +1,5 @@
-import type { SplitName } from '../../../core/dataset.ts'
-import type { Network } from '../../../core/network.ts'
+import type { SplitName } from '../../../core/data/dataset.ts'
+import type { Network } from '../../../core/networks/network.ts'
 import { contextBytes } from '../../../kernels/operations.ts'
 import { recomputeBatch } from './batchNormChecks.ts'
 import { countElements } from './compilation.ts'

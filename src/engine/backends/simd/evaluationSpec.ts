@@ -1,4 +1,4 @@
-import type { SplitName } from '../../../core/dataset.ts'
+import type { SplitName } from '../../../core/data/dataset.ts'
 
 /** Points to evaluate in one instance; all workers of a request get the same, so that their bytes agree. */
 export interface EvaluationSpec {

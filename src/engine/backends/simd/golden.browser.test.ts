@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { initialBuffers } from '../../../core/network.ts'
+import { initialBuffers } from '../../../core/networks/network.ts'
 import { fetchFixture, fetchPublicData } from '../../../fixtures/fetchFixture.ts'
 import { distanceFromGolden, readGoldenSurfaces } from '../../../fixtures/goldenSurfaces.ts'
 import { readGoldenTraces, relativeDistance } from '../../../fixtures/goldenTraces.ts'

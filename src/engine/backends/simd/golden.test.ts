@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { initialBuffers } from '../../../core/network.ts'
+import { initialBuffers } from '../../../core/networks/network.ts'
 import { distanceFromGolden, readGoldenSurfaces } from '../../../fixtures/goldenSurfaces.ts'
 import { readGoldenTraces, relativeDistance } from '../../../fixtures/goldenTraces.ts'
 import { type FixtureName, readFixture, readPublicData } from '../../../fixtures/readFixture.ts'

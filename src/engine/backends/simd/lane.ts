@@ -1,5 +1,5 @@
-import type { Dataset, SplitName } from '../../../core/dataset.ts'
-import type { Network } from '../../../core/network.ts'
+import type { Dataset, SplitName } from '../../../core/data/dataset.ts'
+import type { Network } from '../../../core/networks/network.ts'
 import { instantiateKernels } from '../../../kernels/loader.ts'
 import type { StepPlan, StepReport, TrainerRequest, TrainerState } from '../backend.ts'
 import { EvaluationJob } from './evaluationJob.ts'

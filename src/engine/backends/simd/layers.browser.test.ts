@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { initialBuffers } from '../../../core/network.ts'
+import { initialBuffers } from '../../../core/networks/network.ts'
 import { relativeDistance } from '../../../fixtures/goldenTraces.ts'
 import { createLayerProblem, layerCases } from '../../../fixtures/layerCases.ts'
 import type { Backend, JobControl } from '../backend.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { initialBuffers } from '../../../core/network.ts'
+import { initialBuffers } from '../../../core/networks/network.ts'
 import { relativeDistance } from '../../../fixtures/goldenTraces.ts'
 import { createLayerProblem, layerCases } from '../../../fixtures/layerCases.ts'
 import type { Backend, JobControl, TrainerRequest } from '../backend.ts'

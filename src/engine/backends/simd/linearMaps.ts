@@ -1,5 +1,5 @@
-import type { Conv2dLayer } from '../../../core/architecture.ts'
-import type { PlannedLayer } from '../../../core/network.ts'
+import type { Conv2dLayer } from '../../../core/networks/architecture.ts'
+import type { PlannedLayer } from '../../../core/networks/network.ts'
 import {
   epilogueMask,
   epilogueNone,

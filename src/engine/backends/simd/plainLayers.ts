@@ -1,5 +1,5 @@
-import type { ActivationLayer, PoolLayer } from '../../../core/architecture.ts'
-import type { PlannedLayer } from '../../../core/network.ts'
+import type { ActivationLayer, PoolLayer } from '../../../core/networks/architecture.ts'
+import type { PlannedLayer } from '../../../core/networks/network.ts'
 import {
   kindGelu,
   kindGeluTanh,

@@ -1,5 +1,5 @@
-import type { Dataset, SplitData, SplitName } from '../../../core/dataset.ts'
-import type { Network } from '../../../core/network.ts'
+import type { Dataset, SplitData, SplitName } from '../../../core/data/dataset.ts'
+import type { Network } from '../../../core/networks/network.ts'
 import type { Kernels } from '../../../kernels/loader.ts'
 import { KernelMemory } from '../../../kernels/memory.ts'
 import { countElements } from './compilation.ts'

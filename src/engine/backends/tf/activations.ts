@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { ActivationLayer } from '../../../core/architecture.ts'
+import type { ActivationLayer } from '../../../core/networks/architecture.ts'
 
 /** Applies an activation element by element, as PyTorch defines it; NaN stays NaN. */
 export function activate(layer: ActivationLayer, x: tf.Tensor): tf.Tensor {

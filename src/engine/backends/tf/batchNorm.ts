@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { BatchNormLayer } from '../../../core/architecture.ts'
+import type { BatchNormLayer } from '../../../core/networks/architecture.ts'
 import { EngineError } from '../../../protocol/engineError.ts'
 
 /** Statistics of one batch as PyTorch keeps them: the variance divides by n − 1. */

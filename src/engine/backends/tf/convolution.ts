@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { Conv2dLayer } from '../../../core/architecture.ts'
+import type { Conv2dLayer } from '../../../core/networks/architecture.ts'
 
 /**
  * PyTorch's conv2d on NHWC activations with weights `[out, in / groups, kh, kw]`.

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { dropoutScale } from '../../../core/dropout.ts'
+import { dropoutScale } from '../../../core/networks/dropout.ts'
 import type { Pass } from './pass.ts'
 
 /** Drops activations while training, by the masks of `dropoutScale`; the identity otherwise. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { SplitName } from '../../../core/dataset.ts'
-import type { Network, PlannedLayer } from '../../../core/network.ts'
+import type { SplitName } from '../../../core/data/dataset.ts'
+import type { Network, PlannedLayer } from '../../../core/networks/network.ts'
 import type { SplitValues } from '../../../protocol/evaluation.ts'
 import { combineVectors } from '../../combineVectors.ts'
 import type { JobControl, PointsRequest } from '../backend.ts'

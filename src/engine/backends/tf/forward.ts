@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { Network, PlannedLayer, TensorSlot } from '../../../core/network.ts'
+import type { Network, PlannedLayer, TensorSlot } from '../../../core/networks/network.ts'
 import { activate } from './activations.ts'
 import { normalizeByBatch, normalizeByRunning } from './batchNorm.ts'
 import { convolve } from './convolution.ts'

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { curveCoefficients } from '../../../core/curve.ts'
+import { curveCoefficients } from '../../../core/curves/curve.ts'
 import { fixtureNumber, fixtureTensor } from '../../../fixtures/fixtureTensor.ts'
 import { type FixtureName, readFixture, readPublicData } from '../../../fixtures/readFixture.ts'
 import { createReferenceProblem } from '../../../fixtures/referenceProblem.ts'

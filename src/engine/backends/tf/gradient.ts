@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
-import type { Network } from '../../../core/network.ts'
+import type { Network } from '../../../core/networks/network.ts'
 import { countCorrect, sumCrossEntropy } from './crossEntropy.ts'
 import { free } from './device.ts'
 import { runForward } from './forward.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Layer } from '../../../core/architecture.ts'
-import { planNetwork } from '../../../core/planNetwork.ts'
+import type { Layer } from '../../../core/networks/architecture.ts'
+import { planNetwork } from '../../../core/networks/planNetwork.ts'
 import { createRandom } from '../../../core/random.ts'
 import type { Backend } from '../backend.ts'
 import { createTfBackend } from './createTfBackend.ts'

@@ -1,5 +1,5 @@
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core'
-import type { TensorSlot } from '../../../core/network.ts'
+import type { TensorSlot } from '../../../core/networks/network.ts'
 
 /** Which statistics batch norm normalises by: those of the batch it sees, or running ones (absent without batch norm). */
 export type NormalizeBy =

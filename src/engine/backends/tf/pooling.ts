@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { PoolLayer } from '../../../core/architecture.ts'
+import type { PoolLayer } from '../../../core/networks/architecture.ts'
 
 /** PyTorch's max_pool2d and avg_pool2d on NHWC activations; a NaN in the window is a NaN in the result. */
 export function pool(layer: PoolLayer, x: tf.Tensor4D): tf.Tensor4D {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { SplitData } from '../../../core/dataset.ts'
-import type { Network } from '../../../core/network.ts'
+import type { SplitData } from '../../../core/data/dataset.ts'
+import type { Network } from '../../../core/networks/network.ts'
 import type { StoredWeights } from '../../../protocol/training.ts'
 import type { JobControl } from '../backend.ts'
 import { openCpuDevice } from './cpuDevice.ts'

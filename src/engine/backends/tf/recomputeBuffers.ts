@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { Network } from '../../../core/network.ts'
+import type { Network } from '../../../core/networks/network.ts'
 import type { JobControl } from '../backend.ts'
 import { type Device, free } from './device.ts'
 import { runForward } from './forward.ts'

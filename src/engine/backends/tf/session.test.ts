@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { planNetwork } from '../../../core/planNetwork.ts'
+import { planNetwork } from '../../../core/networks/planNetwork.ts'
 import { createRandom } from '../../../core/random.ts'
 import { naiveCrossEntropy, runNaively } from '../../../fixtures/naiveNetwork.ts'
 import type { Backend, PointsRequest, Session } from '../backend.ts'

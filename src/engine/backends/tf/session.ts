@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { Dataset } from '../../../core/dataset.ts'
-import type { Network } from '../../../core/network.ts'
+import type { Dataset } from '../../../core/data/dataset.ts'
+import type { Network } from '../../../core/networks/network.ts'
 import type { Session } from '../backend.ts'
 import { type Device, free } from './device.ts'
 import { evaluatePoints } from './evaluatePoints.ts'

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { Dataset, SplitData, SplitName } from '../../../core/dataset.ts'
+import type { Dataset, SplitData, SplitName } from '../../../core/data/dataset.ts'
 import type { BatchLabels } from './crossEntropy.ts'
 import { type Device, free } from './device.ts'
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { TensorSlot } from '../../../core/network.ts'
+import type { TensorSlot } from '../../../core/networks/network.ts'
 
 /** The tensors of a flat vector, one per slot, in the slots' shapes. */
 export function sliceSlots(flat: tf.Tensor1D, slots: readonly TensorSlot[]): tf.Tensor[] {

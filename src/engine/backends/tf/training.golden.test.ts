@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type CurveKind, curveCoefficients } from '../../../core/curve.ts'
-import { initialBuffers } from '../../../core/network.ts'
+import { type CurveKind, curveCoefficients } from '../../../core/curves/curve.ts'
+import { initialBuffers } from '../../../core/networks/network.ts'
 import { fixtureTensor } from '../../../fixtures/fixtureTensor.ts'
 import { type FixtureName, readFixture, readPublicData } from '../../../fixtures/readFixture.ts'
 import { createReferenceProblem } from '../../../fixtures/referenceProblem.ts'

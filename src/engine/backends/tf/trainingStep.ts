@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { Network } from '../../../core/network.ts'
+import type { Network } from '../../../core/networks/network.ts'
 import type { StepPlan, TrainerRequest } from '../backend.ts'
 import { free } from './device.ts'
 import type { Compute } from './evaluatePoints.ts'

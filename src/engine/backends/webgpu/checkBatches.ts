@@ -1,5 +1,5 @@
-import type { Network } from '../../../core/network.ts'
-import { normalizesSingleValues } from '../../../core/normalizesSingleValues.ts'
+import type { Network } from '../../../core/networks/network.ts'
+import { normalizesSingleValues } from '../../../core/networks/normalizesSingleValues.ts'
 import { EngineError } from '../../../protocol/engineError.ts'
 import { batchSize } from './kernels/normalizeKernel.ts'
 

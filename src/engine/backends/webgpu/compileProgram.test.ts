@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Layer } from '../../../core/architecture.ts'
-import { planNetwork } from '../../../core/planNetwork.ts'
+import type { Layer } from '../../../core/networks/architecture.ts'
+import { planNetwork } from '../../../core/networks/planNetwork.ts'
 import { compileProgram } from './compileProgram.ts'
 import { createPackLayout } from './packLayout.ts'
 import type { ProgramMode, Step } from './steps.ts'

@@ -1,4 +1,4 @@
-import type { Network } from '../../../core/network.ts'
+import type { Network } from '../../../core/networks/network.ts'
 import { compileProgram } from './compileProgram.ts'
 import { createAverageKernel, createCombineKernel, createLossKernel } from './kernels/chunkKernels.ts'
 import type { Kernel } from './kernels/kernelHeader.ts'

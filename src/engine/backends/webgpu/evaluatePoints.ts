@@ -1,4 +1,4 @@
-import type { SplitName } from '../../../core/dataset.ts'
+import type { SplitName } from '../../../core/data/dataset.ts'
 import type { SplitValues } from '../../../protocol/evaluation.ts'
 import type { JobControl } from '../backend.ts'
 import { type CompiledNetwork, uniformWords } from './compiledNetwork.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { planNetwork } from '../../../core/planNetwork.ts'
-import { createMlp } from '../../../core/presets.ts'
+import { planNetwork } from '../../../core/networks/planNetwork.ts'
+import { createMlp } from '../../../core/networks/presets.ts'
 import { createRandom } from '../../../core/random.ts'
 import type { EvaluateRequest } from '../../../protocol/evaluation.ts'
 import type { JobId, WeightsId } from '../../../protocol/identifiers.ts'

@@ -1,4 +1,4 @@
-import type { Dataset, SplitData, SplitName } from '../../../core/dataset.ts'
+import type { Dataset, SplitData, SplitName } from '../../../core/data/dataset.ts'
 import { withErrorScopes } from './errorScopes.ts'
 import type { GpuContext } from './gpuContext.ts'
 import { batchSize } from './kernels/normalizeKernel.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Architecture, Layer } from '../../../core/architecture.ts'
-import { planNetwork } from '../../../core/planNetwork.ts'
+import type { Architecture, Layer } from '../../../core/networks/architecture.ts'
+import { planNetwork } from '../../../core/networks/planNetwork.ts'
 import { createRandom } from '../../../core/random.ts'
 import type { PointsRequest } from '../backend.ts'
 import { openCpuDevice } from '../tf/cpuDevice.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planNetwork } from '../../../core/planNetwork.ts'
+import { planNetwork } from '../../../core/networks/planNetwork.ts'
 import { createPackLayout, packVector } from './packLayout.ts'
 
 const network = planNetwork({

@@ -1,5 +1,5 @@
-import type { BatchNormLayer } from '../../../core/architecture.ts'
-import type { Network, PlannedLayer, TensorSlot } from '../../../core/network.ts'
+import type { BatchNormLayer } from '../../../core/networks/architecture.ts'
+import type { Network, PlannedLayer, TensorSlot } from '../../../core/networks/network.ts'
 import type { MapPlace, NormPlace } from './steps.ts'
 
 /** PyTorch's default eps of batch norm. */

@@ -1,4 +1,4 @@
-import type { SplitName } from '../../../core/dataset.ts'
+import type { SplitName } from '../../../core/data/dataset.ts'
 import { EngineError } from '../../../protocol/engineError.ts'
 import { toEngineError } from '../../toEngineError.ts'
 import type { PointsRequest } from '../backend.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { planNetwork } from '../../../core/planNetwork.ts'
+import { planNetwork } from '../../../core/networks/planNetwork.ts'
 import type { GpuLimits } from './bufferRegistry.ts'
 import { compileNetwork } from './compiledNetwork.ts'
 import type { GpuData } from './gpuData.ts'

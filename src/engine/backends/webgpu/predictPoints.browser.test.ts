@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { planNetwork } from '../../../core/planNetwork.ts'
+import { planNetwork } from '../../../core/networks/planNetwork.ts'
 import { createRandom } from '../../../core/random.ts'
 import type { PredictRequest, Session } from '../backend.ts'
 import { openCpuDevice } from '../tf/cpuDevice.ts'

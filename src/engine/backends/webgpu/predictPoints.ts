@@ -1,4 +1,4 @@
-import type { SplitName } from '../../../core/dataset.ts'
+import type { SplitName } from '../../../core/data/dataset.ts'
 import type { PredictInputs } from '../../../protocol/prediction.ts'
 import type { JobControl } from '../backend.ts'
 import { withErrorScopes } from './errorScopes.ts'

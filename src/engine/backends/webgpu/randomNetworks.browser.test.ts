@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { initialBuffers } from '../../../core/network.ts'
+import { initialBuffers } from '../../../core/networks/network.ts'
 import { createLayerProblem, layerCases } from '../../../fixtures/layerCases.ts'
 import { openCpuDevice } from '../tf/cpuDevice.ts'
 import type { Device } from '../tf/device.ts'

@@ -1,4 +1,4 @@
-import type { SplitName } from '../../../core/dataset.ts'
+import type { SplitName } from '../../../core/data/dataset.ts'
 import { uniformWords } from './compiledNetwork.ts'
 import type { DataBlock, GpuData } from './gpuData.ts'
 import { blockSamples } from './kernels/chunkKernels.ts'

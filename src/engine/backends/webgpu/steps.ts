@@ -1,4 +1,4 @@
-import type { ActivationLayer } from '../../../core/architecture.ts'
+import type { ActivationLayer } from '../../../core/networks/architecture.ts'
 
 /** Which statistics batch norm layers use: those of each batch (to recompute them) or the running ones. */
 export type ProgramMode = 'batch' | 'running'
