@@ -1,5 +1,6 @@
 import type { Choices } from './choices.ts'
 import { releaseUnused, type Study, setResults } from './context.ts'
+import { divergedFoundations, noteDiverged } from './divergence.ts'
 import { runKey } from './editing.ts'
 import { cancelAll, type RunMode, runJob } from './jobs.ts'
 import { dataKey, freshnessOf } from './keys.ts'
@@ -55,10 +56,13 @@ function joinRun(study: Study, name: RunName, mode: RunMode): Promise<RunEnd> {
   return joins && !mode.anew ? running.end : runs[name](study, mode)
 }
 
-/** Whether the training is to be shown as a film when it was too fast to see. */
-type Watch = Pick<Partial<RunMode>, 'watch'>
+/** How a person asks for a step. */
+interface StepRequest extends Pick<Partial<RunMode>, 'watch'> {
+  /** Whether to build also on networks and curves that diverged, from their last finite weights. */
+  readonly onDiverged?: boolean
+}
 
-interface RunRequest extends Watch {
+interface RunRequest extends StepRequest {
   /** A step to compute anew although it is fresh. */
   readonly force?: RunName
 }
@@ -78,12 +82,22 @@ async function freshen(study: Study, name: RunName, mode: RunMode): Promise<RunE
 async function runChain(
   study: Study,
   chain: readonly RunName[],
-  { force, watch = false }: RunRequest = {},
+  { force, watch = false, onDiverged = false }: RunRequest = {},
 ): Promise<RunEnd> {
   let end: RunEnd = 'done'
   for (const name of chain) {
-    end = await freshen(study, name, { anew: name === force, watch })
-    if (end !== 'done') break
+    const { choices, results } = study.store.getState()
+    const foundations = onDiverged ? [] : divergedFoundations(name, choices, results)
+    if (foundations.length > 0) {
+      noteDiverged(study, name, foundations)
+      end = 'failed'
+      continue
+    }
+    const now = await freshen(study, name, { anew: name === force, watch })
+    if (now !== 'done') {
+      end = now
+      break
+    }
   }
   if (!study.handles.has('curve')) hideLiveCurve(study)
   await releaseUnused(study)
@@ -91,17 +105,17 @@ async function runChain(
 }
 
 /** Runs one step and what it needs that is not fresh. */
-export function runStep(study: Study, name: RunName, request: Watch = {}): Promise<RunEnd> {
+export function runStep(study: Study, name: RunName, request: StepRequest = {}): Promise<RunEnd> {
   return runChain(study, chainOf(study.store.getState().choices, name), request)
 }
 
 /** Runs one step again although it is fresh. */
-export function repeatStep(study: Study, name: RunName, request: Watch = {}): Promise<RunEnd> {
+export function repeatStep(study: Study, name: RunName, request: StepRequest = {}): Promise<RunEnd> {
   return runChain(study, chainOf(study.store.getState().choices, name), { ...request, force: name })
 }
 
 /** Runs everything that is not fresh, in order; stops at the first failure. */
-export function runAll(study: Study, request: Watch = {}): Promise<RunEnd> {
+export function runAll(study: Study, request: StepRequest = {}): Promise<RunEnd> {
   return runChain(study, ['data', 'endpoints', 'curve', 'profile', 'landscape'], request)
 }
 
@@ -109,10 +123,10 @@ export function runAll(study: Study, request: Watch = {}): Promise<RunEnd> {
  * Computes everything anew, as whoever checks a recording wants. Where that does not come to an end, what was there is
  * back, and all of it together: curves join the endpoints that they were trained between.
  */
-export async function replayAll(study: Study, request: Watch = {}): Promise<RunEnd> {
+export async function replayAll(study: Study, request: StepRequest = {}): Promise<RunEnd> {
   cancelAll(study)
   study.profiles.clear()
-  const { choices, results, fromRecording } = study.store.getState()
+  const { choices, results, recorded, fromRecording } = study.store.getState()
   // Among the steps of undo, so that its weights are kept.
   const before = { choices, results }
   study.store.setState(({ past }) => ({
@@ -120,7 +134,9 @@ export async function replayAll(study: Study, request: Watch = {}): Promise<RunE
     past: [...past, before],
     results: { ...noResults, data: results.data },
   }))
-  const end = await runAll(study, request)
+  // What was recorded of networks that diverged is to be had again.
+  const onDiverged = recorded !== undefined || results.profile !== undefined
+  const end = await runAll(study, { ...request, onDiverged })
   study.store.setState((state) => ({
     past: state.past.filter((snapshot) => snapshot !== before),
     ...(end !== 'done' && { results: { ...results, data: state.results.data }, fromRecording }),

@@ -118,7 +118,7 @@ it('keeps a diverged curve, trains it no further and starts anew after it', asyn
   const { study, fake } = await createFinishedStudy()
   fake.diverged = { epoch: 1, step: 2, learningRate: 9 }
   setChoices(study, { curveSeed: 4, restarts: places })
-  expect(await runStep(study, 'curve')).toBe('done')
+  expect(await runStep(study, 'curve')).toBe('failed')
   expect(fake.requests('trainCurve')).toHaveLength(1)
   expect(curveOf(study).diverged).toEqual(fake.diverged)
   const { choices, results } = study.store.getState()
