@@ -127,11 +127,16 @@ export const choiceTable = {
   curveSchedule: row('curveSchedule', 'curve', optionKind(schedules), 'official'),
   /** Where the bend was put by hand before each further training of the curve. */
   restarts: row('restarts', 'curve', placesKind(12), [] as readonly BendPlace[]),
+  /** Points along t at which curve and segment are evaluated. */
+  points: row('points', 'curve', numberKind(2, 2001, { integer: true }), 61),
 
   plane: row('plane', 'landscape', optionKind(['curve', 'modes']), 'curve'),
   /** The bend that the plane goes through, from 1; 0 lets the one farthest from the segment be chosen. */
   selectedBend: row('bend', 'landscape', numberKind(0, 8, { integer: true }), 0),
-  resolution: row('res', 'landscape', optionKind(['21', '41', '81', '161', '51', '101', '201']), '21'),
+  /** Points a side. */
+  resolution: row('res', 'landscape', numberKind(2, 401, { integer: true }), 21),
+  /** What the usual window shows around the three points, in shares of their distances. */
+  margin: row('margin', 'landscape', numberKind(0, 5), 0.2),
   window: row('window', 'landscape', windowKind(), null as PlaneWindow | null),
   batchNormMode: row('bnMode', 'landscape', optionKind(['recomputed', 'stored']), 'recomputed'),
   /** Where the bend is held by hand; empty when it is where training left it. */

@@ -85,7 +85,7 @@ it('lets a run go on that undo leaves wanted, and cancels one that it does not',
 it('does not let a run that undo cancelled put its results over the restored ones', async () => {
   const { study, fake } = await createFinishedStudy()
   const { results } = study.store.getState()
-  edit(study, { resolution: '41' })
+  edit(study, { resolution: 41 })
   const gate = createGate()
   fake.pace = (verb, part) => (verb === 'evaluate' && part === 2 ? gate.wait : undefined)
   const run = runStep(study, 'landscape')
@@ -158,7 +158,7 @@ it('lets go of a held bend when the plane it is held in changes', async () => {
     edit(study, patch)
     return study.store.getState().choices.held
   }
-  expect(heldAfter({ resolution: '41' })).toEqual(held)
+  expect(heldAfter({ resolution: 41 })).toEqual(held)
   expect(heldAfter({ batchNormMode: 'stored' })).toEqual(held)
   expect(heldAfter({ selectedBend: 2 })).toEqual([])
   expect(heldAfter({ curveSeed: 5 })).toEqual([])

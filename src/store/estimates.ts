@@ -3,7 +3,6 @@ import type { BackendName } from '../protocol/problem.ts'
 import { selectBackend } from './backendSelectors.ts'
 import { landscapeKey, planeKey } from './keys.ts'
 import { architectureOf, curveRecipeOf, endpointRecipeOf, hasBatchNorm } from './requests.ts'
-import { profilePoints } from './runProfile.ts'
 import type { StudyState } from './state.ts'
 
 /** Seconds that the landscape would take, by what one point cost in the profile; undefined while nothing was timed here. */
@@ -13,7 +12,7 @@ export function estimateLandscapeSeconds({
 }: Pick<StudyState, 'choices' | 'results'>): number | undefined {
   const { profile, landscape } = results
   if (!profile || profile.elapsedMs <= 0 || landscape?.key === landscapeKey(choices)) return undefined
-  const points = Number(choices.resolution) ** 2
+  const points = choices.resolution ** 2
   const reused = landscape?.planeKey === planeKey(choices) && choices.window === null ? landscape.computed : 0
   return (Math.max(0, points - reused) * profile.elapsedMs) / profile.evaluated / 1000
 }
@@ -40,7 +39,7 @@ export function estimateStudySeconds(state: StudyState): number | undefined {
   const epochs = 2 * (endpointRecipeOf(choices, 0).epochs + sum(choices.moreEpochs))
   const all = epochs + curveRecipeOf(choices).epochs * (1 + choices.restarts.length)
   const steps = all * Math.ceil(counts.trainCount / choices.batchSize)
-  const points = Number(choices.resolution) ** 2 + 2 * profilePoints
+  const points = choices.resolution ** 2 + 2 * choices.points
   const training = (3 * all * counts.trainCount * forward) / flops + steps * overhead
   const samples = counts.trainCount * passes + counts.testCount
   return training + (points * samples * forward) / flops + points * overhead

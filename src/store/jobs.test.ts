@@ -2,7 +2,16 @@ import { expect, it } from 'vitest'
 import { EngineError } from '../protocol/engineError.ts'
 import { setChoices } from './editing.ts'
 import { createFakeStudy, createFinishedStudy, createGate, settle } from './fakes/createFakeStudy.ts'
-import { cancelAll, cancelRun, runJob, secondsLeft, shareDone, togglePause } from './jobs.ts'
+import {
+  cancelAll,
+  cancelRun,
+  giveUp,
+  giveUpAll,
+  runJob,
+  secondsLeft,
+  shareDone,
+  togglePause,
+} from './jobs.ts'
 import { followRestarts } from './restarts.ts'
 import { runAll, runData, runStep } from './runAll.ts'
 import { runEndpoints } from './runEndpoints.ts'
@@ -36,7 +45,7 @@ it('cancels a running step that nobody wants any more, and leaves others alone',
   const data = runData(study)
   const endpoints = runEndpoints(study)
   setChoices(study, { palette: 'greys', t: 0.25 })
-  setChoices(study, { curveEpochs: 20, resolution: '41', plane: 'modes', seed3: 123 })
+  setChoices(study, { curveEpochs: 20, resolution: 41, plane: 'modes', seed3: 123 })
   await settle()
   expect(Object.keys(study.store.getState().jobs)).toEqual(['data', 'endpoints'])
   setChoices(study, { seed2: 123 })
@@ -156,4 +165,29 @@ it('says what was lost when the engine was replaced', async () => {
   expect(study.store.getState().notice).toBeUndefined()
   cancelRun(study, 'endpoints')
   await run
+})
+
+it('remembers how far a step was that a person gave up, until it runs again or a choice changes that matters', async () => {
+  const { study, fake } = createFakeStudy()
+  const gate = createGate()
+  fake.pace = (verb) => (verb === 'train' ? gate.wait : undefined)
+  const run = runStep(study, 'endpoints')
+  await settle()
+  giveUpAll(study)
+  expect(await run).toBe('cancelled')
+  expect(study.store.getState().givenUp).toEqual({ endpoints: { share: 0.5 } })
+  setChoices(study, { palette: 'greys' })
+  expect(study.store.getState().givenUp.endpoints).toBeDefined()
+  gate.open()
+  await runStep(study, 'endpoints')
+  expect(study.store.getState().givenUp).toEqual({})
+
+  fake.pace = () => new Promise(() => {})
+  setChoices(study, { seed1: 77 })
+  const again = runStep(study, 'endpoints')
+  await settle()
+  giveUp(study, 'endpoints')
+  await again
+  setChoices(study, { seed1: 78 })
+  expect(study.store.getState().givenUp).toEqual({})
 })

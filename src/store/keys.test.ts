@@ -44,6 +44,7 @@ const byStep: Readonly<Record<string, readonly Step[]>> = {
 const special: Partial<Record<ChoiceName, readonly Step[]>> = {
   batchNormMode: ['profile', 'landscape'],
   held: ['profile'],
+  points: ['profile'],
 }
 
 /** What must be chosen for a choice to matter. */

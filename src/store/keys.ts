@@ -1,5 +1,5 @@
 import type { TrainingRecipe } from '../protocol/training.ts'
-import type { Choices } from './choices.ts'
+import { type Choices, initialChoices } from './choices.ts'
 import {
   curveRecipeOf,
   dataSpecOf,
@@ -80,14 +80,25 @@ export function curveKey(choices: Choices, runs = choices.restarts.length): stri
   ])
 }
 
+/** Number of points along t. The usual one is left out, so that keys of studies that were kept earlier stay true. */
+function usedPoints({ points }: Choices): readonly number[] {
+  return points === initialChoices.points ? [] : [points]
+}
+
 /** Key of the segment evaluated along t, which a bend in the hand leaves alone. */
 export function segmentKey(choices: Choices): string {
-  return JSON.stringify([curveKey(choices), usedStatistics(choices)])
+  return JSON.stringify([curveKey(choices), usedStatistics(choices), ...usedPoints(choices)])
+}
+
+/** Key of the segment evaluated by itself, before there is a curve. */
+export function loneSegmentKey(choices: Choices): string {
+  const ends = [endpointKey(choices, 0), endpointKey(choices, 1)]
+  return JSON.stringify(['segment', ...ends, usedStatistics(choices), choices.points])
 }
 
 /** Key of curve and segment evaluated along t, with the bend where it is held. */
 export function profileKey(choices: Choices): string {
-  return JSON.stringify([curveKey(choices), usedStatistics(choices), choices.held])
+  return JSON.stringify([curveKey(choices), usedStatistics(choices), choices.held, ...usedPoints(choices)])
 }
 
 /** Key of the plane, without resolution and window: landscapes with the same key share points. */
@@ -99,9 +110,11 @@ export function planeKey(choices: Choices): string {
   return JSON.stringify([choices.plane, through, usedStatistics(choices)])
 }
 
-/** Key of a landscape. */
+/** Key of a landscape; the usual margin is left out as the usual points are, and the number of points was a word once. */
 export function landscapeKey(choices: Choices): string {
-  return JSON.stringify([planeKey(choices), choices.resolution, choices.window])
+  const { resolution, window, margin } = choices
+  const around = window !== null || margin === initialChoices.margin ? [] : [margin]
+  return JSON.stringify([planeKey(choices), String(resolution), window, ...around])
 }
 
 /** A result that exists is fresh or stale. */

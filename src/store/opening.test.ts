@@ -126,6 +126,6 @@ it('shows the recording under a link that only looks at it in another way', asyn
   await openLink(study, 'palette=greys&res=41&t=0.25')
   expect(fake.requests('train')).toEqual([])
   const { choices, fromRecording } = study.store.getState()
-  expect(choices).toMatchObject({ palette: 'greys', resolution: '41', t: 0.25 })
+  expect(choices).toMatchObject({ palette: 'greys', resolution: 41, t: 0.25 })
   expect(fromRecording).toBe(true)
 })

@@ -42,7 +42,7 @@ it('previews exact values at grid points', async () => {
 })
 
 it('previews the whole exact profile to the accuracy of the grid, in every quantity', async () => {
-  const { study } = await createFinishedStudy({ resolution: '161' })
+  const { study } = await createFinishedStudy({ resolution: 161 })
   for (const patch of [
     {},
     { split: 'test' },

@@ -89,7 +89,7 @@ it('shows what is there while the rest is computed', async () => {
 it('asks for no point twice when the grid becomes finer, moves or comes back', async () => {
   const { study, fake } = await createFinishedStudy()
   const coarse = landscapeOf(study)
-  setChoices(study, { resolution: '41' })
+  setChoices(study, { resolution: 41 })
   await runStep(study, 'landscape')
   expect(asked(fake)).toBe(41 * 41 - 21 * 21)
   expect(fake.requests('measure')).toEqual([])
@@ -99,7 +99,7 @@ it('asks for no point twice when the grid becomes finer, moves or comes back', a
     const index = Math.floor(k / 21) * 2 * 41 + (k % 21) * 2
     expect(fine.values.train.nll[index]).toBe(value)
   })
-  setChoices(study, { resolution: '21' })
+  setChoices(study, { resolution: 21 })
   await runStep(study, 'landscape')
   expect(asked(fake)).toBe(41 * 41 - 21 * 21)
   expect(landscapeOf(study).values.train.nll).toEqual(coarse.values.train.nll)
@@ -140,7 +140,7 @@ it('keeps what was computed when it fails', async () => {
 
 it('takes over the points of a run that it replaces', async () => {
   const { study, fake, run } = await startAndStop(4)
-  const more = { resolution: '41' } as const
+  const more = { resolution: 41 } as const
   setChoices(study, more)
   fake.pace = undefined
   fake.calls.length = 0
@@ -196,7 +196,7 @@ it('tells beforehand how long it will take', async () => {
   const { study } = await createFinishedStudy()
   const estimate = () => estimateLandscapeSeconds(study.store.getState())
   expect(estimate()).toBeUndefined()
-  setChoices(study, { resolution: '41' })
+  setChoices(study, { resolution: 41 })
   const perPoint = (study.store.getState().results.profile?.elapsedMs ?? 0) / 122 / 1000
   expect(estimate()).toBeCloseTo((41 * 41 - 21 * 21) * perPoint, 12)
   setChoices(study, { curveSeed: 4 })

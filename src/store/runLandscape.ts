@@ -98,8 +98,8 @@ export async function redrawCurve(study: Study, curve: CurveResult): Promise<Lan
 
 /** The grid that the choices ask for in a plane. */
 function gridOf(choices: Choices, frame: PlaneFrame): Grid {
-  const count = Number(choices.resolution)
-  if (choices.window === null) return officialGrid(frame.plane, count)
+  const count = choices.resolution
+  if (choices.window === null) return officialGrid(frame.plane, count, choices.margin)
   const [x0, x1, y0, y1] = choices.window
   return { x: { min: x0, max: x1, count }, y: { min: y0, max: y1, count } }
 }

@@ -13,9 +13,6 @@ import { hasBatchNorm, problemOf } from './requests.ts'
 import type { BothSplits, PathValues, PlaneFrame, ProfileResult } from './results.ts'
 import type { RunEnd } from './state.ts'
 
-/** Points along curve and segment, as in the official evaluation. */
-export const profilePoints = 61
-
 /** Profiles remembered for bends that are put back. */
 const rememberedProfiles = 12
 
@@ -70,7 +67,7 @@ export async function evaluateProfile(
   if (!curve) throw new EngineError('invalid-request', 'the curve is not trained')
   if (curve.key !== curveKey(choices)) throw new EngineError('invalid-request', 'the curve is out of date')
   const frame = await createCurveFrame(study, curve, held?.bend ?? choices.selectedBend)
-  const ts = uniformTs(profilePoints)
+  const ts = uniformTs(choices.points)
   const along = combineRows(
     curveRows(choices.curve, curve.controlPoints.length, ts),
     controlRows(frame, held),
@@ -132,7 +129,7 @@ export function otherStatistics(mode: Choices['batchNormMode']): Choices['batchN
 /** Both endpoints under the batch-norm statistics that the profile does not use. */
 async function evaluateOtherEnds(
   study: Study,
-  request: Omit<RowsRequest, 'rows'>,
+  request: Omit<RowsRequest, 'rows'> & { readonly frame: PlaneFrame },
   scope: Pick<RunScope, 'signal' | 'job' | 'report'> | undefined,
 ): Promise<BothSplits> {
   const rows = Float64Array.from(endRows(request.frame).flat())
@@ -143,15 +140,16 @@ async function evaluateOtherEnds(
 
 interface RowsRequest {
   readonly choices: Choices
-  readonly frame: PlaneFrame
+  readonly frame: Pick<PlaneFrame, 'basis' | 'geometry'>
   readonly rows: Float64Array
   readonly batchNorm: Choices['batchNormMode']
 }
 
-async function evaluateRows(
+/** Evaluates combinations of a frame's basis on both splits. @throws RunCancelled */
+export async function evaluateRows(
   study: Study,
   { choices, frame, rows, batchNorm }: RowsRequest,
-  scope: Pick<RunScope, 'signal' | 'job' | 'report'> | undefined,
+  scope?: Pick<RunScope, 'signal' | 'job' | 'report'>,
 ): Promise<EvaluateResult> {
   const used = usedColumns(frame.basis, rows)
   const outcome = await study.client.evaluate(
@@ -188,6 +186,11 @@ function sliceSplits({ train, test }: BothSplits, from: number, to: number): Bot
   return { train: slice(train, from, to), test: slice(test, from, to) }
 }
 
-function pathValues({ geometry }: PlaneFrame, rows: Float64Array, values: BothSplits): PathValues {
+/** Values of a path together with what its rows say of it: distances and norms. */
+export function pathValues(
+  { geometry }: Pick<PlaneFrame, 'geometry'>,
+  rows: Float64Array,
+  values: BothSplits,
+): PathValues {
   return { ...values, dl: pathSteps(geometry, rows), squaredNorms: squaredNorms(geometry, rows) }
 }

@@ -11,7 +11,14 @@ import type { Film } from './film.ts'
 import type { Fingerprint, Replay } from './fingerprint.ts'
 import type { LinkProblem } from './link.ts'
 import type { EndpointIndex } from './requests.ts'
-import { type BothSplits, noResults, type PlaneFrame, type ProfileResult, type Results } from './results.ts'
+import {
+  type BothSplits,
+  noResults,
+  type PathValues,
+  type PlaneFrame,
+  type ProfileResult,
+  type Results,
+} from './results.ts'
 
 /** Steps that run. */
 export type RunName = 'data' | 'endpoints' | 'curve' | 'profile' | 'landscape'
@@ -32,6 +39,11 @@ export interface RunningJob {
 export interface Failure {
   readonly code: EngineErrorCode
   readonly message: string
+}
+
+/** A run that a person stopped: the share of it that was done. What a training had come to is discarded. */
+export interface GivenUp {
+  readonly share: number
 }
 
 /** Something to tell the person once. */
@@ -63,6 +75,15 @@ export interface Live {
 export interface Drag {
   readonly place: BendPlace
   readonly profile: ProfileResult | undefined
+}
+
+/** The straight path between the endpoints, evaluated before there was a curve. Part of no study file: it is soon evaluated again. */
+export interface SegmentResult {
+  readonly key: string
+  readonly ts: readonly number[]
+  readonly segment: PathValues
+  readonly backend: BackendReport
+  readonly elapsedMs: number
 }
 
 /** The network under a click on the landscape. */
@@ -104,10 +125,12 @@ export interface StudyState extends Snapshot {
   readonly future: readonly Snapshot[]
   readonly jobs: Partial<Readonly<Record<RunName, RunningJob>>>
   readonly failures: Partial<Readonly<Record<RunName, Failure>>>
+  readonly givenUp: Partial<Readonly<Record<RunName, GivenUp>>>
   readonly live: Live
   readonly film: Film | undefined
   readonly drag: Drag | undefined
   readonly probe: Probe | undefined
+  readonly segment: SegmentResult | undefined
   readonly notice: Notice | undefined
   /** Profiles of earlier curves, newest first, for comparison. */
   readonly kept: readonly ProfileResult[]
@@ -139,10 +162,12 @@ export function createStudyStore(initial: Partial<StudyState> = {}) {
     future: [],
     jobs: {},
     failures: {},
+    givenUp: {},
     live: noLive,
     film: undefined,
     drag: undefined,
     probe: undefined,
+    segment: undefined,
     notice: undefined,
     kept: [],
     backends: [],

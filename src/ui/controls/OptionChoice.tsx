@@ -26,6 +26,8 @@ interface OptionChoiceProps {
   readonly as?: 'buttons' | 'menu'
   readonly onChoose?: (value: string) => void
   readonly only?: readonly string[]
+  /** Values that are possible but not offered otherwise, with their words. */
+  readonly others?: Readonly<Record<string, string>>
 }
 
 function wordsOf(name: AnyOptionName): Readonly<Record<string, string>> {
@@ -33,11 +35,11 @@ function wordsOf(name: AnyOptionName): Readonly<Record<string, string>> {
 }
 
 /** One out of a list. */
-export function OptionChoice({ name, as = 'menu', onChoose, only }: OptionChoiceProps) {
+export function OptionChoice({ name, as = 'menu', onChoose, only, others }: OptionChoiceProps) {
   const study = useStudy()
   const id = useId()
-  const value = useStudyState(({ choices }) => choices[name] as string)
-  const data = Object.entries(wordsOf(name))
+  const value = useStudyState(({ choices }) => String(choices[name]))
+  const data = Object.entries({ ...wordsOf(name), ...others })
     .filter(([key]) => !only || only.includes(key))
     .map(([key, label]) => ({ value: key, label }))
   const choose = (next: string | null) => {

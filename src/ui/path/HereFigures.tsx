@@ -1,13 +1,12 @@
 import { quantityValues } from '../../core/quantities.ts'
 import type { SplitValues } from '../../protocol/evaluation.ts'
 import type { ProfileResult } from '../../store/results.ts'
-import { tStep } from '../../store/time.ts'
 import { formatLoss, formatPercent } from '../texts/formatting.ts'
 import classes from './path.module.css'
 
 /** What the network at t comes to on both splits. */
 export function HereFigures({ profile, t }: { readonly profile: ProfileResult; readonly t: number }) {
-  const index = Math.round(t / tStep)
+  const index = Math.round(t * (profile.ts.length - 1))
   const { train, test } = profile.curve
   const accuracy = (values: SplitValues) => quantityValues(values, 'accuracy')[index] ?? Number.NaN
   const figures = [

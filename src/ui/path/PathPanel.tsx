@@ -3,6 +3,7 @@ import type { LiveProfile } from '../../protocol/training.ts'
 import { freshnessOf } from '../../store/keys.ts'
 import type { View } from '../../store/landscapeSelectors.ts'
 import { selectProfile } from '../../store/pathSelectors.ts'
+import { selectLoneSegment } from '../../store/runSegment.ts'
 import type { StudyState } from '../../store/state.ts'
 import { selectFrame } from '../../store/watching.ts'
 import { useStudyState } from '../StudyContext.ts'
@@ -40,14 +41,22 @@ export function PathPanel() {
   const kept = useStudyState((state) => state.kept)
   const live = useStudyState(selectLiveProfile)
   const { split, quantity, evaluationDecay, scale, t, batchNormMode } = choices
-  const profile = selectProfile({ drag, results })
+  const lone = useStudyState(selectLoneSegment)
+  const profile = lone ? undefined : selectProfile({ drag, results })
+  const evaluated = lone ?? profile
   const view = useMemo(() => ({ split, quantity, evaluationDecay }), [split, quantity, evaluationDecay])
   const second = useMemo(() => secondView(view), [view])
-  const source = useMemo(() => ({ choices, kept, drag, results, live }), [choices, kept, drag, results, live])
+  const source = useMemo(
+    () => ({ choices, kept, drag, results, live, lone }),
+    [choices, kept, drag, results, live, lone],
+  )
   const first = useMemo(() => createSeries(source, view), [source, view])
   const below = useMemo(() => createSeries(source, second), [source, second])
   const stale = useStudyState(
-    (state) => !state.drag && freshnessOf(state.choices, state.results).profile === 'stale',
+    (state) =>
+      !state.drag &&
+      !selectLoneSegment(state) &&
+      freshnessOf(state.choices, state.results).profile === 'stale',
   )
   const shares = quantity === 'error' || quantity === 'accuracy'
   return (
@@ -80,7 +89,7 @@ export function PathPanel() {
       />
       <TimeSlider disabled={!profile} />
       {profile && <HereFigures profile={profile} t={t} />}
-      {profile && <PathTable profile={profile} view={view} />}
+      {evaluated && <PathTable profile={evaluated} view={view} />}
       {profile && <EndStatistics profile={profile} mode={batchNormMode} />}
     </section>
   )

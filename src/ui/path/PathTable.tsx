@@ -7,18 +7,18 @@ import { statisticNames, statisticTexts } from '../texts/statistics.ts'
 import classes from './path.module.css'
 
 interface PathTableProps {
-  readonly profile: ProfileResult
+  /** A segment may stand without a curve. */
+  readonly profile: Pick<ProfileResult, 'ts' | 'segment'> & Partial<Pick<ProfileResult, 'curve'>>
   readonly view: Pick<Choices, 'split' | 'quantity' | 'evaluationDecay'>
 }
 
 /** min, max, avg, int and barrier of curve and segment, and their lengths. */
 export function PathTable({ profile, view }: PathTableProps) {
   const shares = view.quantity === 'error' || view.quantity === 'accuracy'
-  const rows = (['curve', 'segment'] as const).map((name) => ({
-    name,
-    ...summarizePath(profile.ts, profile[name], view),
-  }))
-  const [curve, segment] = rows
+  const { ts } = profile
+  const segment = { name: 'segment', ...summarizePath(ts, profile.segment, view) }
+  const curve = profile.curve && { name: 'curve', ...summarizePath(ts, profile.curve, view) }
+  const rows = curve ? [curve, segment] : [segment]
   const show = (value: number) => (shares ? `${(value * 100).toFixed(1)}` : formatLoss(value))
   return (
     <>
@@ -47,7 +47,7 @@ export function PathTable({ profile, view }: PathTableProps) {
           ))}
         </tbody>
       </table>
-      {curve && segment && (
+      {curve && (
         <p className={classes.note}>
           length {formatDistance(curve.length)} against {formatDistance(segment.length)}, ratio{' '}
           {(curve.length / segment.length).toFixed(2)}

@@ -1,21 +1,24 @@
 import { ActionIcon, Slider } from '@mantine/core'
 import { useInterval } from '@mantine/hooks'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
-import { setT, tStep } from '../../store/time.ts'
+import { setT, tStepOf } from '../../store/time.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import classes from './path.module.css'
 
-/** Time between two points while t plays: the whole path in four seconds. */
-const playMs = 4000 * tStep
+/** The whole path plays in four seconds, in this many steps or at every point where there are fewer. */
+const playSteps = 60
+const pathMs = 4000
 
 /** t by hand or playing; the marker on the plane and on the charts follows. */
 export function TimeSlider({ disabled }: { readonly disabled: boolean }) {
   const study = useStudy()
   const t = useStudyState(({ choices }) => choices.t)
+  const tStep = useStudyState(({ choices }) => tStepOf(choices.points))
+  const playStep = Math.max(tStep, 1 / playSteps)
   const player = useInterval(() => {
     const now = study.store.getState().choices.t
-    setT(study, now >= 1 ? 0 : now + tStep)
-  }, playMs)
+    setT(study, now >= 1 ? 0 : now + playStep)
+  }, pathMs * playStep)
   return (
     <div className={classes.time}>
       <ActionIcon

@@ -3,7 +3,7 @@ import type { LiveProfile } from '../../protocol/training.ts'
 import type { View } from '../../store/landscapeSelectors.ts'
 import { selectPreview, selectProfile, selectValues } from '../../store/pathSelectors.ts'
 import type { ProfileResult } from '../../store/results.ts'
-import type { StudyState } from '../../store/state.ts'
+import type { SegmentResult, StudyState } from '../../store/state.ts'
 
 function pathSeries(profile: ProfileResult, view: View): ProfileSeries[] {
   const { ts, curve } = profile
@@ -26,7 +26,10 @@ function keptSeries(kept: readonly ProfileResult[], shown: ProfileResult, view: 
 }
 
 /** The straight path, which the training of a curve leaves alone. */
-function segmentSeries(profile: ProfileResult | undefined, view: View): ProfileSeries[] {
+function segmentSeries(
+  profile: Pick<ProfileResult, 'ts' | 'segment'> | undefined,
+  view: View,
+): ProfileSeries[] {
   if (!profile) return []
   const { ts, segment } = profile
   return [{ id: 'segment', label: 'segment', kind: 'segment', ts, values: selectValues(segment, view) }]
@@ -47,12 +50,16 @@ function liveSeries({ ts, trainNll, testAccuracy }: LiveProfile, { split, quanti
 export interface SeriesSource extends Pick<StudyState, 'choices' | 'kept' | 'drag' | 'results'> {
   /** Profile of the curve in training. */
   readonly live: LiveProfile | undefined
+  /** The segment that was evaluated by itself, where no curve belongs to it. */
+  readonly lone: SegmentResult | undefined
 }
 
 /** The lines of a chart along t: earlier curves, segment, curve, and while the bend is in the hand what the landscape foretells. */
 export function createSeries(source: SeriesSource, view: View): readonly ProfileSeries[] {
   const { live, choices, kept, drag } = source
-  if (live) return [...segmentSeries(source.results.profile, view), ...liveSeries(live, view)]
+  const { lone } = source
+  if (live) return [...segmentSeries(lone ?? source.results.profile, view), ...liveSeries(live, view)]
+  if (lone) return segmentSeries(lone, view)
   const profile = selectProfile(source)
   if (!profile) return []
   const sameView = view.split === choices.split && view.quantity === choices.quantity

@@ -70,6 +70,7 @@ export function CurveStep({ opened, onToggle }: StepProps) {
         <OptionChoice name="curveSchedule" />
         <NumberChoice name="curveSeed" />
         <FlagChoice name="freeEndpoints" />
+        <NumberChoice name="points" />
       </MoreSettings>
       {restarts.length > 0 && (
         <div className={classes.note}>

@@ -9,7 +9,7 @@ import { NumberChoice } from '../controls/NumberChoice.tsx'
 import { OptionChoice } from '../controls/OptionChoice.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatSeconds } from '../texts/formatting.ts'
-import { optionTexts } from '../texts/options.ts'
+import { gridText, optionTexts } from '../texts/options.ts'
 import { StepActions } from './StepActions.tsx'
 import { StepCard } from './StepCard.tsx'
 import { StepProgress } from './StepProgress.tsx'
@@ -76,20 +76,26 @@ function RangeNote() {
 
 /** The plane that is drawn. */
 export function LandscapeStep({ opened, onToggle }: StepProps) {
+  const study = useStudy()
   const { resolution, plane, quantity } = useStudyState(({ choices }) => choices)
   const normalizes = useStudyState(({ choices }) => hasBatchNorm(choices))
   const seconds = useStudyState(estimateLandscapeSeconds)
   return (
     <StepCard
       title="Landscape"
-      summary={`${optionTexts.resolution[resolution]} · ${optionTexts.plane[plane].toLowerCase()}`}
+      summary={`${gridText(resolution)} · ${optionTexts.plane[plane].toLowerCase()}`}
       opened={opened}
       onToggle={onToggle}
       glance={<StepProgress run="landscape" doing="evaluating the plane" />}
     >
       <OptionChoice name="plane" />
       {plane === 'curve' && <BendChoice />}
-      <OptionChoice name="resolution" />
+      <OptionChoice
+        name="resolution"
+        others={{ [resolution]: gridText(resolution) }}
+        onChoose={(value) => setChoices(study, { resolution: Number(value) })}
+      />
+      <NumberChoice name="margin" />
       {normalizes && <OptionChoice name="batchNormMode" />}
       <OptionChoice name="palette" />
       <RangeChoice name="rangeMin" />

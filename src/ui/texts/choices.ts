@@ -97,6 +97,7 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
     label: 'Optimised from',
     help: 'Places where the bend was put by hand before it was trained further.',
   },
+  points: { label: 'Points along t', help: 'Where curve and segment are evaluated, in even steps of t.' },
   plane: {
     label: 'Plane through',
     help: 'The endpoints and the bend, in which a curve with one bend lies wholly; or three independent modes.',
@@ -106,6 +107,10 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
     help: 'The bend that the plane goes through; at first the one farthest from the segment.',
   },
   resolution: { label: 'Grid', help: 'Points a side. Finer grids keep the points of the coarser ones.' },
+  margin: {
+    label: 'Margin',
+    help: 'How far the usual window reaches beyond the three points, in shares of their distances.',
+  },
   window: { label: 'Window', help: 'The visible part of the plane.' },
   batchNormMode: {
     label: 'Batch norm statistics',

@@ -41,7 +41,10 @@ const reasons: Readonly<Record<NumberChoiceName, string>> = {
   curveWeightDecay: decayReason,
   curveBatchSize: batchReason,
   curveEpochs: epochsReason,
+  points: 'each of them is a pass over both splits, on the curve and on the segment',
   selectedBend: 'a curve has no more bends',
+  resolution: 'each point is a pass over both splits',
+  margin: 'farther away nothing is left to see of the three points',
   evaluationDecay: 'a larger one hides the nll',
   t: 'the curve ends there',
 }

@@ -51,6 +51,11 @@ export const optionTexts = {
   },
 } as const satisfies { [Name in keyof Choices]?: Record<string, string> }
 
+/** A square grid in words. */
+export function gridText(resolution: number): string {
+  return `${resolution} × ${resolution}`
+}
+
 /** Words for a quantity with its split, such as `train nll`. */
 export function quantityLabel({ split, quantity }: Pick<Choices, 'split' | 'quantity'>): string {
   return `${split} ${quantity}`
