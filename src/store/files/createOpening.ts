@@ -26,8 +26,8 @@ export interface Opening {
   chooseDataset(request: DatasetRequest): void
   answer(question: string, answer: Answer): void
   chooseCurve(kind: CurveKind): void
-  /** Makes the files part of the study and runs it; does nothing while an obstacle is there. */
-  take(): Promise<void>
+  /** Makes the files part of the study and runs it, unless `run` is false; does nothing while an obstacle is there. */
+  take(options?: { readonly run?: boolean }): Promise<void>
   /** Ends the reader and forgets what is not part of the study. */
   close(): void
 }
@@ -98,7 +98,7 @@ class FileOpening implements Opening {
     this.store.setState({ curveKind })
   }
 
-  async take(): Promise<void> {
+  async take({ run = true } = {}): Promise<void> {
     const state = this.store.getState()
     if (findObstacle(state)) return
     this.store.setState({ phase: 'committing' })
@@ -111,7 +111,7 @@ class FileOpening implements Opening {
       curveKind,
     })
     this.close()
-    if (missingFiles(this.#study.store.getState()).length === 0) await runAll(this.#study)
+    if (run && missingFiles(this.#study.store.getState()).length === 0) await runAll(this.#study)
   }
 
   close(): void {
