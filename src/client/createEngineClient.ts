@@ -1,5 +1,18 @@
-import type { EngineApi } from '../protocol/engineApi.ts'
+import type { AlignEvent, AlignRequest, AlignResult } from '../protocol/alignment.ts'
+import type { EngineApi, LoadedData } from '../protocol/engineApi.ts'
+import type {
+  ComparePart,
+  CompareRequest,
+  CompareResult,
+  EnsembleRequest,
+  EnsembleResult,
+  TrainSnapshotsEvent,
+  TrainSnapshotsRequest,
+  TrainSnapshotsResult,
+} from '../protocol/ensembles.ts'
 import type { EvaluatePart, EvaluateRequest, EvaluateResult } from '../protocol/evaluation.ts'
+import type { MeasureNormsRequest, WriteNetworkRequest } from '../protocol/exporting.ts'
+import type { HessianEvent, HessianRequest, HessianResult } from '../protocol/hessian.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'
 import type { PredictRequest, PredictResult } from '../protocol/prediction.ts'
 import type { Outcome } from '../protocol/progress.ts'
@@ -24,6 +37,9 @@ type PlainVerb =
   | 'countConfusion'
   | 'define'
   | 'measure'
+  | 'project'
+  | 'findComponents'
+  | 'writeResults'
   | 'load'
   | 'export'
   | 'release'
@@ -47,10 +63,31 @@ export interface EngineClient extends Pick<EngineApi, PlainVerb> {
     request: PredictRequest,
     options?: Omit<CallOptions<never>, 'onEvent'>,
   ): Promise<Outcome<PredictResult>>
+  measureNorms(
+    request: MeasureNormsRequest,
+    options?: Omit<CallOptions<never>, 'onEvent'>,
+  ): Promise<Outcome<Float64Array>>
+  writeNetwork(
+    request: WriteNetworkRequest,
+    options?: Omit<CallOptions<never>, 'onEvent'>,
+  ): Promise<Outcome<Uint8Array<ArrayBuffer>>>
+  trainSnapshots(
+    request: TrainSnapshotsRequest,
+    options?: CallOptions<TrainSnapshotsEvent>,
+  ): Promise<Outcome<TrainSnapshotsResult>>
+  scoreEnsemble(
+    request: EnsembleRequest,
+    options?: Omit<CallOptions<never>, 'onEvent'>,
+  ): Promise<Outcome<EnsembleResult>>
+  compare(request: CompareRequest, options?: CallOptions<ComparePart>): Promise<Outcome<CompareResult>>
+  align(request: AlignRequest, options?: CallOptions<AlignEvent>): Promise<Outcome<AlignResult>>
+  hessian(request: HessianRequest, options?: CallOptions<HessianEvent>): Promise<Outcome<HessianResult>>
   /** Ids of all weights that were made or loaded and not released. */
   heldWeights(): readonly WeightsId[]
   /** Ids of all opened data that were given and not released. */
   heldData(): readonly string[]
+  /** Opened data by their id; undefined where they were not given or are released. */
+  findData(id: string): LoadedData | undefined
   /** Tells when a worker was given up; returns the function that ends the subscription. */
   onRestart(listener: (notice: RestartNotice) => void): () => void
   /** Ends the worker; running and later calls reject. */
@@ -71,6 +108,7 @@ export function createEngineClient({
 }: EngineClientOptions = {}): EngineClient {
   const keeper = new WorkerKeeper(createWorker, baseUrl)
   return {
+    ...createScienceVerbs(keeper),
     async train(request, options = {}) {
       const outcome = await keeper.runJob<TrainResult, TrainEvent>(options, (remote, job, onEvent) =>
         remote.train(job, request, onEvent),
@@ -92,6 +130,13 @@ export function createEngineClient({
       ),
     predict: (request, options = {}) =>
       keeper.runJob<PredictResult, never>(options, (remote, job) => remote.predict(job, request)),
+    measureNorms: (request, options = {}) =>
+      keeper.runJob<Float64Array, never>(options, (remote, job) => remote.measureNorms(job, request)),
+    writeNetwork: (request, options = {}) =>
+      keeper.runJob<Uint8Array<ArrayBuffer>, never>(options, (remote, job) =>
+        remote.writeNetwork(job, request),
+      ),
+    writeResults: (file) => keeper.run((remote) => remote.writeResults(file)),
     async define(request) {
       const stored = await keeper.run((remote) => remote.define(request))
       keeper.keep(stored)
@@ -108,6 +153,7 @@ export function createEngineClient({
     },
     releaseData: (ids) => keeper.forgetData(ids),
     heldData: () => keeper.heldData(),
+    findData: (id) => keeper.findData(id),
     heldWeights: () => keeper.heldWeights(),
     readStudy: (path) => keeper.run((remote) => remote.readStudy(path)),
     writeStudy: (record) => keeper.run((remote) => remote.writeStudy(record)),
@@ -115,12 +161,54 @@ export function createEngineClient({
     survey: () => keeper.run((remote) => remote.survey()),
     describeData: (data) => keeper.run((remote) => remote.describeData(data)),
     countConfusion: (request) => keeper.run((remote) => remote.countConfusion(request)),
+    async findComponents(request) {
+      const result = await keeper.run((remote) => remote.findComponents(request))
+      for (const stored of result.stored) keeper.keep(stored)
+      return result
+    },
+    project: (request) => keeper.run((remote) => remote.project(request)),
     measure: (basis) => keeper.run((remote) => remote.measure(basis)),
-    export: (id) => keeper.run((remote) => remote.export(id)),
+    // What the page has need not cross the border again; moments of a film are the engine's alone.
+    export: async (id) => keeper.findWeights(id) ?? keeper.run((remote) => remote.export(id)),
     pause: (job) => keeper.run((remote) => remote.pause(job)),
     resume: (job) => keeper.run((remote) => remote.resume(job)),
     onRestart: (listener) => keeper.onRestart(listener),
     dispose: () => keeper.dispose(),
+  }
+}
+
+type ScienceVerb = 'trainSnapshots' | 'scoreEnsemble' | 'compare' | 'align' | 'hessian'
+
+function createScienceVerbs(keeper: WorkerKeeper): Pick<EngineClient, ScienceVerb> {
+  return {
+    async trainSnapshots(request, options = {}) {
+      const outcome = await keeper.runJob<TrainSnapshotsResult, TrainSnapshotsEvent>(
+        options,
+        (remote, job, onEvent) => remote.trainSnapshots(job, request, onEvent),
+      )
+      if (outcome.state === 'done') for (const stored of outcome.value.stored) keeper.keep(stored)
+      return outcome
+    },
+    scoreEnsemble: (request, options = {}) =>
+      keeper.runJob<EnsembleResult, never>(options, (remote, job) => remote.scoreEnsemble(job, request)),
+    compare: (request, options = {}) =>
+      keeper.runJob<CompareResult, ComparePart>(options, (remote, job, onEvent) =>
+        remote.compare(job, request, onEvent),
+      ),
+    async align(request, options = {}) {
+      const outcome = await keeper.runJob<AlignResult, AlignEvent>(options, (remote, job, onEvent) =>
+        remote.align(job, request, onEvent),
+      )
+      if (outcome.state === 'done') keeper.keep(outcome.value.stored)
+      return outcome
+    },
+    async hessian(request, options = {}) {
+      const outcome = await keeper.runJob<HessianResult, HessianEvent>(options, (remote, job, onEvent) =>
+        remote.hessian(job, request, onEvent),
+      )
+      if (outcome.state === 'done') for (const stored of outcome.value.stored) keeper.keep(stored)
+      return outcome
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import { mostClasses } from '../core/data/classLabels.ts'
 import type { SplitName } from '../core/data/dataset.ts'
 import type { DefineRequest, LoadedData } from '../protocol/engineApi.ts'
 import type { EvaluateRequest } from '../protocol/evaluation.ts'
+import type { MeasureNormsRequest, WriteNetworkRequest } from '../protocol/exporting.ts'
 import type { PredictRequest } from '../protocol/prediction.ts'
 import type { DataSpec, Problem } from '../protocol/problem.ts'
 import type { TrainCurveRequest, TrainingRecipe, TrainRequest } from '../protocol/training.ts'
@@ -140,12 +141,33 @@ export function checkPredictionSize(size: { points: number; rows: number; classe
   throw invalid('probabilities', got, `at most ${predictionReason}`)
 }
 
+/** Refuses points that cannot be measured. @throws EngineError `invalid-request` */
+export function checkMeasureNormsRequest(request: MeasureNormsRequest): void {
+  checkCoefficients(request)
+}
+
+/** Refuses a network, or a curve, that cannot be written. @throws EngineError `invalid-request` */
+export function checkWriteNetworkRequest(request: WriteNetworkRequest): void {
+  checkPoints(request)
+  requireWord('format', request.format, ['safetensors', 'npz'])
+  const count = request.coefficients.length / request.basis.length
+  if (request.curve === undefined) {
+    requireNumber('networks in a file', count, { min: 1, max: 1 })
+    return
+  }
+  requireWord('curve', request.curve, ['bezier', 'chain'])
+  requireNumber('control points', count, requestLimits.controlPoints)
+}
+
 function checkPoints(
   request: Pick<EvaluateRequest, 'problem' | 'basis' | 'coefficients' | 'batchNorm'>,
 ): void {
   checkProblem(request.problem)
-  const { basis, coefficients } = request
   requireWord('batch norm', request.batchNorm, ['recomputed', 'stored'])
+  checkCoefficients(request)
+}
+
+function checkCoefficients({ basis, coefficients }: Pick<EvaluateRequest, 'basis' | 'coefficients'>): void {
   requireNumber('basis vectors', basis.length, requestLimits.basis)
   if (coefficients.length % basis.length !== 0) {
     throw invalid('coefficients', coefficients.length, `a multiple of the ${basis.length} basis vectors`)

@@ -3,10 +3,12 @@ import type { EngineApi } from '../protocol/engineApi.ts'
 import {
   checkDefineRequest,
   checkEvaluateRequest,
+  checkMeasureNormsRequest,
   checkPredictRequest,
   checkProblem,
   checkTrainCurveRequest,
   checkTrainRequest,
+  checkWriteNetworkRequest,
 } from './checkRequest.ts'
 import { countConfusion } from './countConfusion.ts'
 import { createDataSource, createFetchBytes } from './dataSource.ts'
@@ -22,6 +24,9 @@ import { readStudyFile, writeStudyFile } from './studyFiles.ts'
 import { trainCurve } from './training/trainCurve.ts'
 import { trainEndpoint } from './training/trainEndpoint.ts'
 import { createWeightsShelf } from './weightsShelf.ts'
+import { measureNorms } from './writing/measureNorms.ts'
+import { writeNetwork } from './writing/writeNetwork.ts'
+import { writeResults } from './writing/writeResults.ts'
 
 /** What the lab takes from outside; tests put fakes in their place. */
 export interface LabSurroundings extends Pace {
@@ -83,6 +88,15 @@ export function createLab(surroundings: LabSurroundings): EngineApi {
       requireNumber('basis vectors', basis.length, { min: 1, max: 64 })
       return measureBasis(shelf.get(basis).map(({ weights }) => weights))
     },
+    async measureNorms(id, request) {
+      checkMeasureNormsRequest(request)
+      return jobs.run(id, (job) => measureNorms(shelf, request, job))
+    },
+    async writeNetwork(id, request) {
+      checkWriteNetworkRequest(request)
+      return jobs.run(id, (job) => writeNetwork(parts, request, job))
+    },
+    writeResults,
     load: async (stored) => shelf.put(stored),
     async export(id) {
       const [stored] = shelf.get([id])

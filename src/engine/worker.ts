@@ -26,11 +26,28 @@ const api: EngineApi = {
       const outcome = await lab.evaluate(job, request, (part) => send(transfer(part, buffersOf(part))))
       return outcome.state === 'done' ? transfer(outcome, buffersOf(outcome.value)) : outcome
     }),
+  trainSnapshots: (job, request, onEvent) =>
+    withEvents(onEvent, (send) => lab.trainSnapshots(job, request, send)),
+  compare: (job, request, onPart) => withEvents(onPart, (send) => lab.compare(job, request, send)),
+  align: (job, request, onEvent) => withEvents(onEvent, (send) => lab.align(job, request, send)),
+  hessian: (job, request, onEvent) => withEvents(onEvent, (send) => lab.hessian(job, request, send)),
+  async writeStudy(record) {
+    const bytes = await lab.writeStudy(record)
+    return transfer(bytes, [bytes.buffer])
+  },
   async predict(job, request) {
     const outcome = await lab.predict(job, request)
     return outcome.state === 'done'
       ? transfer(outcome, [outcome.value.probabilities.buffer as ArrayBuffer])
       : outcome
+  },
+  async writeNetwork(job, request) {
+    const outcome = await lab.writeNetwork(job, request)
+    return outcome.state === 'done' ? transfer(outcome, [outcome.value.buffer]) : outcome
+  },
+  async writeResults(file) {
+    const bytes = await lab.writeResults(file)
+    return transfer(bytes, [bytes.buffer])
   },
 }
 

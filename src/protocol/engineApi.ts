@@ -1,6 +1,27 @@
 import type { NamedDataset } from '../core/data/dataset.ts'
 import type { BasisGeometry } from '../core/planes/geometry.ts'
+import type { AlignEvent, AlignRequest, AlignResult } from './alignment.ts'
+import type {
+  ComponentsRequest,
+  ComponentsResult,
+  DefineMaskedRequest,
+  DefineRandomRequest,
+  ProjectedPoint,
+  ProjectRequest,
+} from './directions.ts'
+import type {
+  ComparePart,
+  CompareRequest,
+  CompareResult,
+  EnsembleRequest,
+  EnsembleResult,
+  TrainSnapshotsEvent,
+  TrainSnapshotsRequest,
+  TrainSnapshotsResult,
+} from './ensembles.ts'
 import type { EvaluatePart, EvaluateRequest, EvaluateResult } from './evaluation.ts'
+import type { MeasureNormsRequest, ResultsFile, WriteNetworkRequest } from './exporting.ts'
+import type { HessianEvent, HessianRequest, HessianResult } from './hessian.ts'
 import type { JobId, WeightsId } from './identifiers.ts'
 import type { PredictRequest, PredictResult } from './prediction.ts'
 import type { BackendChoice, BackendReport, DataSpec, DataSummary, Problem } from './problem.ts'
@@ -32,6 +53,8 @@ export type DefineRequest =
       readonly to: WeightsId
       readonly seed: number
     }
+  | DefineRandomRequest
+  | DefineMaskedRequest
 
 /** Data that were opened from files. */
 export interface LoadedData extends NamedDataset {
@@ -68,6 +91,12 @@ export interface EngineApi {
     request: TrainCurveRequest,
     onEvent: (event: TrainCurveEvent) => void,
   ): Promise<Outcome<TrainCurveResult>>
+  /** Fast geometric and snapshot ensembling. */
+  trainSnapshots(
+    job: JobId,
+    request: TrainSnapshotsRequest,
+    onEvent: (event: TrainSnapshotsEvent) => void,
+  ): Promise<Outcome<TrainSnapshotsResult>>
   evaluate(
     job: JobId,
     request: EvaluateRequest,
@@ -77,15 +106,45 @@ export interface EngineApi {
   countConfusion(request: { readonly problem: Problem; readonly id: WeightsId }): Promise<Int32Array>
   /** Class probabilities, for ensembles and decision boundaries: whole, since somebody asked for every one of them. */
   predict(job: JobId, request: PredictRequest): Promise<Outcome<PredictResult>>
+  /** Scores networks, their ensembles and their weight average. */
+  scoreEnsemble(job: JobId, request: EnsembleRequest): Promise<Outcome<EnsembleResult>>
+  /** Ensemble and disagreement of many points with fixed networks. */
+  compare(
+    job: JobId,
+    request: CompareRequest,
+    onPart: (part: ComparePart) => void,
+  ): Promise<Outcome<CompareResult>>
+  /** Permutes a network's hidden units towards another network. */
+  align(
+    job: JobId,
+    request: AlignRequest,
+    onEvent: (event: AlignEvent) => void,
+  ): Promise<Outcome<AlignResult>>
+  /** Outer eigenvalues and eigenvectors of the Hessian at a point. */
+  hessian(
+    job: JobId,
+    request: HessianRequest,
+    onEvent: (event: HessianEvent) => void,
+  ): Promise<Outcome<HessianResult>>
   define(request: DefineRequest): Promise<StoredWeights>
   /** Inner products of held vectors, in order. */
   measure(basis: readonly WeightsId[]): Promise<BasisGeometry>
+  /** Σ‖p‖ over the parameter tensors p of each point, for the official `plane.npz`. */
+  measureNorms(job: JobId, request: MeasureNormsRequest): Promise<Outcome<Float64Array>>
+  /** The bytes of a file of named tensors. */
+  writeNetwork(job: JobId, request: WriteNetworkRequest): Promise<Outcome<Uint8Array<ArrayBuffer>>>
+  /** The bytes of a file of results. */
+  writeResults(file: ResultsFile): Promise<Uint8Array<ArrayBuffer>>
+  /** Principal directions of held vectors. */
+  findComponents(request: ComponentsRequest): Promise<ComponentsResult>
+  /** Where held vectors stand over a plane, in order. */
+  project(request: ProjectRequest): Promise<readonly ProjectedPoint[]>
   load(stored: StoredWeights): Promise<void>
   export(id: WeightsId): Promise<StoredWeights>
   release(ids: readonly WeightsId[]): Promise<void>
   /** Reads a study file of the app by its path, such as `studies/moons.safetensors`. */
   readStudy(path: string): Promise<StudyRecord>
-  writeStudy(record: StudyRecord): Promise<Uint8Array>
+  writeStudy(record: StudyRecord): Promise<Uint8Array<ArrayBuffer>>
   cancel(job: JobId): Promise<void>
   pause(job: JobId): Promise<void>
   resume(job: JobId): Promise<void>

@@ -8,9 +8,20 @@ import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { BackendReport } from '../../protocol/problem.ts'
 import type { StudyRecord } from '../../protocol/study.ts'
 import type { Divergence, EpochRecord, StoredWeights, TrainingRecipe } from '../../protocol/training.ts'
-import { combine, orthogonalTo } from './fakeVectors.ts'
+import { combine, lossAt, orthogonalTo } from './fakeVectors.ts'
+import { createWritingVerbs } from './fakeWriting.ts'
 
-type Verb = 'describeData' | 'train' | 'trainCurve' | 'evaluate' | 'define' | 'measure' | 'readStudy'
+type Verb =
+  | 'describeData'
+  | 'train'
+  | 'trainCurve'
+  | 'evaluate'
+  | 'define'
+  | 'measure'
+  | 'readStudy'
+  | 'measureNorms'
+  | 'writeNetwork'
+  | 'writeResults'
 
 /** One call, in the order in which they came. */
 interface FakeCall<V extends keyof EngineClient> {
@@ -108,6 +119,7 @@ export function createFakeClient(): FakeClient {
       return record
     },
     writeStudy: async ({ text }) => new TextEncoder().encode(text),
+    ...createWritingVerbs((verb, request, signal) => enter(controls, verb, request, signal)),
     pause: async (job) => void controls.paused.push(`pause ${job}`),
     resume: async (job) => void controls.paused.push(`resume ${job}`),
     onRestart: (listener) => {
@@ -287,8 +299,4 @@ function toSplit(nll: Float64Array, split: 'train' | 'test'): SplitValues {
   const count = fakeCounts[split]
   const correct = Int32Array.from(nll, (value) => Math.max(0, Math.round(count * (1 - value / 10))))
   return { nll: split === 'train' ? nll : nll.map((value) => value * 1.5), correct, count }
-}
-
-function lossAt(weights: Float32Array): number {
-  return weights.reduce((sum, value) => sum + (value - 1) ** 2, 0) / (2 * weights.length)
 }

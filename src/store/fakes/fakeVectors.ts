@@ -22,3 +22,8 @@ export function orthogonalTo(from: Float32Array, to: Float32Array, seed: number)
 function product(a: Float64Array, b: Float64Array): number {
   return a.reduce((sum, value, k) => sum + value * (b[k] as number), 0)
 }
+
+/** What stands for a network's loss: ½·mean((w − 1)²). */
+export function lossAt(weights: Float32Array): number {
+  return weights.reduce((sum, value) => sum + (value - 1) ** 2, 0) / (2 * weights.length)
+}
