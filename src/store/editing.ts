@@ -72,15 +72,26 @@ export function setChoices(study: Study, patch: Partial<Choices>): void {
   const previous = lastEdit.get(study)
   const joins = previous?.names === names && now - previous.at < coalesceMs && future.length === 0
   lastEdit.set(study, { names, at: now })
-  study.store.setState(({ failures, kept }) => ({
+  const keepsNotes = changed.every((name) => choiceTable[name].step === 'view')
+  study.store.setState(({ failures, givenUp, kept }) => ({
     // Curves of another network or other data are nothing to compare with.
     kept: changed.some(changesProblem) ? [] : kept,
     choices: patch.held === undefined && movesBend(choices, next) ? { ...next, held: [] } : next,
     past: joins ? past : [...past, { choices, results }].slice(-undoDepth),
     future: [],
-    failures: changed.every((name) => choiceTable[name].step === 'view') ? failures : {},
+    failures: keepsNotes ? failures : {},
+    givenUp: keepsNotes ? givenUp : {},
   }))
   cancelOutdated(study)
+}
+
+/** Makes what is there now a step of undo, for changes of results alone. */
+export function markStep(study: Study): void {
+  lastEdit.delete(study)
+  study.store.setState(({ choices, results, past }) => ({
+    past: [...past, { choices, results }].slice(-undoDepth),
+    future: [],
+  }))
 }
 
 function changesProblem(name: ChoiceName): boolean {
@@ -106,6 +117,7 @@ function chooseResults(choices: Choices, present: Results, former: Results): Res
     profile: choose(present.profile, former.profile, profileKey(choices)),
     landscape:
       lacksPlane && present.landscape?.planeKey === planeKey(choices) ? present.landscape : landscape,
+    published: former.published,
   }
 }
 
@@ -124,6 +136,7 @@ function restore(
     past,
     future,
     failures: {},
+    givenUp: {},
     drag: undefined,
     probe: undefined,
   })

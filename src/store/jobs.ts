@@ -100,7 +100,11 @@ export async function runJob(
   }
   if (study.handles.get(name) === handle) {
     study.handles.delete(name)
-    study.store.setState(({ jobs: { [name]: _, ...jobs } }) => ({ jobs }))
+    study.store.setState(({ jobs: { [name]: _, ...jobs }, givenUp: { [name]: mark, ...others } }) => ({
+      jobs,
+      // Given up too late: it was done.
+      givenUp: mark && end !== 'done' ? { ...others, [name]: mark } : others,
+    }))
   }
   tellEnd(end)
   return end
@@ -108,10 +112,13 @@ export async function runJob(
 
 function showJob(study: Study, name: RunName, { ids, canPause }: Pick<RunningJob, 'ids' | 'canPause'>): void {
   const job: RunningJob = { ids, progress: ids.map(() => undefined), paused: false, canPause }
-  study.store.setState(({ jobs, failures: { [name]: _, ...failures } }) => ({
-    jobs: { ...jobs, [name]: job },
-    failures,
-  }))
+  study.store.setState(
+    ({ jobs, failures: { [name]: _, ...failures }, givenUp: { [name]: __, ...givenUp } }) => ({
+      jobs: { ...jobs, [name]: job },
+      failures,
+      givenUp,
+    }),
+  )
 }
 
 /** The value of a finished call. @throws RunCancelled */
@@ -128,6 +135,19 @@ export function cancelRun(study: Study, name: RunName): void {
 /** Stops everything that runs. */
 export function cancelAll(study: Study): void {
   for (const { abort } of study.handles.values()) abort.abort()
+}
+
+/** Stops a running step for a person, and notes how far it was, so that the page can say what became of it. */
+export function giveUp(study: Study, name: RunName): void {
+  const job = study.store.getState().jobs[name]
+  if (!job) return
+  study.store.setState(({ givenUp }) => ({ givenUp: { ...givenUp, [name]: { share: shareDone(job) } } }))
+  cancelRun(study, name)
+}
+
+/** Stops everything that runs for a person. */
+export function giveUpAll(study: Study): void {
+  for (const name of study.handles.keys()) giveUp(study, name)
 }
 
 /** Pauses a running step, or lets it go on. */

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { cancelAll } from '../store/jobs.ts'
+import { giveUpAll } from '../store/jobs.ts'
 import { freshnessOf } from '../store/keys.ts'
 import { replayAll, runAll } from '../store/runAll.ts'
 import classes from './app.module.css'
@@ -39,7 +39,7 @@ export function Footer() {
         {!fresh ? 'Run all' : fromRecording ? 'Train it here' : 'Run all again'}
       </Button>
       {running && (
-        <Button size="compact-xs" variant="subtle" onClick={() => cancelAll(study)}>
+        <Button size="compact-xs" variant="subtle" onClick={() => giveUpAll(study)}>
           Cancel
         </Button>
       )}
