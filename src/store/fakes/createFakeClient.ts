@@ -3,12 +3,12 @@ import { linearBendCoefficients } from '../../core/curves/curve.ts'
 import { measureBasis } from '../../core/planes/geometry.ts'
 import { createRandom } from '../../core/random.ts'
 import { EngineError } from '../../protocol/engineError.ts'
-import type { EvaluateRequest, SplitValues } from '../../protocol/evaluation.ts'
+import type { EvaluateRequest } from '../../protocol/evaluation.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { BackendReport } from '../../protocol/problem.ts'
 import type { StudyRecord } from '../../protocol/study.ts'
 import type { Divergence, EpochRecord, StoredWeights, TrainingRecipe } from '../../protocol/training.ts'
-import { combine, lossAt, orthogonalTo } from './fakeVectors.ts'
+import { combine, fakeCounts, lossAt, orthogonalTo, toSplit } from './fakeVectors.ts'
 import { createWritingVerbs } from './fakeWriting.ts'
 
 type Verb =
@@ -60,7 +60,6 @@ const fakeBackend: BackendReport = { name: 'tf-cpu', reason: 'small-network', ad
 
 const dimension = 8
 const partSize = 50
-const fakeCounts = { train: 700, test: 300 } as const
 
 /** Seeded weights of eight numbers; the loss is ½·mean((w − 1)²); evaluations come in parts of 50 points. */
 export function createFakeClient(): FakeClient {
@@ -293,10 +292,4 @@ async function evaluate(
     })
   }
   return { state: 'done', value: { values: valuesOf(0, total), backend: fakeBackend, elapsedMs: 2 } }
-}
-
-function toSplit(nll: Float64Array, split: 'train' | 'test'): SplitValues {
-  const count = fakeCounts[split]
-  const correct = Int32Array.from(nll, (value) => Math.max(0, Math.round(count * (1 - value / 10))))
-  return { nll: split === 'train' ? nll : nll.map((value) => value * 1.5), correct, count }
 }

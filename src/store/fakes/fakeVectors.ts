@@ -1,4 +1,5 @@
 import { createRandom } from '../../core/random.ts'
+import type { SplitValues } from '../../protocol/evaluation.ts'
 
 /** Σ c_b w_b. */
 export function combine(vectors: readonly Float32Array[], coefficients: ArrayLike<number>): Float32Array {
@@ -26,4 +27,14 @@ function product(a: Float64Array, b: Float64Array): number {
 /** What stands for a network's loss: ½·mean((w − 1)²). */
 export function lossAt(weights: Float32Array): number {
   return weights.reduce((sum, value) => sum + (value - 1) ** 2, 0) / (2 * weights.length)
+}
+
+/** Rows of the two splits. */
+export const fakeCounts = { train: 700, test: 300 } as const
+
+/** Values of a split where the train nll is `nll`; the lower it is, the more is right. */
+export function toSplit(nll: Float64Array, split: 'train' | 'test'): SplitValues {
+  const count = fakeCounts[split]
+  const correct = Int32Array.from(nll, (value) => Math.max(0, Math.round(count * (1 - value / 10))))
+  return { nll: split === 'train' ? nll : nll.map((value) => value * 1.5), correct, count }
 }
