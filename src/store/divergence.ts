@@ -10,6 +10,11 @@ export const divergedBefore = 'diverged before: '
 
 const endpointNames = ['w1', 'w2', 'w3'] as const
 
+/** The endpoints that the study needs and that diverged. */
+export function divergedEndpoints(choices: Choices, { endpoints }: Results): readonly EndpointIndex[] {
+  return neededEndpoints(choices).filter((index) => endpoints[index]?.diverged)
+}
+
 /** What of a step's foundations diverged, by name: `w1`, `w2`, `w3`, `curve`. Empty where it can be run. */
 export function divergedFoundations(name: RunName, choices: Choices, results: Results): readonly string[] {
   const ends = (indices: readonly EndpointIndex[]) =>

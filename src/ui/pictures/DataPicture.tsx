@@ -3,8 +3,9 @@ import { useEffect, useRef } from 'react'
 import { drawDataPicture } from '../../charts/drawDataPicture.ts'
 import type { DataSummary } from '../../protocol/problem.ts'
 import classes from '../steps/steps.module.css'
+import { dataTexts } from '../texts/steps.ts'
 
-const height = 84
+const height = 72
 
 /** A small picture of a data set. */
 export function DataPicture({ summary }: { readonly summary: DataSummary }) {
@@ -14,17 +15,15 @@ export function DataPicture({ summary }: { readonly summary: DataSummary }) {
   useEffect(() => {
     if (canvas.current && width > 0) drawDataPicture(canvas.current, picture, { width, height })
   }, [picture, width])
-  const shown =
-    picture.kind === 'points' ? `${picture.labels.length} points` : `${picture.labels.length} images`
   const projected = picture.kind === 'points' && picture.projected
   return (
     <div ref={ref} className={classes.picture}>
       <canvas
         ref={canvas}
         role="img"
-        aria-label={`${shown} of ${trainCount} in the train split, ${classNames.length} classes: ${classNames.join(', ')}`}
+        aria-label={dataTexts.picture(picture.labels.length, picture.kind, trainCount, classNames)}
       />
-      {projected && <div className={classes.note}>the two directions of largest variance</div>}
+      {projected && <div className={classes.note}>{dataTexts.projected}</div>}
     </div>
   )
 }

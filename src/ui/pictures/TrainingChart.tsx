@@ -2,30 +2,29 @@ import { useElementSize } from '@mantine/hooks'
 import { useLayoutEffect, useRef } from 'react'
 import { drawTrainingChart, type TrainingRun } from '../../charts/drawTrainingChart.ts'
 import classes from '../steps/steps.module.css'
+import { trainingChartTexts } from '../texts/steps.ts'
 
-const height = 92
+const height = 78
+
+interface TrainingChartProps {
+  readonly runs: readonly TrainingRun[]
+  /** Epochs that are planned, so that the axis stands still while lines grow. */
+  readonly epochs: number
+  readonly label: string
+}
 
 /** Train and test nll against epochs. */
-export function TrainingChart({
-  runs,
-  label,
-}: {
-  readonly runs: readonly TrainingRun[]
-  readonly label: string
-}) {
+export function TrainingChart({ runs, epochs, label }: TrainingChartProps) {
   const { ref, width } = useElementSize()
   const svg = useRef<SVGSVGElement>(null)
   useLayoutEffect(() => {
-    if (svg.current && width > 0) drawTrainingChart(svg.current, { runs, measure: 'nll' }, { width, height })
-  }, [runs, width])
+    if (!svg.current || width === 0) return
+    const options = { width, height, emptyText: trainingChartTexts.empty }
+    drawTrainingChart(svg.current, { runs, epochs, measure: 'nll' }, options)
+  }, [runs, epochs, width])
   return (
     <div ref={ref} className={classes.chart}>
-      <svg
-        ref={svg}
-        role="img"
-        aria-label={`${label}: nll against epochs, train solid and test dotted`}
-        height={height}
-      />
+      <svg ref={svg} role="img" aria-label={trainingChartTexts.label(label)} height={height} />
     </div>
   )
 }

@@ -1,43 +1,21 @@
 import { Button } from '@mantine/core'
-import { useMemo } from 'react'
 import { setChoices } from '../../store/editing.ts'
-import { selectFrame } from '../../store/watching.ts'
 import { FlagChoice } from '../controls/FlagChoice.tsx'
 import { NumberChoice } from '../controls/NumberChoice.tsx'
 import { OptionChoice } from '../controls/OptionChoice.tsx'
-import { TrainingChart } from '../pictures/TrainingChart.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { optionTexts } from '../texts/options.ts'
-import { DivergedNote } from './DivergedNote.tsx'
+import { curveTexts, endpointTexts, stepTitles } from '../texts/steps.ts'
+import { CurveGlance } from './CurveGlance.tsx'
 import { MoreSettings } from './MoreSettings.tsx'
 import { OpenedCurve } from './OpenedNotes.tsx'
 import { StepActions } from './StepActions.tsx'
 import { StepCard } from './StepCard.tsx'
-import { StepProgress } from './StepProgress.tsx'
 import classes from './steps.module.css'
 
 interface StepProps {
   readonly opened: boolean
   readonly onToggle: () => void
-}
-
-/** The training as it goes, or as far as the film has come, and what became of it. */
-function CurveGlance() {
-  const all = useStudyState(({ live, results }) => live.curve?.history ?? results.curve?.history)
-  const filmEpoch = useStudyState((state) => selectFrame(state)?.epoch)
-  const runs = useMemo(() => {
-    const history = all?.filter(({ epoch }) => epoch <= (filmEpoch ?? epoch)) ?? []
-    return history.length > 0 ? [{ label: '', history }] : []
-  }, [all, filmEpoch])
-  const diverged = useStudyState(({ results }) => results.curve?.diverged)
-  return (
-    <>
-      {runs.length > 0 && <TrainingChart runs={runs} label="Training of the curve" />}
-      <StepProgress run="curve" doing="training the curve" />
-      <DivergedNote what="The curve" diverged={diverged} />
-      <StepProgress run="profile" doing="evaluating the path" />
-    </>
-  )
 }
 
 /** The curve between the endpoints. */
@@ -50,8 +28,8 @@ export function CurveStep({ opened, onToggle }: StepProps) {
   const adam = useStudyState(({ choices }) => choices.curveOptimizer === 'adam')
   return (
     <StepCard
-      title="Curve"
-      summary={`${optionTexts.curve[curve]}, ${bends} ${bends === 1 ? 'bend' : 'bends'}`}
+      title={stepTitles.curve}
+      summary={`${optionTexts.curve[curve]}, ${curveTexts.bends(bends)}`}
       opened={opened}
       onToggle={onToggle}
       glance={<CurveGlance />}
@@ -74,17 +52,13 @@ export function CurveStep({ opened, onToggle }: StepProps) {
       </MoreSettings>
       {restarts.length > 0 && (
         <div className={classes.note}>
-          Optimised from {restarts.length === 1 ? 'a place' : `${restarts.length} places`} chosen by hand.{' '}
+          {curveTexts.restarts(restarts.length)}{' '}
           <Button size="compact-xs" variant="subtle" onClick={() => setChoices(study, { restarts: [] })}>
-            Without
+            {endpointTexts.without}
           </Button>
         </div>
       )}
-      <StepActions
-        run="curve"
-        label="Train the curve"
-        againLabel={openedCurve === '' ? 'Train again' : 'Take again'}
-      />
+      <StepActions run="curve" isTaken={openedCurve !== ''} />
     </StepCard>
   )
 }

@@ -15,6 +15,7 @@ import { DataPicture } from '../pictures/DataPicture.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { selectDataName } from '../studyName.ts'
 import { optionTexts } from '../texts/options.ts'
+import { dataTexts, stepTitles } from '../texts/steps.ts'
 import { useRunWhenStale } from '../useRunWhenStale.ts'
 import { useThemeName } from '../useThemeName.ts'
 import { StepCard } from './StepCard.tsx'
@@ -55,14 +56,14 @@ export function DataStep({ opened, onToggle }: StepProps) {
   const attribution = summary?.attribution
   return (
     <StepCard
-      title="Data"
+      title={stepTitles.data}
       summary={`${data === 'opened' ? selectDataName(choices) : optionTexts.data[data].toLowerCase()} · ${counts}`}
       opened={opened}
       onToggle={onToggle}
       glance={
         <>
           {summary && <DataPicture key={theme} summary={summary} />}
-          <StepProgress run="data" doing="preparing the data" />
+          <StepProgress run="data" />
         </>
       }
     >
@@ -88,7 +89,7 @@ export function DataStep({ opened, onToggle }: StepProps) {
           <a href={attribution.sourceUrl} target="_blank" rel="noreferrer">
             {attribution.source}
           </a>
-          . Changes: {attribution.changes}{' '}
+          {dataTexts.changes(attribution.changes)}{' '}
           <a href={attribution.licenceUrl} target="_blank" rel="noreferrer">
             {attribution.licence}
           </a>

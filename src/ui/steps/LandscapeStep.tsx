@@ -10,6 +10,7 @@ import { OptionChoice } from '../controls/OptionChoice.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatSeconds } from '../texts/formatting.ts'
 import { gridText, optionTexts } from '../texts/options.ts'
+import { landscapeStepTexts, stepTitles } from '../texts/steps.ts'
 import { StepActions } from './StepActions.tsx'
 import { StepCard } from './StepCard.tsx'
 import { StepProgress } from './StepProgress.tsx'
@@ -30,7 +31,7 @@ function RangeChoice({ name }: { readonly name: 'rangeMin' | 'rangeMax' }) {
         id={name}
         className={controls.number}
         value={value ?? ''}
-        placeholder="auto"
+        placeholder={landscapeStepTexts.automatic}
         hideControls
         onChange={(next) => setChoices(study, { [name]: typeof next === 'number' ? next : null })}
       />
@@ -55,7 +56,7 @@ function BendChoice() {
             aria-pressed={bend === selected}
             onClick={() => setChoices(study, { selectedBend: bend, held: [] })}
           >
-            {bend === 0 ? 'farthest' : bend}
+            {bend === 0 ? landscapeStepTexts.farthest : bend}
           </Button>
         ))}
       </div>
@@ -69,7 +70,7 @@ function RangeNote() {
   if (rangeMin === null || rangeMax === null || rangeMin < rangeMax) return null
   return (
     <p className={controls.limit} role="alert">
-      From must be below To; until then the colours reach from the lowest value to the highest.
+      {landscapeStepTexts.range}
     </p>
   )
 }
@@ -82,11 +83,11 @@ export function LandscapeStep({ opened, onToggle }: StepProps) {
   const seconds = useStudyState(estimateLandscapeSeconds)
   return (
     <StepCard
-      title="Landscape"
+      title={stepTitles.landscape}
       summary={`${gridText(resolution)} · ${optionTexts.plane[plane].toLowerCase()}`}
       opened={opened}
       onToggle={onToggle}
-      glance={<StepProgress run="landscape" doing="evaluating the plane" />}
+      glance={<StepProgress run="landscape" />}
     >
       <OptionChoice name="plane" />
       {plane === 'curve' && <BendChoice />}
@@ -104,9 +105,9 @@ export function LandscapeStep({ opened, onToggle }: StepProps) {
       <FlagChoice name="contours" />
       {quantity === 'loss' && <NumberChoice name="evaluationDecay" />}
       {seconds !== undefined && seconds > 0.5 && (
-        <p className={classes.note}>About {formatSeconds(seconds)} on this machine.</p>
+        <p className={classes.note}>{landscapeStepTexts.time(formatSeconds(seconds))}</p>
       )}
-      <StepActions run="landscape" label="Draw the landscape" againLabel="Draw again" />
+      <StepActions run="landscape" />
     </StepCard>
   )
 }

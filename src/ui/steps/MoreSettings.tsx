@@ -2,6 +2,7 @@ import { Collapse } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconChevronRight } from '@tabler/icons-react'
 import { type ReactNode, useId } from 'react'
+import { moreTexts } from '../texts/steps.ts'
 import classes from './steps.module.css'
 
 /** Settings that are seldom changed, behind one line. */
@@ -18,7 +19,7 @@ export function MoreSettings({ children }: { readonly children: ReactNode }) {
         onClick={toggle}
       >
         <IconChevronRight size={13} aria-hidden />
-        {opened ? 'Fewer settings' : 'More settings'}
+        {opened ? moreTexts.fewer : moreTexts.more}
       </button>
       <Collapse expanded={opened} id={id}>
         <div className={classes.moreSettings}>{children}</div>

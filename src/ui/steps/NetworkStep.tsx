@@ -12,6 +12,7 @@ import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatCount } from '../texts/formatting.ts'
 import { layerNames } from '../texts/layers.ts'
 import { sketchNetwork } from '../texts/sketchNetwork.ts'
+import { networkTexts, networkTitle } from '../texts/steps.ts'
 import { StepCard } from './StepCard.tsx'
 import classes from './steps.module.css'
 
@@ -30,7 +31,7 @@ function countParameters(layer: PlannedLayer): number {
 
 function LayerTable({ layers }: { readonly layers: readonly PlannedLayer[] }) {
   return (
-    <table className={classes.layers} aria-label="layers with output shape and parameters">
+    <table className={classes.layers} aria-label={networkTexts.layers}>
       <tbody>
         {layers.map((layer) => (
           <tr key={layer.path}>
@@ -76,8 +77,10 @@ export function NetworkStep({ opened, onToggle }: StepProps) {
   }
   return (
     <StepCard
-      title="Network"
-      summary={network ? `${formatCount(network.parameterCount)} parameters` : 'cannot be built'}
+      title={networkTitle}
+      summary={
+        network ? networkTexts.parameters(formatCount(network.parameterCount)) : networkTexts.impossible
+      }
       opened={opened}
       onToggle={onToggle}
       glance={

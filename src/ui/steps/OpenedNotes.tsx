@@ -3,6 +3,7 @@ import type { Choices } from '../../store/choices.ts'
 import { openedNameOf } from '../../store/dataSets.ts'
 import { setChoices } from '../../store/editing.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
+import { curveTexts, endpointNames, endpointTexts } from '../texts/steps.ts'
 import classes from './steps.module.css'
 
 interface OpenedNoteProps {
@@ -17,14 +18,14 @@ function OpenedNote({ what, file, without }: OpenedNoteProps) {
   if (file === '') return null
   return (
     <div className={classes.note}>
-      {what}: {openedNameOf(file)}.{' '}
+      {endpointTexts.file(what, openedNameOf(file))}{' '}
       <Button
         size="compact-xs"
         variant="subtle"
-        aria-label={`train ${what} here`}
+        aria-label={endpointTexts.trainIt(what)}
         onClick={() => setChoices(study, without)}
       >
-        Train here
+        {endpointTexts.trainHere}
       </Button>
     </div>
   )
@@ -35,9 +36,9 @@ export function OpenedEndpoints() {
   const { opened1, opened2, opened3 } = useStudyState(({ choices }) => choices)
   return (
     <>
-      <OpenedNote what="w₁" file={opened1} without={{ opened1: '', openedCurve: '' }} />
-      <OpenedNote what="w₂" file={opened2} without={{ opened2: '', openedCurve: '' }} />
-      <OpenedNote what="w₃" file={opened3} without={{ opened3: '' }} />
+      <OpenedNote what={endpointNames[0]} file={opened1} without={{ opened1: '', openedCurve: '' }} />
+      <OpenedNote what={endpointNames[1]} file={opened2} without={{ opened2: '', openedCurve: '' }} />
+      <OpenedNote what={endpointNames[2]} file={opened3} without={{ opened3: '' }} />
     </>
   )
 }
@@ -45,5 +46,5 @@ export function OpenedEndpoints() {
 /** Whether the curve comes from a file. */
 export function OpenedCurve() {
   const { openedCurve } = useStudyState(({ choices }) => choices)
-  return <OpenedNote what="the curve" file={openedCurve} without={{ openedCurve: '' }} />
+  return <OpenedNote what={curveTexts.curve} file={openedCurve} without={{ openedCurve: '' }} />
 }

@@ -1,0 +1,64 @@
+import type { Divergence } from '../../protocol/training.ts'
+import { divergedBefore } from '../../store/divergence.ts'
+import type { RunName } from '../../store/state.ts'
+
+/** A training that blew up, with the name of what was trained. */
+export interface NamedDivergence {
+  readonly name: string
+  readonly diverged: Divergence
+}
+
+function joined(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
+/** Says which trainings blew up, when, and what was done. */
+export function divergedText(runs: readonly NamedDivergence[]): string {
+  const sentences = runs.map(({ name, diverged }, index) =>
+    index === 0
+      ? `${capital(name)} diverged: the loss became NaN in epoch ${diverged.epoch}.`
+      : `So did ${name} in epoch ${diverged.epoch}.`,
+  )
+  return `${sentences.join(' ')} Training stopped, and the last finite weights are kept. Lower the learning rate.`
+}
+
+/** The steps at which they blew up, for whoever wants to know. */
+export function divergedDetail(runs: readonly NamedDivergence[]): string {
+  return runs
+    .map(({ name, diverged: { step, learningRate } }) => {
+      const where = `step ${step}, learning rate ${learningRate}`
+      return runs.length > 1 ? `${name}: ${where}` : where
+    })
+    .join('; ')
+}
+
+/** What the button says that sets a learning rate which suits the data. */
+export function setRateText(rate: number): string {
+  return `Set it to ${rate}`
+}
+
+const shownNames: Readonly<Record<string, string>> = { w1: 'w₁', w2: 'w₂', w3: 'w₃', curve: 'the curve' }
+
+/** Why a step waits whose message tells that what it builds on diverged; undefined for other messages. */
+export function waitsForText(run: RunName, message: string): string | undefined {
+  if (!message.startsWith(divergedBefore)) return undefined
+  const names = message
+    .slice(divergedBefore.length)
+    .split(', ')
+    .map((name) => shownNames[name] ?? name)
+  const reason = `${joined(names)} diverged`
+  return run === 'curve'
+    ? `Not trained: ${reason}, so there are no two modes to join.`
+    : `Not drawn: ${reason}.`
+}
+
+/** What the button says that runs a waiting step from the last finite weights. */
+export const goOnText = 'Go on all the same'
+
+/** In place of the first landscape where nothing can be drawn. */
+export const divergedPlaneText =
+  'Training diverged, so there is nothing to draw yet. Lower the learning rate in its step, and train again.'
