@@ -4,6 +4,7 @@ import type { StoredWeights } from '../protocol/training.ts'
 /** The page's copies of all weights that the engine was given or made; they outlive a worker. */
 export interface WeightsVault {
   keep(stored: StoredWeights): void
+  get(id: WeightsId): StoredWeights | undefined
   forget(ids: readonly WeightsId[]): void
   /** All that are kept. */
   ids(): readonly WeightsId[]
@@ -16,6 +17,7 @@ export function createWeightsVault(): WeightsVault {
   const kept = new Map<WeightsId, StoredWeights>()
   return {
     keep: (stored) => void kept.set(stored.id, stored),
+    get: (id) => kept.get(id),
     forget: (ids) => {
       for (const id of ids) kept.delete(id)
     },

@@ -115,6 +115,16 @@ export class WorkerKeeper {
     await host.run((remote) => remote.releaseData(ids))
   }
 
+  /** The page's copy of weights, if it has one. */
+  findWeights(id: WeightsId): StoredWeights | undefined {
+    return this.#vault.get(id)
+  }
+
+  /** The page's copy of opened data. */
+  findData(id: string): LoadedData | undefined {
+    return this.#data.get(id)
+  }
+
   heldData(): readonly string[] {
     return [...this.#data.keys()]
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fingerprintNumbers, largestDifference } from './fingerprint.ts'
+import { fingerprintBytes, fingerprintNumbers, largestDifference } from './fingerprint.ts'
 
 describe('fingerprintNumbers', () => {
   it('is sixteen hex digits, the same for the same numbers', () => {
@@ -39,6 +39,29 @@ describe('fingerprintNumbers', () => {
     const prints = new Set<string>()
     for (let k = 0; k < 20000; k++) prints.add(fingerprintNumbers([[1 + k * Number.EPSILON]]))
     expect(prints.size).toBe(20000)
+  })
+})
+
+describe('fingerprintBytes', () => {
+  const bytes = Uint8Array.from({ length: 21 }, (_, i) => (i * 37) % 251)
+
+  it('is the same wherever the bytes lie in memory', () => {
+    const print = fingerprintBytes([bytes])
+    for (let offset = 1; offset < 5; offset++) {
+      const moved = new Uint8Array(offset + bytes.length)
+      moved.set(bytes, offset)
+      expect(fingerprintBytes([moved.subarray(offset)])).toBe(print)
+    }
+  })
+
+  it('changes with every bit, with the lengths and the order', () => {
+    const prints = new Set([fingerprintBytes([bytes]), fingerprintBytes([bytes, Uint8Array.of()])])
+    for (let bit = 0; bit < bytes.length * 8; bit++) {
+      prints.add(fingerprintBytes([bytes.with(bit >> 3, (bytes[bit >> 3] as number) ^ (1 << (bit & 7)))]))
+    }
+    prints.add(fingerprintBytes([bytes.subarray(0, 9), bytes.subarray(9)]))
+    prints.add(fingerprintBytes([bytes.subarray(9), bytes.subarray(0, 9)]))
+    expect(prints.size).toBe(2 + bytes.length * 8 + 2)
   })
 })
 

@@ -17,6 +17,29 @@ export function fingerprintNumbers(arrays: readonly ArrayLike<number>[]): string
   return hex(finish(state.a)) + hex(finish(state.b))
 }
 
+/** The same for bytes: sixteen hex digits in which a change of one bit shows. */
+export function fingerprintBytes(arrays: readonly Uint8Array[]): string {
+  const state = { a: 0x9e3779b9, b: 0x85ebca6b }
+  for (const bytes of arrays) {
+    absorb(state, bytes.length, 0)
+    const pairs = bytes.length >>> 3
+    if (bytes.byteOffset % 4 === 0) {
+      const words = new Uint32Array(bytes.buffer, bytes.byteOffset, pairs * 2)
+      for (let k = 0; k < words.length; k += 2) absorb(state, words[k] as number, words[k + 1] as number)
+    } else {
+      for (let k = 0; k < pairs * 8; k += 8) absorb(state, wordAt(bytes, k), wordAt(bytes, k + 4))
+    }
+    if (bytes.length % 8 > 0) absorb(state, wordAt(bytes, pairs * 8), wordAt(bytes, pairs * 8 + 4))
+  }
+  return hex(finish(state.a)) + hex(finish(state.b))
+}
+
+/** Four bytes, the least first; 0 beyond the end. */
+function wordAt(bytes: Uint8Array, at: number): number {
+  const byte = (offset: number) => bytes[at + offset] ?? 0
+  return byte(0) | (byte(1) << 8) | (byte(2) << 16) | (byte(3) << 24)
+}
+
 /** Largest |a_k − b_k|: 0 where both are the same number or both NaN, Infinity where only one is NaN or lengths differ. */
 export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Number.POSITIVE_INFINITY

@@ -23,6 +23,12 @@ describe('study files', () => {
     for (const array of Object.values(arrays)) expect(array.buffer.byteLength).toBe(array.byteLength)
   })
 
+  it('are refused where one bit of them changed', () => {
+    const bytes = writeStudyFile(record)
+    const changed = bytes.with(bytes.length - 1, (bytes.at(-1) ?? 0) ^ 1)
+    expect(() => readStudyFile(changed)).toThrow('not as they were')
+  })
+
   it('refuses a file that holds no study', () => {
     expect(() => readStudyFile(writeSafetensors(new Map()))).toThrow(FormatError)
   })

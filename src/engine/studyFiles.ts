@@ -1,9 +1,11 @@
+import { fingerprintBytes } from '../core/fingerprint.ts'
 import { parseSafetensors, type Tensor, writeSafetensors } from '../formats/arrays/safetensors.ts'
 import { FormatError } from '../formats/formatError.ts'
-import type { StudyArray, StudyRecord } from '../protocol/study.ts'
+import type { TensorData } from '../formats/tensor.ts'
+import { type StudyArray, type StudyRecord, studyTextKey } from '../protocol/study.ts'
 
-/** Name of the study's text in the file's metadata. */
-const textKey = 'isthmus.study'
+/** Name of the hash over everything in the file's metadata; files of the first version have none. */
+const digestKey = 'isthmus.digest'
 
 function toTensor(data: StudyArray): Tensor {
   const shape = [data.length]
@@ -14,21 +16,57 @@ function toTensor(data: StudyArray): Tensor {
 }
 
 /** A study as a safetensors file: its arrays are tensors, its text is metadata, so that other tools can read the numbers. */
-export function writeStudyFile({ text, arrays }: StudyRecord): Uint8Array<ArrayBuffer> {
+export function writeStudyFile(record: StudyRecord): Uint8Array<ArrayBuffer> {
+  const { text, arrays } = record
   const tensors = new Map(Object.entries(arrays).map(([name, data]) => [name, toTensor(data)]))
-  return writeSafetensors(tensors, { [textKey]: text })
+  return writeSafetensors(tensors, { [studyTextKey]: text, [digestKey]: digest(record) })
 }
 
 /** Reads what `writeStudyFile` wrote. @throws FormatError */
 export function readStudyFile(bytes: Uint8Array): StudyRecord {
   const { tensors, metadata } = parseSafetensors(bytes)
-  const text = metadata[textKey]
-  if (text === undefined) throw new FormatError('study', 'metadata', `expected an entry ${textKey}`)
+  // Copies of their own: views would drag the whole file along.
+  const copies = [...tensors].map(([name, { data }]) => ({ name, data: data.slice() as TensorData }))
+  return toStudyRecord(copies, metadata)
+}
+
+/** The study in the parts of a safetensors file; its arrays are not copied. @throws FormatError where it is none or was changed since it was written */
+export function toStudyRecord(
+  tensors: readonly { readonly name: string; readonly data: TensorData }[],
+  metadata: Readonly<Record<string, string>>,
+): StudyRecord {
+  const text = metadata[studyTextKey]
+  if (text === undefined) throw new FormatError('study', 'metadata', `expected an entry ${studyTextKey}`)
   const arrays: Record<string, StudyArray> = {}
-  for (const [name, tensor] of tensors) {
-    if (tensor.dtype === 'I64') throw new FormatError('study', name, 'expected no 64-bit integers')
-    // A copy of its own: a view would drag the whole file along.
-    arrays[name] = tensor.data.slice()
+  for (const { name, data } of tensors) {
+    if (!isStudyArray(data)) {
+      throw new FormatError('study', name, 'expected float32, float64, int32 or bytes')
+    }
+    arrays[name] = data
   }
-  return { text, arrays }
+  const record = { text, arrays }
+  const wanted = metadata[digestKey]
+  if (wanted !== undefined && wanted !== digest(record)) {
+    throw new FormatError('study', 'contents', 'not as they were when the file was written')
+  }
+  return record
+}
+
+function isStudyArray(data: TensorData): data is StudyArray & TensorData {
+  return (
+    data instanceof Float32Array ||
+    data instanceof Float64Array ||
+    data instanceof Int32Array ||
+    data instanceof Uint8Array
+  )
+}
+
+function digest({ text, arrays }: StudyRecord): string {
+  const named = Object.keys(arrays)
+    .sort()
+    .map((name) => arrays[name] as StudyArray)
+  return fingerprintBytes([
+    new TextEncoder().encode(text),
+    ...named.map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength)),
+  ])
 }

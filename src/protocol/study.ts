@@ -6,3 +6,6 @@ export interface StudyRecord {
   readonly text: string
   readonly arrays: Readonly<Record<string, StudyArray>>
 }
+
+/** Name of the study's text in the metadata of its file, by which a file is known to be one. */
+export const studyTextKey = 'isthmus.study'

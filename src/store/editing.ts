@@ -13,7 +13,7 @@ import {
 import type { EndpointIndex } from './requests.ts'
 import type { Results } from './results.ts'
 import { settleChoices } from './settleChoices.ts'
-import type { RunName, Snapshot } from './state.ts'
+import { type RunName, type Snapshot, takeSnapshot } from './state.ts'
 
 /** Steps of undo that are kept; older ones give their weights back when the next run ends. */
 const undoDepth = 60
@@ -58,7 +58,7 @@ function movesBend(before: Choices, after: Choices): boolean {
 
 /** Changes choices: one step of undo, runs that nobody wants any more are cancelled. */
 export function setChoices(study: Study, patch: Partial<Choices>): void {
-  const { choices, results, past, future } = study.store.getState()
+  const { choices, past, future, ...present } = study.store.getState()
   const next = settleChoices({ ...choices, ...patch }).choices
   const changed = differing(choices, next)
   if (changed.length === 0) return
@@ -77,7 +77,7 @@ export function setChoices(study: Study, patch: Partial<Choices>): void {
     // Curves of another network or other data are nothing to compare with.
     kept: changed.some(changesProblem) ? [] : kept,
     choices: patch.held === undefined && movesBend(choices, next) ? { ...next, held: [] } : next,
-    past: joins ? past : [...past, { choices, results }].slice(-undoDepth),
+    past: joins ? past : [...past, takeSnapshot({ ...present, choices })].slice(-undoDepth),
     future: [],
     failures: keepsNotes ? failures : {},
     givenUp: keepsNotes ? givenUp : {},
@@ -88,8 +88,8 @@ export function setChoices(study: Study, patch: Partial<Choices>): void {
 /** Makes what is there now a step of undo, for changes of results alone. */
 export function markStep(study: Study): void {
   lastEdit.delete(study)
-  study.store.setState(({ choices, results, past }) => ({
-    past: [...past, { choices, results }].slice(-undoDepth),
+  study.store.setState((state) => ({
+    past: [...state.past, takeSnapshot(state)].slice(-undoDepth),
     future: [],
   }))
 }
@@ -131,6 +131,8 @@ function restore(
   const { choices: now, results } = study.store.getState()
   const choices = { ...snapshot.choices, t: now.t }
   study.store.setState({
+    studyId: snapshot.studyId,
+    fromRecording: snapshot.fromRecording,
     choices,
     results: chooseResults(choices, results, snapshot.results),
     past,
@@ -145,14 +147,14 @@ function restore(
 
 /** Goes back one step: the choices before it and the results that belonged to them. Runs that are still wanted go on. */
 export function undo(study: Study): void {
-  const { choices, results, past, future } = study.store.getState()
+  const { past, future, ...present } = study.store.getState()
   const last = past.at(-1)
-  if (last) restore(study, last, past.slice(0, -1), [{ choices, results }, ...future])
+  if (last) restore(study, last, past.slice(0, -1), [takeSnapshot(present), ...future])
 }
 
 /** Goes forward again. */
 export function redo(study: Study): void {
-  const { choices, results, past, future } = study.store.getState()
+  const { past, future, ...present } = study.store.getState()
   const [next, ...rest] = future
-  if (next) restore(study, next, [...past, { choices, results }], rest)
+  if (next) restore(study, next, [...past, takeSnapshot(present)], rest)
 }

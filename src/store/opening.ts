@@ -2,11 +2,12 @@ import { initialChoices } from './choices.ts'
 import type { Study } from './context.ts'
 import { missingFiles } from './files/openedFiles.ts'
 import { cancelAll } from './jobs.ts'
+import { createStudyId } from './keeping/keepingState.ts'
 import { profileKey } from './keys.ts'
 import { parseLink } from './link.ts'
 import { replayAll, runAll, runData } from './runAll.ts'
 import { settleChoices } from './settleChoices.ts'
-import { noLive } from './state.ts'
+import { noLive, takeSnapshot } from './state.ts'
 import { showRecord } from './studyRecord.ts'
 
 /** Where the recorded study of the first paint lies, relative to the page. */
@@ -44,9 +45,12 @@ export async function openLink(study: Study, text: string): Promise<void> {
 /** Stops what runs for the study that is left, which undo can bring back. */
 function leaveStudy(study: Study): void {
   cancelAll(study)
-  const { choices, results, past } = study.store.getState()
+  const present = study.store.getState()
+  const { results, past } = present
   study.store.setState({
-    past: results.profile ? [...past, { choices, results }] : past,
+    studyId: createStudyId(),
+    keeping: { state: 'untouched' },
+    past: results.profile ? [...past, takeSnapshot(present)] : past,
     future: [],
     failures: {},
     live: noLive,

@@ -10,7 +10,7 @@ import { hideLiveCurve, runCurve } from './runCurve.ts'
 import { runEndpoints } from './runEndpoints.ts'
 import { runLandscape } from './runLandscape.ts'
 import { runProfile } from './runProfile.ts'
-import type { RunEnd, RunName } from './state.ts'
+import { type RunEnd, type RunName, takeSnapshot } from './state.ts'
 
 /** Describes the data: counts, classes and a small picture. */
 export async function runData(study: Study): Promise<RunEnd> {
@@ -126,9 +126,10 @@ export function runAll(study: Study, request: StepRequest = {}): Promise<RunEnd>
 export async function replayAll(study: Study, request: StepRequest = {}): Promise<RunEnd> {
   cancelAll(study)
   study.profiles.clear()
-  const { choices, results, recorded, fromRecording } = study.store.getState()
+  const present = study.store.getState()
+  const { results, recorded, fromRecording } = present
   // Among the steps of undo, so that its weights are kept.
-  const before = { choices, results }
+  const before = takeSnapshot(present)
   study.store.setState(({ past }) => ({
     replay: undefined,
     past: [...past, before],

@@ -9,6 +9,7 @@ import type { BendPlace } from './choiceKinds.ts'
 import { type Choices, initialChoices } from './choices.ts'
 import type { Film } from './film.ts'
 import type { Fingerprint, Replay } from './fingerprint.ts'
+import { createStudyId, type Keeping } from './keeping/keepingState.ts'
 import type { LinkProblem } from './link.ts'
 import type { EndpointIndex } from './requests.ts'
 import {
@@ -100,8 +101,11 @@ export interface BackendOffer {
   readonly report: BackendReport
 }
 
-/** One step of undo: choices and the results that belonged to them. */
+/** One step of undo: choices and the results that belonged to them, and the study that they were of. */
 export interface Snapshot {
+  readonly studyId: string
+  /** The shown results come from a recording and have not been computed here. */
+  readonly fromRecording: boolean
   readonly choices: Choices
   readonly results: Results
 }
@@ -138,13 +142,19 @@ export interface StudyState extends Snapshot {
   /** What the link or the recording says the numbers were. */
   readonly recorded: { readonly key: string; readonly fingerprint: Fingerprint } | undefined
   readonly replay: Replay | undefined
-  /** The shown results come from the recording and have not been computed here. */
-  readonly fromRecording: boolean
   /** A link or recording is on its way: nothing is to be computed by itself until it is there. */
   readonly opening: boolean
   readonly opened: OpenedFiles
   /** Files that were given to the page and wait for the dialog. */
   readonly given: readonly File[] | undefined
+  /** Names that people gave to studies, by their ids; the others are called after their data and network. */
+  readonly names: Readonly<Record<string, string>>
+  readonly keeping: Keeping
+}
+
+/** What undo needs to come back to the present. */
+export function takeSnapshot({ studyId, fromRecording, choices, results }: Snapshot): Snapshot {
+  return { studyId, fromRecording, choices, results }
 }
 
 /** Nothing runs and nothing is seen live. */
@@ -156,6 +166,7 @@ export type StudyStore = ReturnType<typeof createStudyStore>
 /** Creates the store with the reference study's choices and no results. */
 export function createStudyStore(initial: Partial<StudyState> = {}) {
   return createStore<StudyState>(() => ({
+    studyId: createStudyId(),
     choices: initialChoices,
     results: noResults,
     past: [],
@@ -176,6 +187,8 @@ export function createStudyStore(initial: Partial<StudyState> = {}) {
     fromRecording: false,
     opening: false,
     opened: { data: [], endpoints: {}, curves: {} },
+    names: {},
+    keeping: { state: 'untouched' },
     given: undefined,
     ...initial,
   }))

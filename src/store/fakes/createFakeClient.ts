@@ -2,6 +2,7 @@ import type { EngineClient } from '../../client/createEngineClient.ts'
 import { linearBendCoefficients } from '../../core/curves/curve.ts'
 import { measureBasis } from '../../core/planes/geometry.ts'
 import { createRandom } from '../../core/random.ts'
+import type { LoadedData } from '../../protocol/engineApi.ts'
 import { EngineError } from '../../protocol/engineError.ts'
 import type { EvaluateRequest } from '../../protocol/evaluation.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
@@ -33,7 +34,7 @@ interface FakeCall<V extends keyof EngineClient> {
 interface FakeControls {
   readonly calls: FakeCall<Verb>[]
   readonly held: Map<WeightsId, StoredWeights>
-  readonly data: Set<string>
+  readonly data: Map<string, LoadedData>
   /** What `countConfusion` answers, of two classes. */
   confusion: Int32Array
   readonly released: WeightsId[]
@@ -66,7 +67,7 @@ export function createFakeClient(): FakeClient {
   const controls: FakeControls = {
     calls: [],
     held: new Map(),
-    data: new Set(),
+    data: new Map(),
     confusion: Int32Array.of(5, 0, 0, 5),
     released: [],
     paused: [],
@@ -86,6 +87,7 @@ export function createFakeClient(): FakeClient {
       const value = { probabilities, rowCount, classCount: 2, backend: fakeBackend, elapsedMs: 2 }
       return { state: 'done', value }
     },
+    ...refuseScience(),
     describeData: async (data) => {
       await enter(controls, 'describeData', data)
       return {
@@ -103,12 +105,13 @@ export function createFakeClient(): FakeClient {
         },
       }
     },
-    loadData: async ({ id }) => void controls.data.add(id),
+    loadData: async (loaded) => void controls.data.set(loaded.id, loaded),
     releaseData: async (ids) => {
       for (const id of ids) controls.data.delete(id)
     },
     countConfusion: async () => controls.confusion,
-    heldData: () => [...controls.data],
+    heldData: () => [...controls.data.keys()],
+    findData: (id) => controls.data.get(id),
     probe: async () => fakeBackend,
     survey: async () => [{ choice: 'auto', available: true, report: fakeBackend }],
     readStudy: async (path) => {
@@ -241,6 +244,7 @@ function createWeightVerbs(
       if (request.kind === 'combination') {
         return keep(controls, request.id, combine(read(controls, request.basis), request.coefficients))
       }
+      if (request.kind !== 'orthogonal') throw new EngineError('unsupported', request.kind)
       const [from, to] = read(controls, [request.from, request.to]) as [Float32Array, Float32Array]
       const direction = orthogonalTo(from, to, request.seed)
       return keep(

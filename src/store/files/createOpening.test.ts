@@ -77,7 +77,7 @@ it('can be undone and done again', async () => {
 it('forgets what was read when it is closed', async () => {
   const { study, fake } = createFakeStudy()
   const { opening, reader } = await open(study, [data, end1])
-  expect([...fake.data]).toEqual(['data.npz!0123456789abcdef!2!2'])
+  expect([...fake.data.keys()]).toEqual(['data.npz!0123456789abcdef!2!2'])
   opening.close()
   await settle()
   expect(reader.isOver()).toBe(true)
