@@ -3,15 +3,18 @@ import { EngineError } from '../protocol/engineError.ts'
 import { keepErrorCodes } from '../protocol/errorTransfer.ts'
 import type {
   DatasetRequest,
+  DirectionsRequest,
   FileReaderApi,
   FileSummary,
   GivenFile,
   ReadCurve,
   ReadDataset,
+  ReadDirection,
   ReadingProgress,
   ReadWeights,
   WeightsRequest,
 } from '../protocol/fileReader.ts'
+import type { PublishedResult } from '../protocol/publishedResult.ts'
 import type { WorkerLike } from './workerHost.ts'
 
 /** A worker that reads files, as the page sees it. Calls reject with an EngineError; after `dispose` all of them. */
@@ -23,6 +26,8 @@ export interface FileReader {
   dataset(request: DatasetRequest): Promise<ReadDataset>
   weights(request: WeightsRequest): Promise<ReadWeights>
   curve(request: WeightsRequest): Promise<ReadCurve>
+  result(file: number): Promise<PublishedResult>
+  directions(request: DirectionsRequest): Promise<readonly ReadDirection[]>
   /** Ends the worker at once, whatever it is doing; what it had read is gone. */
   dispose(): void
 }
@@ -56,6 +61,8 @@ export function createFileReader(options: FileReaderOptions = {}): FileReader {
     dataset: (request) => call((reader) => reader.dataset(request)),
     weights: (request) => call((reader) => reader.weights(request)),
     curve: (request) => call((reader) => reader.curve(request)),
+    result: (file) => call<PublishedResult>(async (reader) => await reader.result(file)),
+    directions: (request) => call((reader) => reader.directions(request)),
     dispose: () => life.end(new EngineError('worker-died', 'reading was stopped')),
   }
 }

@@ -35,7 +35,7 @@ it('reads real files of several kinds and gives weights, a curve and data', asyn
   expect(tensorsOf(data).arrays).toEqual({ rows: 700, hasTest: true, channels: 0 })
   expect(tensorsOf(end).key).toBe('model_state')
   expect(tensorsOf(curve).curve).toMatchObject({ kind: 'bezier', controlPointCount: 3 })
-  expect(tensorsOf(results).results).toBe('curve')
+  expect(tensorsOf(results).results).toMatchObject({ kind: 'curve', size: [61] })
 
   const options = { normalization: 'none', split: { by: 'files' } } as const
   const { dataset, id } = await reader.dataset({ kind: 'arrays', file: 0, options })

@@ -5,6 +5,7 @@ import type { ImageDataOptions } from '../core/data/imageData.ts'
 import type { TableDataOptions } from '../core/data/tableData.ts'
 import type { Architecture } from '../core/networks/architecture.ts'
 import type { TensorShape } from '../core/networks/stateTensor.ts'
+import type { PublishedLayer, PublishedResult } from './publishedResult.ts'
 
 /** A file as the page hands it over; the browser's File is one. */
 export interface GivenFile {
@@ -40,7 +41,15 @@ export interface CurveSummary {
 }
 
 /** Results of other programs that are known by their arrays. */
-export type ResultsKind = 'curve' | 'plane' | 'surface' | 'directions'
+export type ResultsKind = 'curve' | 'plane' | 'chain' | 'surface' | 'directions' | 'projection'
+
+/** What a file of results holds. */
+export interface ResultsSummary {
+  readonly kind: ResultsKind
+  /** Points along each axis of a plane or along a path or trajectory; of directions how many there are. */
+  readonly size: readonly number[]
+  readonly layers: readonly Pick<PublishedLayer, 'split' | 'quantity'>[]
+}
 
 /** What a file turned out to hold, without the numbers themselves. */
 export type FileSummary = { readonly name: string; readonly bytes: number } & (
@@ -52,7 +61,7 @@ export type FileSummary = { readonly name: string; readonly bytes: number } & (
       readonly skipped: readonly string[]
       readonly arrays?: ArraysSummary
       readonly curve?: CurveSummary
-      readonly results?: ResultsKind
+      readonly results?: ResultsSummary
     }
   | {
       readonly kind: 'table'
@@ -122,6 +131,20 @@ export interface ReadCurve {
   readonly controlPoints: readonly ReadWeights[]
 }
 
+/** A file of directions and the network that they were made for. */
+export interface DirectionsRequest {
+  readonly file: number
+  readonly architecture: Architecture
+  /** The checkpoint that they start from, where it was opened too: they follow the order of its tensors. */
+  readonly checkpoint?: Omit<WeightsRequest, 'architecture'>
+}
+
+/** One direction in weight space in the layout of an architecture; running statistics move only in directions of whole states. */
+export interface ReadDirection {
+  readonly weights: Float32Array
+  readonly buffers: Float32Array
+}
+
 /**
  * The worker that reads files nobody vouches for: it keeps what they hold until it is ended. A file that cannot be read is a
  * summary that says why; the later verbs throw EngineErrors (`format`, `shape-mismatch`, `invalid-request`).
@@ -134,4 +157,8 @@ export interface FileReaderApi {
   dataset(request: DatasetRequest): Promise<ReadDataset>
   weights(request: WeightsRequest): Promise<ReadWeights>
   curve(request: WeightsRequest): Promise<ReadCurve>
+  /** The result in a file that is one. */
+  result(file: number): Promise<PublishedResult>
+  /** One or two directions. */
+  directions(request: DirectionsRequest): Promise<readonly ReadDirection[]>
 }

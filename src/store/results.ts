@@ -4,7 +4,8 @@ import type { Grid } from '../core/planes/grid.ts'
 import type { Plane } from '../core/planes/plane.ts'
 import type { SplitValues } from '../protocol/evaluation.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'
-import type { BackendReport, DataSummary } from '../protocol/problem.ts'
+import type { BackendReport, DataSummary, Problem } from '../protocol/problem.ts'
+import type { PublishedPath, PublishedPlane } from '../protocol/publishedResult.ts'
 import type { Divergence, EpochRecord } from '../protocol/training.ts'
 
 /** Every result carries the key of the choices that made it; it is fresh while the present choices have the same key. Empty when it is unfinished. */
@@ -110,6 +111,35 @@ export interface LandscapeResult extends Keyed {
   readonly elapsedMs: number
 }
 
+/** A surface of a file against what the engine finds at the same points. */
+export interface Comparison {
+  /** The file of the surface. */
+  readonly surface: string
+  /** The network and its one or two directions; a point is 1, a, b of them. */
+  readonly basis: readonly WeightsId[]
+  readonly network: string
+  readonly problem: Problem
+  /** As of the surface's grid, under the statistics of the checkpoint; absent until it is computed. */
+  readonly found?: {
+    readonly values: BothSplits
+    readonly backend: BackendReport
+    readonly elapsedMs: number
+  }
+}
+
+/** Results of other programs that were opened from files. */
+export interface PublishedResults {
+  readonly planes: readonly PublishedPlane[]
+  readonly paths: readonly PublishedPath[]
+  /** Seen in place of the study, or beside it: then only paths are, in its chart. */
+  readonly place: 'alone' | 'beside'
+  /** File of the plane that is seen where there are several. */
+  readonly shown?: string
+  /** The layer that is seen, such as `train nll`; the first that suits without it. */
+  readonly layer?: string
+  readonly comparison?: Comparison
+}
+
 /** What came back so far. Immutable: a changed result is a new object. */
 export interface Results {
   readonly data: DataResult | undefined
@@ -121,6 +151,7 @@ export interface Results {
   readonly curve: CurveResult | undefined
   readonly profile: ProfileResult | undefined
   readonly landscape: LandscapeResult | undefined
+  readonly published?: PublishedResults | undefined
 }
 
 /** A study before anything ran. */
@@ -138,5 +169,6 @@ export function referencedWeights(results: Results): WeightsId[] {
     ...results.endpoints.flatMap((endpoint) => (endpoint ? [endpoint.id] : [])),
     ...(results.curve?.controlPoints ?? []),
     ...(results.landscape?.frame.basis ?? []),
+    ...(results.published?.comparison?.basis ?? []),
   ]
 }

@@ -95,6 +95,12 @@ export interface Probe {
   readonly squaredNorm: number
 }
 
+/** A surface of a file being computed anew: how far that is, or why it failed. */
+export interface Comparing {
+  readonly progress?: Progress
+  readonly failure?: Failure
+}
+
 export interface BackendOffer {
   readonly choice: BackendChoice
   readonly available: boolean
@@ -145,6 +151,7 @@ export interface StudyState extends Snapshot {
   /** A link or recording is on its way: nothing is to be computed by itself until it is there. */
   readonly opening: boolean
   readonly opened: OpenedFiles
+  readonly comparing?: Comparing | undefined
   /** Files that were given to the page and wait for the dialog. */
   readonly given: readonly File[] | undefined
   /** Names that people gave to studies, by their ids; the others are called after their data and network. */

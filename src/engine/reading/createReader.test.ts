@@ -102,7 +102,7 @@ it.each<[string, FileSummary['kind']]>([
   const { summaries } = await read(fileOf(name))
   expect(summaries[0]?.kind).toBe(kind)
   if (summaries[0]?.kind !== 'tensors') return
-  expect(summaries[0].results).toBe(name === 'moons_plane.npz' ? 'plane' : undefined)
+  expect(summaries[0].results?.kind).toBe(name === 'moons_plane.npz' ? 'plane' : undefined)
   expect(summaries[0].curve?.kind).toBe(name === 'digits_bn_chain_initial.pt' ? 'chain' : undefined)
 })
 

@@ -5,7 +5,9 @@ import type { FileReaderApi, FileSummary, GivenFile, ReadingProgress } from '../
 import { toEngineError } from '../toEngineError.ts'
 import { type KeptFile, summarizeFile } from './keptFile.ts'
 import { makeDataset } from './makeDataset.ts'
+import { matchDirections } from './matchDirections.ts'
 import { matchCurve, matchWeights } from './matchWeights.ts'
+import { publishFile } from './publishResult.ts'
 
 type TellProgress = (progress: ReadingProgress) => void
 
@@ -27,6 +29,8 @@ export function createReader(): FileReaderApi {
     dataset: async (request) => makeDataset(request, keptFile),
     weights: async (request) => matchWeights(request, keptFile),
     curve: async (request) => matchCurve(request, keptFile),
+    result: async (file) => publishFile(keptFile(file)),
+    directions: async (request) => matchDirections(request, keptFile),
   }
 }
 

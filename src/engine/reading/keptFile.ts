@@ -5,6 +5,7 @@ import { roleOf } from '../../core/data/pairImageFiles.ts'
 import type { TableColumn } from '../../core/data/tableColumn.ts'
 import type { TensorShape } from '../../core/networks/stateTensor.ts'
 import type { FileContent } from '../../formats/format.ts'
+import { readDirections } from '../../formats/hdf5/lossSurface.ts'
 import { readShardIndex } from '../../formats/json.ts'
 import { isCurveCheckpoint, readCurveCheckpoint } from '../../formats/official/curveCheckpoint.ts'
 import type { NamedTensor } from '../../formats/tensor.ts'
@@ -13,8 +14,9 @@ import type {
   ColumnSummary,
   CurveSummary,
   FileSummary,
-  ResultsKind,
+  ResultsSummary,
 } from '../../protocol/fileReader.ts'
+import { publishResult, recognizeResults } from './publishResult.ts'
 
 /** A file that was read, with the name of its format. */
 export interface KeptFile {
@@ -32,7 +34,7 @@ export function summarizeFile({ name, bytes, format, content }: KeptFile): FileS
   const head = { name, bytes, format }
   switch (content.kind) {
     case 'tensors':
-      return { ...head, kind: 'tensors', ...summarizeTensors(content) }
+      return { ...head, kind: 'tensors', ...summarizeTensors(name, content) }
     case 'table':
       return { ...head, kind: 'table', rows: content.rows, ...summarizeColumns(content.columns) }
     case 'labels':
@@ -50,9 +52,11 @@ function isTest(name: string): boolean {
   return roleOf(name) === 'test'
 }
 
-function summarizeTensors({ tensors, key, skipped }: Extract<FileContent, { kind: 'tensors' }>) {
-  const names = new Set(tensors.map(({ name }) => name))
-  const results = recognizeResults(names)
+type TensorContent = Extract<FileContent, { kind: 'tensors' }>
+
+function summarizeTensors(name: string, content: TensorContent) {
+  const { tensors, key, skipped } = content
+  const results = summarizeResults(name, content)
   const curve = isCurveCheckpoint(tensors) ? summarizeCurve(tensors) : undefined
   const arrays = results || curve ? undefined : summarizeArrays(tensors)
   return {
@@ -65,17 +69,23 @@ function summarizeTensors({ tensors, key, skipped }: Extract<FileContent, { kind
   }
 }
 
-function toShape({ name, shape }: NamedTensor): TensorShape {
-  return { name, shape }
+/** Reads results at once, so that a damaged one is told before anybody chooses it. */
+function summarizeResults(name: string, content: TensorContent): ResultsSummary | undefined {
+  const kind = recognizeResults(content)
+  if (!kind) return undefined
+  if (kind === 'directions') {
+    const { y } = readDirections(content)
+    return { kind, size: [y ? 2 : 1], layers: [] }
+  }
+  const result = publishResult(kind, name, content)
+  const layers = result.layers.map(({ split, quantity }) => ({ split, quantity }))
+  if (result.kind === 'path') return { kind, size: [result.ts.length], layers }
+  const { grid, path } = result
+  return { kind, size: kind === 'projection' ? [path.length] : [grid.x.count, grid.y.count], layers }
 }
 
-/** The files of dnn-mode-connectivity's eval_curve.py and plane.py, and those of tomgoldstein/loss-landscape. */
-function recognizeResults(names: ReadonlySet<string>): ResultsKind | undefined {
-  const has = (...wanted: string[]) => wanted.every((name) => names.has(name))
-  if (has('ts', 'dl', 'tr_nll')) return 'curve'
-  if (has('grid', 'bend_coordinates', 'tr_nll')) return 'plane'
-  if (has('xcoordinates', 'train_loss')) return 'surface'
-  return [...names].some((name) => name.startsWith('xdirection.')) ? 'directions' : undefined
+function toShape({ name, shape }: NamedTensor): TensorShape {
+  return { name, shape }
 }
 
 function summarizeCurve(tensors: readonly NamedTensor[]): CurveSummary {

@@ -28,7 +28,11 @@ export function matchCurve(request: WeightsRequest, find: FindFile): ReadCurve {
   return { id: formatOpenedFile({ name, hash }), controlPoints: matched }
 }
 
-function findTensors({ file, shards }: WeightsRequest, find: FindFile): readonly NamedTensor[] {
+/** The tensors of a checkpoint, whole or in shards, in the order of its files. @throws EngineError `invalid-request`, FormatError */
+export function findTensors(
+  { file, shards }: Omit<WeightsRequest, 'architecture'>,
+  find: FindFile,
+): readonly NamedTensor[] {
   const { name, content } = find(file)
   if (content.kind === 'tensors') return content.tensors
   if (content.kind === 'json' && isShardIndex(content.value)) {

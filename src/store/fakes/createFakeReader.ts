@@ -2,12 +2,15 @@ import type { FileReader } from '../../client/createFileReader.ts'
 import type { TensorShape } from '../../core/networks/stateTensor.ts'
 import { EngineError } from '../../protocol/engineError.ts'
 import type { FileSummary, ReadDataset, ReadWeights } from '../../protocol/fileReader.ts'
+import type { PublishedResult } from '../../protocol/publishedResult.ts'
 
 /** What a fake reader makes of a file. */
 export interface FakeFile {
   readonly summary: FileSummary
   /** Of one network, or of the control points of a curve. */
   readonly points?: readonly (readonly number[])[]
+  /** A result of another program. */
+  readonly result?: PublishedResult
 }
 
 /** One linear layer from two inputs to two classes: six numbers. */
@@ -83,6 +86,15 @@ export function createFakeReader(
     async curve({ file }) {
       const { summary, points = [] } = fileOf(file)
       return { id: `${summary.name}!${hash}`, controlPoints: points.map((p) => toWeights(fileOf(file), p)) }
+    },
+    async result(file) {
+      const { result, summary } = fileOf(file)
+      if (!result) throw new EngineError('invalid-request', `${summary.name}: no result`)
+      return result
+    },
+    async directions({ file }) {
+      const { points = [] } = fileOf(file)
+      return points.map((p) => ({ weights: Float32Array.from(p), buffers: new Float32Array(0) }))
     },
     dispose: () => {
       over = true

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CurveSummary, FileSummary } from '../../protocol/fileReader.ts'
+import type { CurveSummary, FileSummary, ResultsKind } from '../../protocol/fileReader.ts'
 import { assignFiles } from './assignFiles.ts'
 
 const mlp = [
@@ -82,17 +82,30 @@ describe('what has no place', () => {
     expect(reasons).toEqual(['fourth-endpoint', 'second-curve', 'second-data', 'second-architecture'])
   })
 
-  it('says what is unknown, unreadable, a result, no network and no architecture', () => {
+  it('says what is unknown, unreadable, no network and no architecture', () => {
     const files: FileSummary[] = [
       unknown,
       { name: 'b.pt', bytes: 3, kind: 'unreadable', message: 'torch, file: cut' },
-      tensors('curve.npz', { results: 'curve' }),
       tensors('flat.npy', { tensors: [{ name: 'flat', shape: [9] }] }),
       json('c.json', { input: [2], layers: [{ type: 'dense' }] }),
     ]
     const reasons = assignFiles(files).places.map((place) => place.role === 'none' && place.why)
-    expect(reasons).toEqual(['unknown', 'unreadable', 'results', 'no-network', 'no-architecture'])
+    expect(reasons).toEqual(['unknown', 'unreadable', 'no-network', 'no-architecture'])
   })
+})
+
+it('shows results of other programs and takes one file of directions', () => {
+  const results = (kind: ResultsKind, name: string) =>
+    tensors(name, { results: { kind, size: [2], layers: [] } })
+  const files = [
+    results('curve', 'curve.npz'),
+    results('directions', 'a.h5'),
+    results('surface', 'b.h5'),
+    results('directions', 'c.h5'),
+  ]
+  const assignments = assignFiles(files)
+  expect(assignments).toMatchObject({ results: [0, 2], directions: 1, endpoints: [] })
+  expect(assignments.places[3]).toEqual({ role: 'none', why: 'second-directions', first: 'a.h5' })
 })
 
 it('prefers arrays and images to tables, which any text can be', () => {

@@ -3,17 +3,17 @@ import type { Architecture } from '../../core/networks/architecture.ts'
 import { parseArchitecture } from '../../core/networks/parseArchitecture.ts'
 import { ShapeError } from '../../core/networks/shapeError.ts'
 import type { TensorShape } from '../../core/networks/stateTensor.ts'
-import type { ArraysSummary, CurveSummary, FileSummary, ResultsKind } from '../../protocol/fileReader.ts'
+import type { ArraysSummary, CurveSummary, FileSummary, ResultsSummary } from '../../protocol/fileReader.ts'
 
 /** Why a file has no place. `first` and `other` are names of files. */
 export type UnplacedReason =
   | { readonly why: 'unknown' }
   | { readonly why: 'unreadable'; readonly message: string }
-  | { readonly why: 'results'; readonly results: ResultsKind }
   | { readonly why: 'no-network' }
   | { readonly why: 'second-data'; readonly first: string }
   | { readonly why: 'second-curve'; readonly first: string }
   | { readonly why: 'second-architecture'; readonly first: string }
+  | { readonly why: 'second-directions'; readonly first: string }
   | { readonly why: 'fourth-endpoint' }
   | { readonly why: 'mismatch'; readonly other: string; readonly message: string }
   | { readonly why: 'no-architecture'; readonly message: string }
@@ -24,6 +24,8 @@ export type FilePlace =
   | { readonly role: 'data' | 'curve' | 'architecture' }
   | { readonly role: 'endpoint'; readonly index: number }
   | { readonly role: 'shard'; readonly of: string }
+  | { readonly role: 'results'; readonly results: ResultsSummary }
+  | { readonly role: 'directions' }
   | ({ readonly role: 'none' } & UnplacedReason)
 
 /** What data will be made of; files by their number. */
@@ -57,7 +59,14 @@ export interface Assignments {
   readonly endpoints: readonly EndpointAssignment[]
   readonly curve?: { readonly file: number; readonly curve: CurveSummary }
   readonly architecture?: { readonly file: number; readonly architecture: Architecture }
+  /** Files with results of other programs that can be drawn. */
+  readonly results: readonly number[]
+  /** The file of the directions of a surface. */
+  readonly directions?: number
 }
+
+/** Nothing assigned. */
+export const noAssignments: Assignments = { places: [], endpoints: [], results: [] }
 
 const mostEndpoints = 3
 
@@ -67,6 +76,7 @@ const mostEndpoints = 3
  */
 export function assignFiles(files: readonly FileSummary[]): Assignments {
   const desk = new Desk(files)
+  desk.placeResults()
   desk.placeShards()
   desk.placeData()
   for (const number of files.keys()) desk.placeCheckpoint(number)
@@ -82,16 +92,30 @@ class Desk {
   #data: DataAssignment | undefined
   #curve: Assignments['curve']
   #architecture: Assignments['architecture']
+  readonly #results: number[] = []
+  #directions: number | undefined
 
   constructor(files: readonly FileSummary[]) {
     this.#files = files
     this.#places = files.map((file) => {
       if (file.kind === 'unknown') return { role: 'none', why: 'unknown' }
       if (file.kind === 'unreadable') return { role: 'none', why: 'unreadable', message: file.message }
-      if (file.kind === 'tensors' && file.results)
-        return { role: 'none', why: 'results', results: file.results }
       return undefined
     })
+  }
+
+  placeResults(): void {
+    for (const [number, file] of this.#files.entries()) {
+      if (file.kind !== 'tensors' || !file.results) continue
+      const { results } = file
+      if (results.kind !== 'directions') {
+        this.#places[number] = { role: 'results', results }
+        this.#results.push(number)
+      } else if (this.#directions === undefined) {
+        this.#places[number] = { role: 'directions' }
+        this.#directions = number
+      } else this.#refuse(number, { why: 'second-directions', first: this.#name(this.#directions) })
+    }
   }
 
   /** Files that an index names are parts of one checkpoint. */
@@ -168,6 +192,8 @@ class Desk {
     return {
       places: this.#places.map((place) => place ?? { role: 'none', why: 'unknown' }),
       endpoints: this.#endpoints,
+      results: this.#results,
+      ...(this.#directions !== undefined && { directions: this.#directions }),
       ...(this.#data && { data: this.#data }),
       ...(this.#curve && { curve: this.#curve }),
       ...(this.#architecture && { architecture: this.#architecture }),

@@ -7,9 +7,12 @@ import type { DataSpec } from '../../protocol/problem.ts'
 import type { Study } from '../context.ts'
 import { classCountOf, dataFactsOf } from '../dataSets.ts'
 import { toFailure } from '../jobs.ts'
+import { compareSurface } from '../published/compareSurface.ts'
+import { ResultsOpening } from '../published/resultsOpening.ts'
 import { architectureOf, dataSpecOf } from '../requests.ts'
+import type { PublishedResults } from '../results.ts'
 import { runAll } from '../runAll.ts'
-import { assignFiles } from './assignFiles.ts'
+import { assignFiles, noAssignments } from './assignFiles.ts'
 import { checkNetworks } from './checkNetworks.ts'
 import { guessDatasetRequest } from './datasetRequests.ts'
 import { type LoadedNetworks, loadNetworks } from './loadNetworks.ts'
@@ -26,6 +29,7 @@ export interface Opening {
   chooseDataset(request: DatasetRequest): void
   answer(question: string, answer: Answer): void
   chooseCurve(kind: CurveKind): void
+  chooseResultsPlace(place: PublishedResults['place']): void
   /** Makes the files part of the study and runs it, unless `run` is false; does nothing while an obstacle is there. */
   take(options?: { readonly run?: boolean }): Promise<void>
   /** Ends the reader and forgets what is not part of the study. */
@@ -38,13 +42,15 @@ const nothingYet: OpeningState = {
   progress: undefined,
   failure: undefined,
   summaries: [],
-  assignments: { places: [], endpoints: [] },
+  assignments: noAssignments,
   request: undefined,
   data: { state: 'none' },
   network: undefined,
   answers: {},
   curveKind: 'bezier',
   check: { state: 'none' },
+  resultsPlace: 'alone',
+  comparison: { state: 'none' },
 }
 
 /** Starts reading files. */
@@ -67,10 +73,12 @@ class FileOpening implements Opening {
   #work: Promise<void> = Promise.resolve()
   #madeFrom: DatasetRequest | undefined
   #loaded: LoadedNetworks | undefined
+  readonly #results: ResultsOpening
 
   constructor(study: Study, reader: FileReader) {
     this.#study = study
     this.#reader = reader
+    this.#results = new ResultsOpening(study, reader)
     this.store = createStore<OpeningState>(() => nothingYet)
   }
 
@@ -98,11 +106,26 @@ class FileOpening implements Opening {
     this.store.setState({ curveKind })
   }
 
+  chooseResultsPlace(resultsPlace: PublishedResults['place']): void {
+    this.store.setState({ resultsPlace })
+  }
+
   async take({ run = true } = {}): Promise<void> {
     const state = this.store.getState()
     if (findObstacle(state)) return
     this.store.setState({ phase: 'committing' })
-    const { data, network, request, curveKind } = state
+    const { past } = this.#study.store.getState()
+    const takesFiles = state.data.state === 'ready' || this.#loaded !== undefined
+    if (takesFiles) this.#takeFiles(state)
+    this.#results.show(state.resultsPlace, this.#study.store.getState().past !== past)
+    this.close()
+    if (!run) return
+    // Whoever compares a surface waits for that, not for a study around one network.
+    if (this.#results.compares) await compareSurface(this.#study)
+    else if (takesFiles && missingFiles(this.#study.store.getState()).length === 0) await runAll(this.#study)
+  }
+
+  #takeFiles({ data, network, request, curveKind }: OpeningState): void {
     takeFiles(this.#study, {
       data: data.state === 'ready' ? data.data : undefined,
       standardize: request?.kind === 'table' && this.#loaded === undefined,
@@ -110,8 +133,6 @@ class FileOpening implements Opening {
       architecture: network?.architecture,
       curveKind,
     })
-    this.close()
-    if (run && missingFiles(this.#study.store.getState()).length === 0) await runAll(this.#study)
   }
 
   close(): void {
@@ -135,6 +156,7 @@ class FileOpening implements Opening {
         request: assignments.data && guessDatasetRequest(assignments.data),
         curveKind: assignments.curve?.curve.kind ?? 'bezier',
       })
+      await this.#results.read(assignments.results)
     } catch (error) {
       if (this.store.getState().phase !== 'over')
         this.store.setState({ failure: toFailure(error).message, progress: undefined })
@@ -155,12 +177,14 @@ class FileOpening implements Opening {
     await this.#prepareData(signal)
     if (signal.aborted) return
     const network = this.#planNetwork()
-    this.store.setState({ network, check: { state: network ? 'working' : 'none' } })
-    if (!network || network.problem !== undefined || this.store.getState().data.state === 'failed') {
-      this.store.setState({ check: { state: 'none' } })
-      return
-    }
-    await this.#check(network, signal)
+    const isFit = network && network.problem === undefined && this.store.getState().data.state !== 'failed'
+    this.store.setState({ network, check: { state: isFit ? 'working' : 'none' } })
+    if (isFit) await this.#check(network, signal)
+    if (signal.aborted) return
+    const { assignments, names } = this.store.getState()
+    const request = { assignments, names, loaded: this.#loaded, architecture: network?.architecture }
+    const comparison = await this.#results.prepare(request, signal)
+    if (!signal.aborted) this.store.setState({ comparison })
   }
 
   async #prepareData(signal: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@ import type { CurveKind } from '../../core/curves/curve.ts'
 import type { Answers, Question } from '../../core/inference/inferenceQuestion.ts'
 import type { Architecture } from '../../core/networks/architecture.ts'
 import type { DatasetRequest, FileSummary, ReadDataset, ReadingProgress } from '../../protocol/fileReader.ts'
+import type { PublishedResults } from '../results.ts'
 import type { Assignments } from './assignFiles.ts'
 
 /** What the page shows of a data set that was made. */
@@ -57,6 +58,13 @@ export type CheckState =
       readonly permutation?: { readonly accuracy: number; readonly classes: readonly number[] }
     }
 
+/** Whether a surface can be computed anew: the names of its file and of the network, or why not. */
+export type ComparisonState =
+  | { readonly state: 'none' }
+  | { readonly state: 'ready'; readonly surface: string; readonly network: string }
+  | { readonly state: 'failed'; readonly why: 'no-network' | 'no-surface' }
+  | { readonly state: 'failed'; readonly why: 'misfit'; readonly message: string }
+
 /** Everything that the dialog shows of an opening. */
 export interface OpeningState {
   readonly phase: 'reading' | 'choosing' | 'committing' | 'over'
@@ -72,6 +80,9 @@ export interface OpeningState {
   readonly answers: Answers
   readonly curveKind: CurveKind
   readonly check: CheckState
+  /** Where opened results are to be seen. */
+  readonly resultsPlace: PublishedResults['place']
+  readonly comparison: ComparisonState
 }
 
 /** What keeps the files from being taken. */
@@ -81,10 +92,11 @@ export type Obstacle =
 
 /** The first thing that keeps the files from being taken; undefined where they can be. */
 export function findObstacle(state: OpeningState): Obstacle | undefined {
-  const { phase, assignments, data, network, check } = state
+  const { phase, assignments, data, network, check, comparison } = state
   if (phase !== 'choosing') return { kind: 'busy' }
   const hasNetworks = assignments.endpoints.length > 0 || assignments.curve !== undefined
-  if (!assignments.data && !hasNetworks) return { kind: 'nothing' }
+  const hasResults = assignments.results.length > 0 || comparison.state === 'ready'
+  if (!assignments.data && !hasNetworks && !hasResults) return { kind: 'nothing' }
   if (data.state === 'working') return { kind: 'busy' }
   if (data.state === 'failed') return { kind: 'data', message: data.message }
   if (!hasNetworks) return undefined

@@ -1,6 +1,6 @@
 import type { NormalizationName } from '../../core/data/imageNormalization.ts'
 import type { Question, QuestionTopic } from '../../core/inference/inferenceQuestion.ts'
-import type { FileSummary, ResultsKind } from '../../protocol/fileReader.ts'
+import type { FileSummary, ResultsKind, ResultsSummary } from '../../protocol/fileReader.ts'
 import type { FilePlace, UnplacedReason } from '../../store/files/assignFiles.ts'
 import type { EndFinding, NetworkState, Obstacle, OpeningState } from '../../store/files/openingState.ts'
 import { optionTexts } from './options.ts'
@@ -20,8 +20,17 @@ const formatNames: Readonly<Record<string, string>> = {
 const resultNames: Readonly<Record<ResultsKind, string>> = {
   curve: 'official curve.npz',
   plane: 'official plane.npz',
+  chain: 'official chain.npz',
   surface: 'surface of loss-landscape',
   directions: 'directions of loss-landscape',
+  projection: 'trajectory of loss-landscape',
+}
+
+/** What a file of results holds: `official plane.npz, 21 × 21 points`. */
+function resultsText({ kind, size }: ResultsSummary): string {
+  if (kind === 'directions') return `${counted(size[0] ?? 0, 'direction')} of loss-landscape`
+  const points = size.length === 2 ? `${size.join(' × ')} points` : counted(size[0] ?? 0, 'point')
+  return `${resultNames[kind]}, ${points}`
 }
 
 function counted(count: number, one: string, many = `${one}s`): string {
@@ -35,7 +44,7 @@ export function recognisedText(file: FileSummary): string {
   const format = formatNames[file.format] ?? file.format
   switch (file.kind) {
     case 'tensors': {
-      if (file.results) return resultNames[file.results]
+      if (file.results) return resultsText(file.results)
       const what = counted(file.tensors.length, 'tensor')
       if (file.curve) return `${format} curve checkpoint, ${file.curve.controlPointCount} control points`
       if (file.arrays) return `${format} data, ${counted(file.arrays.rows, 'row')} to train on`
@@ -69,8 +78,6 @@ function whyText(reason: UnplacedReason): string {
       return 'Not used: no format that is read here. Checkpoints, npz, HDF5, CSV, IDX and CIFAR files are.'
     case 'unreadable':
       return `Not used: ${reason.message}.`
-    case 'results':
-      return 'Not used: results cannot be looked at here yet.'
     case 'no-network':
       return 'Not used: no tensor of it could be a layer.'
     case 'second-data':
@@ -79,6 +86,8 @@ function whyText(reason: UnplacedReason): string {
       return `Not used: the curve comes from ${reason.first}.`
     case 'second-architecture':
       return `Not used: the layers come from ${reason.first}.`
+    case 'second-directions':
+      return `Not used: the directions come from ${reason.first}.`
     case 'fourth-endpoint':
       return 'Not used: a study has three endpoints at most.'
     case 'mismatch':
@@ -88,6 +97,10 @@ function whyText(reason: UnplacedReason): string {
     case 'missing-shards':
       return `Not used: also open ${reason.names.join(', ')}.`
   }
+}
+
+function resultsPlaceText({ kind }: ResultsSummary): string {
+  return kind === 'projection' ? 'The path of a training in a plane' : 'A line along the path'
 }
 
 const endNames = ['', 'w₁', 'w₂', 'w₃'] as const
@@ -103,6 +116,10 @@ export function placeText(place: FilePlace, end: EndFinding | undefined): string
       return 'The curve'
     case 'architecture':
       return 'The layers of the network'
+    case 'results':
+      return place.results.size.length === 2 ? 'A picture of its own' : resultsPlaceText(place.results)
+    case 'directions':
+      return 'The directions of a surface'
     case 'shard':
       return `Part of ${place.of}`
     case 'endpoint':
