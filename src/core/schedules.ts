@@ -51,3 +51,8 @@ export function snapshotLearningRate(i: number, { alpha0, iterations, cycles }: 
   const length = Math.ceil(iterations / cycles)
   return (alpha0 / 2) * (Math.cos((Math.PI * ((i - 1) % length)) / length) + 1)
 }
+
+/** Whether a Snapshot Ensemble collects the weights as they are after iteration i (from 1): at each cycle's end, and at the end of a last cycle that is cut short. */
+export function snapshotCollects(i: number, { iterations, cycles }: Omit<SnapshotBudget, 'alpha0'>): boolean {
+  return i % Math.ceil(iterations / cycles) === 0 || i === iterations
+}

@@ -182,6 +182,13 @@ export function checkDefineRequest(request: DefineRequest): void {
     requireNumber('seed', request.seed, seedRange)
     return
   }
+  if (request.kind === 'random') {
+    requireNumber('seed', request.seed, seedRange)
+    requireNumber('direction', request.index, { min: 0, max: 1000, whole: true })
+    requireWord('scaling', request.scaling, ['filter', 'layer', 'none'])
+    return
+  }
+  if (request.kind === 'masked') return
   const { basis, coefficients } = request
   requireNumber('basis vectors', basis.length, requestLimits.basis)
   if (coefficients.length !== basis.length) {

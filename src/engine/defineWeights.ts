@@ -3,6 +3,7 @@ import type { DefineRequest } from '../protocol/engineApi.ts'
 import { EngineError } from '../protocol/engineError.ts'
 import type { StoredWeights } from '../protocol/training.ts'
 import { combineVectors } from './combineVectors.ts'
+import { defineMasked, defineRandom } from './directions/defineDirections.ts'
 import type { WeightsShelf } from './weightsShelf.ts'
 
 /**
@@ -11,6 +12,8 @@ import type { WeightsShelf } from './weightsShelf.ts'
  */
 export function defineWeights(request: DefineRequest, shelf: WeightsShelf): StoredWeights {
   if (request.kind === 'orthogonal') return defineOrthogonal(request, shelf)
+  if (request.kind === 'random') return defineRandom(request, shelf)
+  if (request.kind === 'masked') return defineMasked(request, shelf)
   const basis = shelf.get(request.basis)
   const combine = (vectors: readonly Float32Array[]) => combineVectors(vectors, request.coefficients)
   return {

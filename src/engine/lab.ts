@@ -19,6 +19,7 @@ import { createJobs, type Pace } from './jobs.ts'
 import type { LabParts } from './labParts.ts'
 import { predictPoints } from './prediction.ts'
 import { requireNumber } from './requireValue.ts'
+import { createScienceVerbs } from './scienceVerbs.ts'
 import { type Backends, createSessions } from './sessions.ts'
 import { readStudyFile, writeStudyFile } from './studyFiles.ts'
 import { trainCurve } from './training/trainCurve.ts'
@@ -49,6 +50,7 @@ export function createLab(surroundings: LabSurroundings): EngineApi {
   const jobs = createJobs(surroundings)
   const parts: LabParts = { sessions, shelf, now: () => now() }
   return {
+    ...createScienceVerbs(parts, jobs),
     async configure(options) {
       baseUrl = options.baseUrl
     },

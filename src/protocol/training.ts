@@ -30,6 +30,14 @@ export interface TrainRequest {
   readonly id: WeightsId
   /** Continue this one (weights, running statistics, optimiser state) for `recipe.epochs` more, with its batch order going on. */
   readonly from?: WeightsId
+  /** How many moments of the training to keep, first and last included; fewer where they would take too much memory. None when absent. */
+  readonly filmFrames?: number
+}
+
+/** A network as it was after a whole epoch (0: before the first). It stays in the engine until released. */
+export interface TrainFrame {
+  readonly epoch: number
+  readonly id: WeightsId
 }
 
 /** What one epoch came to. Train figures are means over the epoch's batches as they were trained on; test figures are evaluated with the running statistics. */
@@ -70,6 +78,8 @@ export interface Divergence {
 export interface TrainResult {
   readonly stored: StoredWeights
   readonly history: readonly EpochRecord[]
+  /** Present when moments were asked for. */
+  readonly film?: readonly TrainFrame[]
   readonly diverged?: Divergence
   readonly backend: BackendReport
   readonly elapsedMs: number
@@ -81,7 +91,7 @@ export interface TrainEvent {
   readonly backend: BackendReport
 }
 
-/** Find a curve between two endpoints: objective (2), one t a minibatch, weight decay on φ(t). */
+/** Find a curve between two endpoints: one t a minibatch, weight decay on φ(t). */
 export interface TrainCurveRequest {
   readonly problem: Problem
   readonly kind: CurveKind
@@ -95,7 +105,12 @@ export interface TrainCurveRequest {
   readonly seed: number
   /** How many moments of the training to keep as a film; fewer where they would take too much memory. None when absent. */
   readonly filmFrames?: number
+  /** What is minimised along the curve; the paper's objective (2), `uniform`, when absent. */
+  readonly objective?: CurveObjective
 }
+
+/** `uniform`: E over t ~ U(0, 1) of L(φ(t)), objective (2). `arc-length`: ∫L(φ)‖φ′‖dt / ∫‖φ′‖dt, objective (1). */
+export type CurveObjective = 'uniform' | 'arc-length'
 
 /** One moment of a curve's training, after a whole epoch (0: before the first). Its vectors stay in the engine until released. */
 export interface CurveFrame {

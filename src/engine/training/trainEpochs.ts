@@ -61,7 +61,10 @@ export function countSteps({ data, network }: Lease, { batchSize }: TrainingReci
 }
 
 /** Whether the optimiser's state fits the recipe's optimiser: SGD keeps one number a weight, Adam two. */
-export function fitsOptimizer(slots: readonly Float32Array[], { optimizer }: TrainingRecipe): boolean {
+export function fitsOptimizer(
+  slots: readonly Float32Array[],
+  { optimizer }: Pick<TrainingRecipe, 'optimizer'>,
+): boolean {
   return slots.length === (optimizer === 'adam' ? 2 : 1)
 }
 

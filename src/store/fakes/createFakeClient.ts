@@ -9,6 +9,7 @@ import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { BackendReport } from '../../protocol/problem.ts'
 import type { StudyRecord } from '../../protocol/study.ts'
 import type { Divergence, EpochRecord, StoredWeights, TrainingRecipe } from '../../protocol/training.ts'
+import { refuseScience } from './fakeScience.ts'
 import { combine, fakeCounts, lossAt, orthogonalTo, toSplit } from './fakeVectors.ts'
 import { createWritingVerbs } from './fakeWriting.ts'
 

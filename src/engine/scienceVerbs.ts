@@ -1,0 +1,48 @@
+import type { EngineApi } from '../protocol/engineApi.ts'
+import { EngineError } from '../protocol/engineError.ts'
+import {
+  checkCompareRequest,
+  checkEnsembleRequest,
+  checkHessianRequest,
+  checkTrainSnapshotsRequest,
+} from './checkScienceRequest.ts'
+import { findComponents } from './directions/findComponents.ts'
+import { projectVectors } from './directions/projectVectors.ts'
+import { comparePoints } from './ensembles/comparePoints.ts'
+import { scoreEnsemble } from './ensembles/scoreEnsemble.ts'
+import { trainSnapshots } from './ensembles/trainSnapshots.ts'
+import type { Jobs } from './jobs.ts'
+import type { LabParts } from './labParts.ts'
+
+/** The verbs of ensembles, alignment, curvature and directions. */
+export type ScienceVerbs = Pick<
+  EngineApi,
+  'trainSnapshots' | 'scoreEnsemble' | 'compare' | 'align' | 'hessian' | 'findComponents' | 'project'
+>
+
+/** Makes them over the lab's parts. */
+export function createScienceVerbs(parts: LabParts, jobs: Jobs): ScienceVerbs {
+  return {
+    async trainSnapshots(id, request, send) {
+      checkTrainSnapshotsRequest(request)
+      return jobs.run(id, (job) => trainSnapshots(parts, request, { job, send }))
+    },
+    async scoreEnsemble(id, request) {
+      checkEnsembleRequest(request)
+      return jobs.run(id, (job) => scoreEnsemble(parts, request, job))
+    },
+    async compare(id, request, send) {
+      checkCompareRequest(request)
+      return jobs.run(id, (job) => comparePoints(parts, request, { job, send }))
+    },
+    async align() {
+      throw new EngineError('unsupported', 'align')
+    },
+    async hessian(_id, request) {
+      checkHessianRequest(request)
+      throw new EngineError('unsupported', 'hessian')
+    },
+    findComponents: async (request) => findComponents(request, parts.shelf),
+    project: async (request) => projectVectors(request, parts.shelf),
+  }
+}
