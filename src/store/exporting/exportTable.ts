@@ -1,0 +1,52 @@
+import { architectureOf } from '../requests.ts'
+import { packStudy } from '../studyRecord.ts'
+import { type ExportRow, toBlob } from './exportRow.ts'
+import { type FigureName, figureDrawer } from './figures.ts'
+import { findLack } from './findLack.ts'
+import { loadWeightsText } from './loadWeightsText.ts'
+import { networkRows } from './networkRows.ts'
+import { resultRows } from './resultRows.ts'
+
+function figureRow(name: FigureName, what: 'landscape' | 'profile'): ExportRow {
+  return {
+    pattern: new RegExp(`^${name}\\.(svg|png)$`),
+    group: 'figures',
+    names: () => [`${name}.svg`, `${name}.png`],
+    lack: (state) => findLack(state, what),
+    make: (study, file, options) =>
+      figureDrawer(study)(study, { name, format: file.endsWith('png') ? 'png' : 'svg' }, options),
+  }
+}
+
+/** Every kind of file that leaves the lab, in the order of a menu. */
+export const exportTable: readonly ExportRow[] = [
+  {
+    pattern: /^study\.safetensors$/,
+    group: 'study',
+    names: () => ['study.safetensors'],
+    lack: () => undefined,
+    make: async (study, name) =>
+      toBlob((await study.client.writeStudy(await packStudy(study))) as Uint8Array<ArrayBuffer>, name),
+  },
+  figureRow('plane', 'landscape'),
+  figureRow('profile', 'profile'),
+  ...resultRows,
+  ...networkRows,
+  {
+    pattern: /^architecture\.json$/,
+    group: 'networks',
+    names: () => ['architecture.json'],
+    lack: () => undefined,
+    make: async (study, name) => {
+      const architecture = architectureOf(study.store.getState().choices)
+      return toBlob(`${JSON.stringify(architecture, null, 2)}\n`, name)
+    },
+  },
+  {
+    pattern: /^load_weights\.py$/,
+    group: 'networks',
+    names: () => ['load_weights.py'],
+    lack: () => undefined,
+    make: async (_study, name) => toBlob(loadWeightsText, name),
+  },
+]
