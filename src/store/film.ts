@@ -1,11 +1,12 @@
 import type { Grid } from '../core/planes/grid.ts'
-import type { CurveFrame, EpochRecord, LiveProfile } from '../protocol/training.ts'
-import type { LiveCurve } from './results.ts'
+import type { CurveFrame, EpochRecord } from '../protocol/training.ts'
+import type { LiveCurve, PathValues } from './results.ts'
 
 /** One moment of a training: where the curve was, and once evaluated what the plane through it and the path along it were. */
 export interface FilmFrame extends CurveFrame {
   readonly curve: LiveCurve
-  readonly profile: LiveProfile | undefined
+  /** The path along the curve as it was. */
+  readonly path: { readonly ts: readonly number[]; readonly values: PathValues } | undefined
   /** Train nll over the film's grid, row-major. */
   readonly landscape: Float64Array | undefined
 }

@@ -1,6 +1,7 @@
 import { curveRows, uniformTs } from '../core/curves/curve.ts'
+import { pathSteps, squaredNorms } from '../core/planes/geometry.ts'
 import { type Grid, gridRows } from '../core/planes/grid.ts'
-import { quantityValues } from '../core/quantities.ts'
+import type { SplitValues } from '../protocol/evaluation.ts'
 import type { CurveFrame } from '../protocol/training.ts'
 import type { Choices } from './choices.ts'
 import type { Film, FilmFrame } from './film.ts'
@@ -20,7 +21,7 @@ export function createFilm(
   const frames: FilmFrame[] = []
   for (const moment of moments) {
     const curve = placeLiveCurve(moment, choices, frames.at(-1)?.curve)
-    if (curve.plane) frames.push({ ...moment, curve, profile: undefined, landscape: undefined })
+    if (curve.plane) frames.push({ ...moment, curve, path: undefined, landscape: undefined })
   }
   const last = frames.at(-1)
   if (frames.length < 2 || !last) return undefined
@@ -40,26 +41,30 @@ export function filmRows(
   grid: Grid,
   kind: Choices['curve'],
 ): Float64Array {
-  const along = curveRows(kind, controlPoints.length, uniformTs(profilePoints))
+  const path = curveRows(kind, controlPoints.length, uniformTs(profilePoints))
   const plane = curve.plane ? gridRows(curve.plane, grid) : new Float64Array(0)
-  const rows = new Float64Array(along.length + plane.length)
-  rows.set(along)
-  rows.set(plane, along.length)
+  const rows = new Float64Array(path.length + plane.length)
+  rows.set(path)
+  rows.set(plane, path.length)
   return rows
 }
 
 /** A frame with the values of its rows. */
-export function withValues(frame: FilmFrame, { train, test }: BothSplits): FilmFrame {
-  const accuracies = quantityValues(test, 'accuracy')
-  return {
-    ...frame,
-    profile: {
-      ts: uniformTs(profilePoints),
-      trainNll: Array.from(train.nll.subarray(0, profilePoints)),
-      testAccuracy: Array.from(accuracies.subarray(0, profilePoints)),
-    },
-    landscape: train.nll.slice(profilePoints),
+export function withValues(frame: FilmFrame, { train, test }: BothSplits, kind: Choices['curve']): FilmFrame {
+  const ts = uniformTs(profilePoints)
+  const rows = curveRows(kind, frame.controlPoints.length, ts)
+  const values = {
+    train: along(train),
+    test: along(test),
+    dl: pathSteps(frame.geometry, rows),
+    squaredNorms: squaredNorms(frame.geometry, rows),
   }
+  return { ...frame, path: { ts, values }, landscape: train.nll.slice(profilePoints) }
+}
+
+/** The part of a frame's values that lies along the path. */
+function along({ nll, correct, count }: SplitValues): SplitValues {
+  return { nll: nll.slice(0, profilePoints), correct: correct.slice(0, profilePoints), count }
 }
 
 /** Points that one frame costs. */

@@ -90,9 +90,17 @@ export interface PathSummary {
 
 /** The table's row of a path under the shown quantity. */
 export function summarizePath(ts: readonly number[], path: PathValues, view: View): PathSummary {
-  const values = selectValues(path, view)
-  const { min, max, avg, int } = profileStatistics(values, path.dl)
-  return { min, max, avg, int, barrier: barrier(ts, values), length: pathLength(path.dl) }
+  return summarizeValues(ts, selectValues(path, view), path.dl)
+}
+
+/** The same of values that are at hand; `dl` are distances between consecutive points. */
+export function summarizeValues(
+  ts: readonly number[],
+  values: ArrayLike<number>,
+  dl: ArrayLike<number>,
+): PathSummary {
+  const { min, max, avg, int } = profileStatistics(values, dl)
+  return { min, max, avg, int, barrier: barrier(ts, values), length: pathLength(dl) }
 }
 
 /** The profile to show: the exact one for the bend in the hand when it has come, else that of the study. */

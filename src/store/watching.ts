@@ -114,7 +114,7 @@ async function evaluateFrame(study: Study, index: number): Promise<void> {
     batchNorm: 'recomputed',
   })
   if (outcome.state === 'cancelled') return
-  const evaluated = withValues(frame, bothSplits(outcome.value))
+  const evaluated = withValues(frame, bothSplits(outcome.value), choices.curve)
   changeFilm(study, (now) =>
     now.key === film.key ? { ...now, frames: now.frames.with(index, evaluated) } : now,
   )

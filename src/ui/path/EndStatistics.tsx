@@ -2,6 +2,8 @@ import type { Choices } from '../../store/choices.ts'
 import type { BothSplits, ProfileResult } from '../../store/results.ts'
 import { otherStatistics } from '../../store/runProfile.ts'
 import { formatLoss } from '../texts/formatting.ts'
+import { endStatisticsTexts } from '../texts/path.ts'
+import { endpointNames } from '../texts/steps.ts'
 import classes from './path.module.css'
 
 interface EndStatisticsProps {
@@ -25,20 +27,20 @@ export function EndStatistics({ profile, mode }: EndStatisticsProps) {
   const show = (value: number | undefined) => (value === undefined ? '…' : value.toPrecision(4))
   return (
     <>
-      <table className={classes.table} aria-label="batch norm statistics at the ends">
+      <table className={classes.table} aria-label={endStatisticsTexts.label}>
         <thead>
           <tr>
-            <th scope="col">nll at</th>
-            <th scope="col">train, recomputed</th>
-            <th scope="col">train, stored</th>
-            <th scope="col">test, recomputed</th>
-            <th scope="col">test, stored</th>
+            {endStatisticsTexts.columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {([0, 1] as const).map((end) => (
             <tr key={end}>
-              <th scope="row">{end === 0 ? 'w₁' : 'w₂'}</th>
+              <th scope="row">{endpointNames[end]}</th>
               <td>{show(recomputed.train[end])}</td>
               <td>{show(stored.train[end])}</td>
               <td>{show(recomputed.test[end])}</td>
@@ -48,9 +50,7 @@ export function EndStatistics({ profile, mode }: EndStatisticsProps) {
         </tbody>
       </table>
       <p className={classes.note}>
-        Training leaves running averages of batch statistics; recomputed, they are measured anew on the train
-        split, so the ends differ a little from the networks as trained (
-        {formatLoss(Math.abs((recomputed.train[0] ?? 0) - (stored.train[0] ?? 0)))} nats at w₁).
+        {endStatisticsTexts.reason(formatLoss(Math.abs((recomputed.train[0] ?? 0) - (stored.train[0] ?? 0))))}
       </p>
     </>
   )

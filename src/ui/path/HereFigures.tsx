@@ -1,28 +1,49 @@
-import { quantityValues } from '../../core/quantities.ts'
-import type { SplitValues } from '../../protocol/evaluation.ts'
+import type { View } from '../../store/landscapeSelectors.ts'
+import { type MovingPath, readMoving } from '../../store/movingPath.ts'
+import { selectValues } from '../../store/pathSelectors.ts'
 import type { ProfileResult } from '../../store/results.ts'
 import { formatLoss, formatPercent } from '../texts/formatting.ts'
+import { figureTexts, pathTexts } from '../texts/path.ts'
 import classes from './path.module.css'
 
+interface HereFiguresProps {
+  readonly profile: ProfileResult | undefined
+  /** The curve on its way, which is told of in place of the profile. */
+  readonly moving: MovingPath | undefined
+  readonly t: number
+}
+
+const figures = [
+  { name: 'trainNll', split: 'train', quantity: 'nll' },
+  { name: 'testNll', split: 'test', quantity: 'nll' },
+  { name: 'trainAccuracy', split: 'train', quantity: 'accuracy' },
+  { name: 'testAccuracy', split: 'test', quantity: 'accuracy' },
+] as const
+
+/** One quantity at t; undefined where it is not told. */
+function readAt({ profile, moving, t }: HereFiguresProps, view: View): number | undefined {
+  if (moving) {
+    const values = moving.read(view)
+    return values && readMoving(moving.ts, values, t)
+  }
+  if (!profile) return undefined
+  return selectValues(profile.curve, view)[Math.round(t * (profile.ts.length - 1))]
+}
+
 /** What the network at t comes to on both splits. */
-export function HereFigures({ profile, t }: { readonly profile: ProfileResult; readonly t: number }) {
-  const index = Math.round(t * (profile.ts.length - 1))
-  const { train, test } = profile.curve
-  const accuracy = (values: SplitValues) => quantityValues(values, 'accuracy')[index] ?? Number.NaN
-  const figures = [
-    { name: 'train nll', text: formatLoss(train.nll[index] ?? Number.NaN) },
-    { name: 'test nll', text: formatLoss(test.nll[index] ?? Number.NaN) },
-    { name: 'train accuracy', text: formatPercent(accuracy(train)) },
-    { name: 'test accuracy', text: formatPercent(accuracy(test)) },
-  ]
+export function HereFigures(props: HereFiguresProps) {
   return (
-    <dl className={classes.here} aria-label={`the network at t = ${t.toFixed(2)}`}>
-      {figures.map(({ name, text }) => (
-        <div key={name}>
-          <dt className="quiet">{name}</dt>
-          <dd>{text}</dd>
-        </div>
-      ))}
+    <dl className={classes.here} aria-label={pathTexts.here(props.t)}>
+      {figures.map(({ name, split, quantity }) => {
+        const value = readAt(props, { split, quantity, evaluationDecay: 0 })
+        const format = quantity === 'accuracy' ? formatPercent : formatLoss
+        return (
+          <div key={name}>
+            <dt className="quiet">{figureTexts[name]}</dt>
+            <dd>{value === undefined ? '…' : format(value)}</dd>
+          </div>
+        )
+      })}
     </dl>
   )
 }

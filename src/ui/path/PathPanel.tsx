@@ -1,13 +1,14 @@
 import { useMemo } from 'react'
-import type { LiveProfile } from '../../protocol/training.ts'
 import { freshnessOf } from '../../store/keys.ts'
 import type { View } from '../../store/landscapeSelectors.ts'
+import { type MovingPath, pathOfFrame, pathOfTraining } from '../../store/movingPath.ts'
 import { selectProfile } from '../../store/pathSelectors.ts'
+import type { ProfileResult } from '../../store/results.ts'
 import { selectLoneSegment } from '../../store/runSegment.ts'
-import type { StudyState } from '../../store/state.ts'
 import { selectFrame } from '../../store/watching.ts'
 import { useStudyState } from '../StudyContext.ts'
 import { quantityLabel, quantityUnits } from '../texts/options.ts'
+import { pathTexts } from '../texts/path.ts'
 import { EndStatistics } from './EndStatistics.tsx'
 import { HereFigures } from './HereFigures.tsx'
 import { PathTable } from './PathTable.tsx'
@@ -15,8 +16,6 @@ import { ProfileChart } from './ProfileChart.tsx'
 import classes from './path.module.css'
 import { createSeries } from './profileSeries.ts'
 import { TimeSlider } from './TimeSlider.tsx'
-
-const emptyText = 'appears with the first curve'
 
 /** Test accuracy below whatever is shown; its error where it is shown itself. */
 function secondView({ split, quantity, evaluationDecay }: View): View {
@@ -27,10 +26,23 @@ function secondView({ split, quantity, evaluationDecay }: View): View {
   }
 }
 
-/** Profile of the film's moment, or of the curve in training. */
-function selectLiveProfile(state: StudyState): LiveProfile | undefined {
-  const frame = selectFrame(state)
-  return frame ? frame.profile : state.jobs.curve ? state.live.curve?.profile : undefined
+/** The path of the film's moment, or of the curve in training once there is one, and a word for the moment. */
+function useMoving(): { readonly moving: MovingPath | undefined; readonly moment: string } {
+  const frame = useStudyState(selectFrame)
+  const training = useStudyState(({ jobs, live }) =>
+    jobs.curve && live.curve?.profile ? live.curve : undefined,
+  )
+  const kind = useStudyState(({ choices }) => choices.curve)
+  const moving = useMemo(() => {
+    if (frame) return pathOfFrame(frame)
+    return training && pathOfTraining(training, kind)
+  }, [frame, training, kind])
+  return { moving, moment: moving ? pathTexts.moment(frame?.epoch) : '' }
+}
+
+/** Whether a line has a gap that is not for want of an evaluation. */
+function hasGap({ curve, segment }: Partial<Pick<ProfileResult, 'curve' | 'segment'>>): boolean {
+  return [curve, segment].some((path) => path?.train.nll.some(Number.isNaN))
 }
 
 /** Loss and accuracy from w₁ to w₂, on the curve and on the straight segment. */
@@ -39,7 +51,7 @@ export function PathPanel() {
   const drag = useStudyState((state) => state.drag)
   const results = useStudyState((state) => state.results)
   const kept = useStudyState((state) => state.kept)
-  const live = useStudyState(selectLiveProfile)
+  const { moving, moment } = useMoving()
   const { split, quantity, evaluationDecay, scale, t, batchNormMode } = choices
   const lone = useStudyState(selectLoneSegment)
   const profile = lone ? undefined : selectProfile({ drag, results })
@@ -47,8 +59,8 @@ export function PathPanel() {
   const view = useMemo(() => ({ split, quantity, evaluationDecay }), [split, quantity, evaluationDecay])
   const second = useMemo(() => secondView(view), [view])
   const source = useMemo(
-    () => ({ choices, kept, drag, results, live, lone }),
-    [choices, kept, drag, results, live, lone],
+    () => ({ choices, kept, drag, results, moving, lone }),
+    [choices, kept, drag, results, moving, lone],
   )
   const first = useMemo(() => createSeries(source, view), [source, view])
   const below = useMemo(() => createSeries(source, second), [source, second])
@@ -58,12 +70,14 @@ export function PathPanel() {
       !selectLoneSegment(state) &&
       freshnessOf(state.choices, state.results).profile === 'stale',
   )
+  const emptyText = evaluated ? pathTexts.noValues : pathTexts.empty
   const shares = quantity === 'error' || quantity === 'accuracy'
   return (
-    <section className={classes.panel} aria-label="Along the path">
+    <section className={classes.panel} aria-label={pathTexts.title}>
       <div className={classes.head}>
-        <h2>Along the path</h2>
-        {stale && <span className={classes.tag}>out of date</span>}
+        <h2>{pathTexts.title}</h2>
+        {moving && <span className={classes.moment}>{moment}</span>}
+        {stale && !moving && <span className={classes.tag}>{pathTexts.stale}</span>}
         <span className="quiet">{quantityLabel(choices)}</span>
       </div>
       <ProfileChart
@@ -76,7 +90,7 @@ export function PathPanel() {
         emptyText={emptyText}
       />
       <div className={classes.head}>
-        <h3>{second.quantity === 'accuracy' ? 'Test accuracy' : 'Test error'}</h3>
+        <h3>{pathTexts.second(second.quantity)}</h3>
       </div>
       <ProfileChart
         label={quantityLabel(second)}
@@ -88,9 +102,10 @@ export function PathPanel() {
         emptyText={emptyText}
       />
       <TimeSlider disabled={!profile} />
-      {profile && <HereFigures profile={profile} t={t} />}
-      {evaluated && <PathTable profile={evaluated} view={view} />}
-      {profile && <EndStatistics profile={profile} mode={batchNormMode} />}
+      {(profile || moving) && <HereFigures profile={profile} moving={moving} t={t} />}
+      {evaluated && <PathTable profile={evaluated} moving={moving} view={view} />}
+      {evaluated && !moving && hasGap(evaluated) && <p className={classes.note}>{pathTexts.gaps}</p>}
+      {profile && !moving && <EndStatistics profile={profile} mode={batchNormMode} />}
     </section>
   )
 }

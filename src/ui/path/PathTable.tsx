@@ -1,25 +1,45 @@
-import type { Choices } from '../../store/choices.ts'
-import { summarizePath } from '../../store/pathSelectors.ts'
+import type { View } from '../../store/landscapeSelectors.ts'
+import type { MovingPath } from '../../store/movingPath.ts'
+import { type PathSummary, summarizePath, summarizeValues } from '../../store/pathSelectors.ts'
 import type { ProfileResult } from '../../store/results.ts'
 import { formatDistance, formatLoss } from '../texts/formatting.ts'
 import { quantityLabel } from '../texts/options.ts'
+import { pathTexts, seriesTexts } from '../texts/path.ts'
 import { statisticNames, statisticTexts } from '../texts/statistics.ts'
 import classes from './path.module.css'
 
 interface PathTableProps {
   /** A segment may stand without a curve. */
   readonly profile: Pick<ProfileResult, 'ts' | 'segment'> & Partial<Pick<ProfileResult, 'curve'>>
-  readonly view: Pick<Choices, 'split' | 'quantity' | 'evaluationDecay'>
+  /** The curve on its way, which is told of in place of the profile's. */
+  readonly moving: MovingPath | undefined
+  readonly view: View
+}
+
+interface Row {
+  readonly name: string
+  readonly summary: PathSummary | undefined
+}
+
+/** The curve's row; without figures while they are not told. Undefined where there is no curve. */
+function curveRow({ profile, moving, view }: PathTableProps): Row | undefined {
+  const name = seriesTexts.curve
+  if (moving) {
+    const values = moving.read(view)
+    return { name, summary: values && summarizeValues(moving.ts, values, moving.dl) }
+  }
+  return profile.curve && { name, summary: summarizePath(profile.ts, profile.curve, view) }
 }
 
 /** min, max, avg, int and barrier of curve and segment, and their lengths. */
-export function PathTable({ profile, view }: PathTableProps) {
+export function PathTable(props: PathTableProps) {
+  const { profile, view } = props
   const shares = view.quantity === 'error' || view.quantity === 'accuracy'
-  const { ts } = profile
-  const segment = { name: 'segment', ...summarizePath(ts, profile.segment, view) }
-  const curve = profile.curve && { name: 'curve', ...summarizePath(ts, profile.curve, view) }
-  const rows = curve ? [curve, segment] : [segment]
+  const straight = summarizePath(profile.ts, profile.segment, view)
+  const curve = curveRow(props)
+  const rows = [...(curve ? [curve] : []), { name: seriesTexts.segment, summary: straight }]
   const show = (value: number) => (shares ? `${(value * 100).toFixed(1)}` : formatLoss(value))
+  const bent = curve?.summary
   return (
     <>
       <table className={classes.table}>
@@ -37,20 +57,23 @@ export function PathTable({ profile, view }: PathTableProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={row.name}>
-              <th scope="row">{row.name}</th>
+          {rows.map(({ name, summary }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
               {statisticNames.map((column) => (
-                <td key={column}>{show(row[column])}</td>
+                <td key={column}>{summary ? show(summary[column]) : '…'}</td>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
-      {curve && (
+      {bent && (
         <p className={classes.note}>
-          length {formatDistance(curve.length)} against {formatDistance(segment.length)}, ratio{' '}
-          {(curve.length / segment.length).toFixed(2)}
+          {pathTexts.lengths(
+            formatDistance(bent.length),
+            formatDistance(straight.length),
+            (bent.length / straight.length).toFixed(2),
+          )}
         </p>
       )}
     </>

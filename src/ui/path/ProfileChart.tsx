@@ -4,6 +4,7 @@ import { drawProfile, type ProfileHandles } from '../../charts/drawProfile.ts'
 import type { ProfileSeries } from '../../charts/profileScales.ts'
 import { setT } from '../../store/time.ts'
 import { useStudy } from '../StudyContext.ts'
+import { pathTexts } from '../texts/path.ts'
 import classes from './path.module.css'
 
 interface ProfileChartProps {
@@ -42,7 +43,11 @@ export function ProfileChart({ label, unit, series, scale, t, height, emptyText 
         className={classes.chart}
         height={height}
         role="img"
-        aria-label={`${label} along t: ${series.map((one) => one.label).join(', ') || emptyText}`}
+        aria-label={pathTexts.chart(
+          label,
+          series.map((one) => one.label),
+          emptyText,
+        )}
         onPointerDown={move}
         onPointerMove={move}
       />

@@ -1,15 +1,16 @@
 import type { ProfileSeries } from '../../charts/profileScales.ts'
-import type { LiveProfile } from '../../protocol/training.ts'
 import type { View } from '../../store/landscapeSelectors.ts'
+import type { MovingPath } from '../../store/movingPath.ts'
 import { selectPreview, selectProfile, selectValues } from '../../store/pathSelectors.ts'
 import type { ProfileResult } from '../../store/results.ts'
 import type { SegmentResult, StudyState } from '../../store/state.ts'
+import { seriesTexts } from '../texts/path.ts'
 
 function pathSeries(profile: ProfileResult, view: View): ProfileSeries[] {
   const { ts, curve } = profile
   return [
     ...segmentSeries(profile, view),
-    { id: 'curve', label: 'curve', kind: 'curve', ts, values: selectValues(curve, view) },
+    { id: 'curve', label: seriesTexts.curve, kind: 'curve', ts, values: selectValues(curve, view) },
   ]
 }
 
@@ -18,7 +19,7 @@ function keptSeries(kept: readonly ProfileResult[], shown: ProfileResult, view: 
     .filter(({ key }) => key !== shown.key)
     .map((profile, index) => ({
       id: `kept-${index}`,
-      label: index === 0 ? 'last' : '',
+      label: index === 0 ? seriesTexts.previous : '',
       kind: 'kept',
       ts: profile.ts,
       values: selectValues(profile.curve, view),
@@ -32,33 +33,28 @@ function segmentSeries(
 ): ProfileSeries[] {
   if (!profile) return []
   const { ts, segment } = profile
-  return [{ id: 'segment', label: 'segment', kind: 'segment', ts, values: selectValues(segment, view) }]
+  const values = selectValues(segment, view)
+  return [{ id: 'segment', label: seriesTexts.segment, kind: 'segment', ts, values }]
 }
 
-/** The curve in training, in the two quantities that are told of it. */
-function liveSeries({ ts, trainNll, testAccuracy }: LiveProfile, { split, quantity }: View): ProfileSeries[] {
-  const told =
-    split === 'train' && quantity === 'nll'
-      ? trainNll
-      : quantity === 'accuracy' && split === 'test'
-        ? testAccuracy
-        : undefined
-  return told ? [{ id: 'curve', label: 'in training', kind: 'curve', ts, values: told }] : []
+/** The curve on its way, where this quantity is told of it. */
+function movingSeries({ ts, read }: MovingPath, view: View): ProfileSeries[] {
+  const values = read(view)
+  return values ? [{ id: 'curve', label: seriesTexts.training, kind: 'curve', ts, values }] : []
 }
 
 /** What the lines along t are made from. */
 export interface SeriesSource extends Pick<StudyState, 'choices' | 'kept' | 'drag' | 'results'> {
-  /** Profile of the curve in training. */
-  readonly live: LiveProfile | undefined
+  /** The curve on its way. */
+  readonly moving: MovingPath | undefined
   /** The segment that was evaluated by itself, where no curve belongs to it. */
   readonly lone: SegmentResult | undefined
 }
 
 /** The lines of a chart along t: earlier curves, segment, curve, and while the bend is in the hand what the landscape foretells. */
 export function createSeries(source: SeriesSource, view: View): readonly ProfileSeries[] {
-  const { live, choices, kept, drag } = source
-  const { lone } = source
-  if (live) return [...segmentSeries(lone ?? source.results.profile, view), ...liveSeries(live, view)]
+  const { moving, choices, kept, drag, lone } = source
+  if (moving) return [...segmentSeries(lone ?? source.results.profile, view), ...movingSeries(moving, view)]
   if (lone) return segmentSeries(lone, view)
   const profile = selectProfile(source)
   if (!profile) return []

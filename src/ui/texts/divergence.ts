@@ -12,8 +12,9 @@ function joined(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
+/** A name at the start of a sentence; letters of the formulas stay as they are. */
+function capital(name: string): string {
+  return name.startsWith('the ') ? `T${name.slice(1)}` : name
 }
 
 /** Says which trainings blew up, when, and what was done. */
@@ -28,12 +29,11 @@ export function divergedText(runs: readonly NamedDivergence[]): string {
 
 /** The steps at which they blew up, for whoever wants to know. */
 export function divergedDetail(runs: readonly NamedDivergence[]): string {
-  return runs
-    .map(({ name, diverged: { step, learningRate } }) => {
-      const where = `step ${step}, learning rate ${learningRate}`
-      return runs.length > 1 ? `${name}: ${where}` : where
-    })
-    .join('; ')
+  const steps = runs.map(({ name, diverged: { step } }) =>
+    runs.length > 1 ? `${name} in step ${step}` : `step ${step}`,
+  )
+  const rates = [...new Set(runs.map(({ diverged }) => diverged.learningRate))]
+  return `${steps.join(', ')}, learning rate ${rates.join(' and ')}`
 }
 
 /** What the button says that sets a learning rate which suits the data. */
