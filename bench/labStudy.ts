@@ -52,10 +52,10 @@ export async function runStudy(page: Page, seeds: readonly [number, number]): Pr
   return page.evaluate(async ([seed1, seed2]) => {
     const { isthmus } = window
     if (!isthmus) throw new Error('the page has no window.isthmus')
-    isthmus.set({ seed1, seed2 })
+    await isthmus.choose({ seed1, seed2 })
     const start = performance.now()
-    const end = await isthmus.run()
-    if (end !== 'done') throw new Error(`the study ended ${end}`)
+    const { state } = await isthmus.train('all')
+    if (state !== 'done') throw new Error(`the study was ${state}`)
     return (performance.now() - start) / 1000
   }, seeds)
 }

@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createEngineClient } from './client/createEngineClient.ts'
-import { exposeIsthmus } from './scripting/isthmus.ts'
+import { exposeIsthmus } from './scripting/exposeIsthmus.ts'
 import { createStudy } from './store/context.ts'
 import { followFallbacks } from './store/fallbacks.ts'
 import { followChoices } from './store/linkSync.ts'

@@ -9,8 +9,8 @@ const folder = fileURLToPath(new URL('../../public/studies/', import.meta.url))
 async function recordStudy(): Promise<{ readonly link: string; readonly file: string }> {
   const { isthmus } = window
   if (!isthmus) throw new Error('the page has no window.isthmus')
-  const end = await isthmus.run()
-  if (end !== 'done') throw new Error(`the study ${end}`)
+  const { state } = await isthmus.train('all')
+  if (state !== 'done') throw new Error(`the study was ${state}`)
   const bytes = await isthmus.saveStudy()
   const characters = Array.from(bytes, (byte) => String.fromCharCode(byte))
   return { link: isthmus.link(), file: btoa(characters.join('')) }

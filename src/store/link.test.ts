@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest'
-import { type Choices, choiceNames, choiceTable, initialChoices } from './choices.ts'
+import { expect, it } from 'vitest'
+import { choiceNames, choiceTable, initialChoices } from './choices.ts'
 import { drawChoices } from './fakes/randomChoices.ts'
-import { checkChoices, formatLink, parseLink } from './link.ts'
+import { formatLink, parseLink } from './link.ts'
 
 const numbers = { backend: 'tf-cpu', hash: '0123456789abcdef', samples: [0.25, 1e-9, Number.NaN, 3] } as const
 
@@ -65,20 +65,4 @@ it('shortens what it quotes', () => {
     [40, 1],
     [5, 40],
   ])
-})
-
-describe('choices from scripts', () => {
-  it('are taken as they are when a link could carry them', () => {
-    const patch = { widths: [8, 8], noise: 0.1, plane: 'modes', window: null, held: [] } as const
-    expect(checkChoices(patch)).toBe(patch)
-  })
-
-  it.each([
-    [{ epochs: -3 }, 'epochs cannot be -3'],
-    [{ epochs: '200' }, 'epochs cannot be "200"'],
-    [{ widths: 16 }, 'widths cannot be 16'],
-    [{ colour: 1 }, 'no such choice: colour'],
-  ])('are refused by name: %j', (patch, message) => {
-    expect(() => checkChoices(patch as Partial<Choices>)).toThrow(message)
-  })
 })

@@ -57,26 +57,3 @@ export function parseLink(text: string): ParsedLink {
   }
   return { choices: values as unknown as Choices, problems, fingerprint }
 }
-
-/** A patch whose every value a link could carry. @throws RangeError naming the first that it could not */
-export function checkChoices(patch: Partial<Choices>): Partial<Choices> {
-  for (const [name, value] of Object.entries(patch)) {
-    if (!(name in choiceTable)) throw new RangeError(`no such choice: ${name}`)
-    const kind = kindOf(name as ChoiceName)
-    const accepted = isWritable(kind, value) ? kind.decode(kind.encode(value)) : undefined
-    if (JSON.stringify(accepted) !== JSON.stringify(value)) {
-      throw new RangeError(`${name} cannot be ${JSON.stringify(value)}`)
-    }
-  }
-  return patch
-}
-
-/** Whether `encode` can be asked: scripts may pass anything. */
-function isWritable(kind: ChoiceKind<unknown>, value: unknown): boolean {
-  try {
-    kind.encode(value)
-    return true
-  } catch {
-    return false
-  }
-}
