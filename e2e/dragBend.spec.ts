@@ -79,7 +79,7 @@ test('optimise from here trains the curve further from where the bend was put', 
   await lab.expectFresh()
   await lab.openStep('Curve')
   await expect(lab.step('Curve')).toContainText('Optimised from a place chosen by hand')
-  await expect(page.getByText('last', { exact: true }).first()).toBeVisible()
+  await expect(page.getByText('previous curve', { exact: true }).first()).toBeVisible()
 })
 
 test('arrow keys move the bend, Shift more and Alt less; Escape gives it up', async ({ lab, page }) => {

@@ -52,3 +52,16 @@ it('asks nothing where there is no landscape of the present choices', async () =
   expect(fake.calls).toEqual([])
   expect(study.store.getState().probe).toBeUndefined()
 })
+
+it('cancels a probe that is taken away or replaced before it is there', async () => {
+  const { study, fake } = await createFinishedStudy()
+  fake.pace = () => new Promise(() => {})
+  const first = probePoint(study, 1, 1)
+  await settle()
+  const second = probePoint(study, 1, 2)
+  await first
+  expect(study.store.getState().probe).toMatchObject({ x: 1, y: 2, values: undefined })
+  clearProbe(study)
+  await second
+  expect(study.store.getState().probe).toBeUndefined()
+})

@@ -1,6 +1,6 @@
 import { squaredNorms } from '../core/planes/geometry.ts'
 import { pointCoefficients } from '../core/planes/plane.ts'
-import type { Study } from './context.ts'
+import { newJobId, type Study } from './context.ts'
 import { usedColumns } from './frame.ts'
 import { toFailure } from './jobs.ts'
 import { planeKey } from './keys.ts'
@@ -8,7 +8,10 @@ import { problemOf } from './requests.ts'
 import { bothSplits } from './runProfile.ts'
 import type { StudyState } from './state.ts'
 
-/** Evaluates the network at a point of the plane exactly. A landscape of other choices cannot be probed: its problem is gone. */
+/**
+ * Evaluates the network at a point of the plane exactly. A landscape of other choices cannot be probed: its problem is gone.
+ * Cancelled as soon as another point is probed or the probe is taken away.
+ */
 export async function probePoint(study: Study, x: number, y: number): Promise<void> {
   const { choices, results } = study.store.getState()
   const { landscape } = results
@@ -19,14 +22,21 @@ export async function probePoint(study: Study, x: number, y: number): Promise<vo
   study.store.setState({ probe: { x, y, values: undefined, squaredNorm } })
   const used = usedColumns(frame.basis, rows)
   const isPresent = ({ probe }: StudyState) => probe?.x === x && probe.y === y
+  const abort = new AbortController()
+  const stop = study.store.subscribe((state) => {
+    if (!isPresent(state)) abort.abort()
+  })
   try {
-    const outcome = await study.client.evaluate({
-      problem: problemOf(choices),
-      basis: used.basis,
-      coefficients: used.rows,
-      splits: ['train', 'test'],
-      batchNorm: choices.batchNormMode,
-    })
+    const outcome = await study.client.evaluate(
+      {
+        problem: problemOf(choices),
+        basis: used.basis,
+        coefficients: used.rows,
+        splits: ['train', 'test'],
+        batchNorm: choices.batchNormMode,
+      },
+      { signal: abort.signal, job: newJobId(study) },
+    )
     if (outcome.state === 'cancelled') return
     const values = bothSplits(outcome.value)
     study.store.setState((state) => (isPresent(state) ? { probe: { x, y, values, squaredNorm } } : {}))
@@ -36,10 +46,12 @@ export async function probePoint(study: Study, x: number, y: number): Promise<vo
         ? { probe: undefined, failures: { ...state.failures, landscape: toFailure(error) } }
         : {},
     )
+  } finally {
+    stop()
   }
 }
 
-/** Takes the probe away. */
+/** Takes the probe away; one that is still computed is cancelled. */
 export function clearProbe(study: Study): void {
   study.store.setState({ probe: undefined })
 }

@@ -4,6 +4,7 @@ import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { advanceFilm, pauseFilm, playFilm, showFrame, skipFilm } from '../../store/watching.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
+import { filmTexts } from '../texts/plane.ts'
 import classes from './landscape.module.css'
 
 /** The whole film in five seconds, whatever it took. */
@@ -19,6 +20,7 @@ export function FilmBar() {
   const epoch = useStudyState(({ film }) => film?.frames[film.index]?.epoch ?? 0)
   const epochs = useStudyState(({ film }) => film?.frames.at(-1)?.epoch ?? 0)
   const playing = status === 'playing'
+  const atEnd = !playing && index >= count - 1
   useEffect(() => {
     if (!playing || count === 0) return
     if (still) {
@@ -29,11 +31,11 @@ export function FilmBar() {
     return () => clearInterval(timer)
   }, [study, playing, count, still])
   return (
-    <section className={classes.film} aria-label="film of the training">
+    <section className={classes.film} aria-label={filmTexts.label}>
       <ActionIcon
         variant="subtle"
         onClick={() => (playing ? pauseFilm(study) : playFilm(study))}
-        aria-label={playing ? 'pause the film' : 'play the film'}
+        aria-label={playing ? filmTexts.pause : filmTexts.play}
       >
         {playing ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}
       </ActionIcon>
@@ -48,13 +50,11 @@ export function FilmBar() {
         }}
         label={null}
         size="sm"
-        thumbLabel="moment of the training"
+        thumbLabel={filmTexts.slider}
       />
-      <span className="quiet">
-        epoch {epoch} of {epochs}
-      </span>
-      <Button variant="default" onClick={() => skipFilm(study)}>
-        Skip to the result
+      <span className="quiet">{filmTexts.epoch(epoch, epochs)}</span>
+      <Button variant={atEnd ? 'filled' : 'default'} onClick={() => skipFilm(study)}>
+        {filmTexts.leave}
       </Button>
     </section>
   )

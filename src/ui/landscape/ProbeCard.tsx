@@ -1,55 +1,102 @@
-import { CloseButton } from '@mantine/core'
+import { CloseButton, Progress } from '@mantine/core'
+import { useMemo } from 'react'
 import { quantityValues } from '../../core/quantities.ts'
+import { placePoint, unitRow } from '../../store/frame.ts'
+import { placeCurve, selectHeld } from '../../store/pathSelectors.ts'
 import { clearProbe } from '../../store/probing.ts'
+import type { Probe } from '../../store/state.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatDistance, formatLoss, formatPercent } from '../texts/formatting.ts'
+import { probeTexts } from '../texts/plane.ts'
 import classes from './landscape.module.css'
+import { type Corner, placeCard } from './placeCard.ts'
+
+/** The corner away from the probed place, the bends and the endpoints. */
+function useCorner({ x, y }: Pick<Probe, 'x' | 'y'>): Corner {
+  const landscape = useStudyState(({ results }) => results.landscape)
+  const held = useStudyState(selectHeld)
+  const kind = useStudyState(({ choices }) => choices.curve)
+  return useMemo(() => {
+    if (!landscape) return 'top-right'
+    const { frame, grid } = landscape
+    const curve = placeCurve(frame, kind, frame.kind === 'curve' ? held : undefined)
+    const marks =
+      curve?.controlPoints ?? [0, 1, 2].map((index) => placePoint(frame, unitRow(frame.basis.length, index)))
+    return placeCard(grid, [{ x, y }, ...marks])
+  }, [landscape, held, kind, x, y])
+}
+
+const rows = ['nll', 'loss', 'error'] as const
+
+function ProbeFigures({ values, squaredNorm }: Probe) {
+  const weightDecay = useStudyState(({ choices }) => choices.evaluationDecay)
+  const term = { squaredNorms: [squaredNorm], weightDecay }
+  const show = (split: 'train' | 'test', quantity: (typeof rows)[number]) => {
+    if (!values) return '…'
+    const value = quantityValues(values[split], quantity, term)[0] ?? Number.NaN
+    return quantity === 'error' ? formatPercent(value) : formatLoss(value)
+  }
+  return (
+    <table>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{probeTexts.train}</th>
+          <th scope="col">{probeTexts.test}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((quantity) => (
+          <tr key={quantity}>
+            <th scope="row">{quantity === 'loss' ? probeTexts.loss(weightDecay) : probeTexts[quantity]}</th>
+            <td>{show('train', quantity)}</td>
+            <td>{show('test', quantity)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Card({ probe }: { readonly probe: Probe }) {
+  const study = useStudy()
+  const corner = useCorner(probe)
+  const { x, y, values, squaredNorm } = probe
+  const running = values === undefined
+  return (
+    <section
+      className={classes.probe}
+      data-corner={corner}
+      aria-label={probeTexts.label}
+      aria-live="polite"
+      aria-busy={running}
+    >
+      <div className={classes.probeHead}>
+        {probeTexts.title(formatDistance(x), formatDistance(y))}
+        <CloseButton
+          size="xs"
+          aria-label={running ? probeTexts.cancel : probeTexts.close}
+          onClick={() => clearProbe(study)}
+        />
+      </div>
+      <ProbeFigures {...probe} />
+      <div className="quiet">{probeTexts.norm(formatDistance(Math.sqrt(squaredNorm)))}</div>
+      {running && (
+        <Progress
+          className={classes.probeProgress}
+          value={100}
+          size="xs"
+          striped
+          animated
+          aria-label={probeTexts.running}
+        />
+      )}
+    </section>
+  )
+}
 
 /** The network under the last click, evaluated exactly. */
 export function ProbeCard() {
-  const study = useStudy()
   const probe = useStudyState((state) => state.probe)
-  const weightDecay = useStudyState(({ choices }) => choices.evaluationDecay)
-  if (!probe) return null
-  const { x, y, values, squaredNorm } = probe
-  const term = { squaredNorms: [squaredNorm], weightDecay }
-  const read = (split: 'train' | 'test', quantity: 'nll' | 'loss' | 'error') =>
-    values ? (quantityValues(values[split], quantity, term)[0] ?? Number.NaN) : undefined
-  const show = (value: number | undefined, format: (value: number) => string) =>
-    value === undefined ? '…' : format(value)
-  return (
-    <section className={classes.probe} aria-label="probed network" aria-live="polite">
-      <div className={classes.probeHead}>
-        Network at ({formatDistance(x)}, {formatDistance(y)})
-        <CloseButton size="xs" aria-label="close the probe" onClick={() => clearProbe(study)} />
-      </div>
-      <table>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">train</th>
-            <th scope="col">test</th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">nll</th>
-            <td>{show(read('train', 'nll'), formatLoss)}</td>
-            <td>{show(read('test', 'nll'), formatLoss)}</td>
-          </tr>
-          <tr>
-            <th scope="row">loss, wd {weightDecay}</th>
-            <td>{show(read('train', 'loss'), formatLoss)}</td>
-            <td>{show(read('test', 'loss'), formatLoss)}</td>
-          </tr>
-          <tr>
-            <th scope="row">error</th>
-            <td>{show(read('train', 'error'), formatPercent)}</td>
-            <td>{show(read('test', 'error'), formatPercent)}</td>
-          </tr>
-        </tbody>
-      </table>
-      <div className="quiet">‖w‖ {formatDistance(Math.sqrt(squaredNorm))}</div>
-    </section>
-  )
+  return probe && <Card probe={probe} />
 }
