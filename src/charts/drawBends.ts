@@ -18,7 +18,7 @@ export function drawBends(layer: Layer, data: OverlayData, options: BendOptions)
     .selectAll<SVGGElement, BendPoint>('g.bend')
     .data(data.bends)
     .join((enter) => {
-      const group = enter.append('g').attr('class', 'bend').attr('role', 'slider').attr('tabindex', 0)
+      const group = enter.append('g').attr('class', 'bend')
       for (const [name, radius] of [
         ['hitArea', 22],
         ['halo', 17],
@@ -29,14 +29,20 @@ export function drawBends(layer: Layer, data: OverlayData, options: BendOptions)
       group.append('path').attr('class', 'diamond')
       return group
     })
+  const isFree = !data.fixed
   bends
-    .attr('data-bend', (_, index) => index)
+    .attr('role', isFree ? 'slider' : 'img')
+    .attr('tabindex', isFree ? 0 : null)
+    .attr('data-bend', (_, index) => (isFree ? index : null))
     .attr('aria-label', (bend) => bend.label)
-    .attr('aria-orientation', 'vertical')
-    .attr('aria-valuemin', data.grid.y.min)
-    .attr('aria-valuemax', data.grid.y.max)
-    .attr('aria-valuenow', (bend) => bend.y)
-    .attr('aria-valuetext', (bend) => `x ${formatFigure(bend.x)}, y ${formatFigure(bend.y)}`)
+    .attr('aria-orientation', isFree ? 'vertical' : null)
+    .attr('aria-valuemin', isFree ? data.grid.y.min : null)
+    .attr('aria-valuemax', isFree ? data.grid.y.max : null)
+    .attr('aria-valuenow', (bend) => (isFree ? bend.y : null))
+    .attr('aria-valuetext', (bend) =>
+      isFree ? `x ${formatFigure(bend.x)}, y ${formatFigure(bend.y)}` : null,
+    )
+    .classed('fixed', !isFree)
     .classed('selected', (bend) => bend.selected)
     .classed('projected', isProjected)
     .classed('outside', (bend) => !inFrame(bend))

@@ -107,6 +107,21 @@ describe('field', () => {
     expect([...shades(6)]).toEqual(['238,240,239,255'])
   })
 
+  test('cells of a finished field that nobody computed are holes, and contours end at them', () => {
+    const known = Uint8Array.from(values, (_, i) => (i === 22 ? 0 : 1))
+    const holed = values.map((value, i) => (i === 22 ? Number.NaN : value))
+    const drawn = drawLandscapeField(
+      { canvas, svg },
+      { grid, values: holed, known, complete: true },
+      { ...size, color },
+    )
+    expect(drawn.hasNotFinite).toBe(false)
+    expect(readPixel(drawn.xScale(6), drawn.yScale(3))).toEqual([238, 240, 239, 255])
+    expect(readPixel(drawn.xScale(9.5), drawn.yScale(3))).not.toEqual([238, 240, 239, 255])
+    const path = svg.querySelector('[data-level="20"]')?.getAttribute('d') ?? ''
+    expect(path.split('M').length - 1).toBe(2)
+  })
+
   test('has one contour per level at its place, and none before it is complete', () => {
     const options = { ...size, color }
     drawLandscapeField({ canvas, svg }, { grid, values, complete: false }, options)
@@ -197,6 +212,16 @@ describe('overlay', () => {
       true,
     ])
     expect(texts('.mark').slice(0, 2)).toEqual(['bend 1', 'bend 2 · 2.31 off the plane'])
+  })
+
+  test('fixed bends are pictures that nobody can take', () => {
+    const { bendElements } = drawLandscapeOverlay({ svg }, { ...overlay, fixed: true }, size)
+    const [bend] = bendElements
+    expect(bend?.getAttribute('role')).toBe('img')
+    expect(bend?.getAttribute('aria-label')).toBe('bend')
+    for (const name of ['tabindex', 'data-bend', 'aria-valuenow', 'aria-orientation']) {
+      expect(bend?.hasAttribute(name)).toBe(false)
+    }
   })
 
   test('a bend outside the window waits at the frame', () => {

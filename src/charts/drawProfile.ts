@@ -24,6 +24,8 @@ export interface ProfileOptions extends ProfileScaleOptions {
   readonly label: string
   /** Shown in place of lines while there is no number. */
   readonly emptyText: string
+  /** Name of the x axis, `t` by default. */
+  readonly xName?: string
   /** Shown when values are cut off; `above 5 cut off` and the like by default. */
   readonly clippedText?: string
 }
@@ -70,7 +72,7 @@ function drawNotes(layer: Layer, options: ProfileOptions & ProfileScales): void 
     .attr('x', plot.x + plot.width * 0.9)
     .attr('y', plot.y + plot.height + 13)
     .attr('text-anchor', 'middle')
-    .text('t')
+    .text(options.xName ?? 't')
   const above = options.vmax === undefined ? 'infinite values' : `above ${formatTick(options.vmax)}`
   single(layer, 'text', 'clippedNote')
     .attr('x', plot.x + plot.width)

@@ -25,6 +25,8 @@ export interface OverlayData {
   readonly grid: Grid
   readonly endpoints: readonly NamedPoint[]
   readonly bends: readonly BendPoint[]
+  /** Whether bends are marks alone, which nobody can take. */
+  readonly fixed?: boolean
   /** The straight path, dashed. */
   readonly segment?: readonly PlanePoint[]
   readonly controlPolygon?: readonly PlanePoint[]

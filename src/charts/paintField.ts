@@ -47,6 +47,7 @@ export function paintField(
   context.imageSmoothingQuality = 'high'
   drawFlipped(context, cells, plot)
   const line = style.getPropertyValue('--chart-hatch') || '#b9c0c4'
+  if (data.complete && hasHoles(data)) paintHoles(context, data, { plot, ground })
   if (hasNotFinite) paintHatch(context, data, { plot, line, ground })
   context.restore()
   return hasNotFinite
@@ -73,7 +74,7 @@ function paintCells(canvas: HTMLCanvasElement, data: FieldData, color: ColorScal
   }
   const { rgba, hasNotFinite } = pickColors(data.values, { color, known: data.known, into: former?.rgba })
   painted.set(canvas, { cells, rgba })
-  if (hasNotFinite && data.complete) bleed(rgba, width)
+  if ((hasNotFinite || hasHoles(data)) && data.complete) bleed(rgba, width)
   cells.getContext('2d')?.putImageData(new ImageData(rgba, width, height), 0, 0)
   return { cells, hasNotFinite }
 }
@@ -89,24 +90,49 @@ function bleed(rgba: Uint8ClampedArray, width: number): void {
   }
 }
 
+function hasHoles({ known }: FieldData): boolean {
+  for (let i = 0; known && i < known.length; i++) if (known[i] === 0) return true
+  return false
+}
+
+/** Adds the cells that `wants` to the path: half a step around each sample. */
+function traceCells(
+  context: CanvasRenderingContext2D,
+  { grid }: FieldData,
+  { plot, wants }: { readonly plot: PlotArea; readonly wants: (index: number) => boolean },
+): void {
+  const { count: columns } = grid.x
+  const cellWidth = plot.width / Math.max(1, columns - 1)
+  const cellHeight = plot.height / Math.max(1, grid.y.count - 1)
+  context.beginPath()
+  for (let i = 0; i < columns * grid.y.count; i++) {
+    if (!wants(i)) continue
+    const x = plot.x + ((i % columns) - 0.5) * cellWidth
+    const y = plot.y + plot.height - (Math.floor(i / columns) + 0.5) * cellHeight
+    context.rect(x, y, cellWidth, cellHeight)
+  }
+}
+
+/** The calm ground in cells of a finished field that nobody computed. */
+function paintHoles(
+  context: CanvasRenderingContext2D,
+  data: FieldData,
+  { plot, ground }: { readonly plot: PlotArea; readonly ground: string },
+): void {
+  traceCells(context, data, { plot, wants: (i) => data.known?.[i] === 0 })
+  context.fillStyle = ground
+  context.fill()
+}
+
 /** Slanted lines in the cells whose computed value is not finite. */
 function paintHatch(
   context: CanvasRenderingContext2D,
   data: FieldData,
   { plot, line, ground }: { readonly plot: PlotArea; readonly line: string; readonly ground: string },
 ): void {
-  const columns = data.grid.x.count
-  const rows = data.grid.y.count
-  const cellWidth = plot.width / Math.max(1, columns - 1)
-  const cellHeight = plot.height / Math.max(1, rows - 1)
   context.save()
-  context.beginPath()
-  for (let i = 0; i < data.values.length; i++) {
-    if (Number.isFinite(data.values[i]) || data.known?.[i] === 0) continue
-    const x = plot.x + ((i % columns) - 0.5) * cellWidth
-    const y = plot.y + plot.height - (Math.floor(i / columns) + 0.5) * cellHeight
-    context.rect(x, y, cellWidth, cellHeight)
-  }
+  const wants = (i: number) => !Number.isFinite(data.values[i]) && data.known?.[i] !== 0
+  traceCells(context, data, { plot, wants })
   context.clip()
   context.fillStyle = ground
   context.fillRect(plot.x, plot.y, plot.width, plot.height)

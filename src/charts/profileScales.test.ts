@@ -35,6 +35,13 @@ describe('profileScales', () => {
     expect(profileScales([series([1, Number.NaN, 2])], options).clipped).toBe(false)
   })
 
+  test('run over t unless told otherwise', () => {
+    const options = { ...size, scale: 'linear', unit: 'nats' } as const
+    expect(profileScales([series([1, 2, 3])], options).xScale.domain()).toEqual([0, 1])
+    const { xScale, plot } = profileScales([series([-1, 2, 3])], { ...options, domain: [-1, 1] })
+    expect([xScale(-1), xScale(1)]).toEqual([plot.x, plot.x + plot.width])
+  })
+
   test('no numbers, or none that has a logarithm, still give scales', () => {
     for (const values of [[], [0, 0, 0], [Number.NaN]]) {
       const { yScale } = profileScales([series(values)], { ...size, scale: 'log', unit: 'nats' })

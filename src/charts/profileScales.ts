@@ -27,9 +27,11 @@ export interface ProfileScaleOptions extends ChartSize {
   readonly unit: string
   /** Values above are cut off. */
   readonly vmax?: number
+  /** What the x axis runs over; t from 0 to 1 without it. */
+  readonly domain?: readonly [from: number, to: number]
 }
 
-/** Scales over all series: t from 0 to 1, values with a little air, shares never beyond 100 %; log needs positive values. */
+/** Scales over all series: t from 0 to 1 unless told otherwise, values with a little air, shares never beyond 100 %; log needs positive values. */
 export function profileScales(series: readonly ProfileSeries[], options: ProfileScaleOptions): ProfileScales {
   const top = options.unit === '' ? 8 : 20
   const plot = {
@@ -48,7 +50,7 @@ export function profileScales(series: readonly ProfileSeries[], options: Profile
   const count = Math.max(2, Math.round(plot.height / 26))
   return {
     plot,
-    xScale: scaleLinear([0, 1], [plot.x, plot.x + plot.width]),
+    xScale: scaleLinear(options.domain ?? [0, 1], [plot.x, plot.x + plot.width]),
     yScale: asLog ? scaleLog(domain, range).clamp(true) : scaleLinear(domain, range),
     yTicks: asLog ? logTicks(domain[0], domain[1], count + 1) : ticks(domain[0], domain[1], count),
     clipped: values.some((value) => value > limit || value === Number.POSITIVE_INFINITY),
