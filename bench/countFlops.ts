@@ -1,6 +1,11 @@
 import type { Dataset } from '../src/core/data/dataset.ts'
+import type { Conv2dLayer } from '../src/core/networks/architecture.ts'
 import type { Network, PlannedLayer } from '../src/core/networks/network.ts'
 import { countValidTaps } from '../src/core/networks/slideWindow.ts'
+import {
+  findPooledConvolution,
+  type PooledConvolution,
+} from '../src/engine/backends/simd/pooledConvolution.ts'
 import { paysToShare } from '../src/engine/backends/simd/sharing.ts'
 
 const product = (sides: readonly number[]) => sides.reduce((result, side) => result * side, 1)
@@ -18,10 +23,26 @@ export function layerFlops({ layer, inShape, outShape }: PlannedLayer): number {
   )
 }
 
-/** Operations of a training step of so many samples: forward, and backward twice but for the first layer's inputs. */
-export function stepFlops({ layers, forwardFlops }: Network, samples: number): number {
-  const first = layers.map(layerFlops).find((flops) => flops > 0) ?? 0
-  return samples * (3 * forwardFlops - first)
+/**
+ * Operations of a training step of so many samples: forward, and backward twice but for the first layer's inputs. With `sparse` a
+ * convolution goes back from the outputs of its max pool alone, as in `simd`.
+ */
+export function stepFlops(
+  { layers, forwardFlops }: Network,
+  { samples, sparse }: { readonly samples: number; readonly sparse: boolean },
+): number {
+  const first = layers.findIndex((layer) => layerFlops(layer) > 0)
+  const backward = layers.map((layer, i) => {
+    const pooled = sparse && findPooledConvolution(layers.slice(i, i + 3))
+    return (pooled ? pooledFlops(pooled) : layerFlops(layer)) * (i === first ? 1 : 2)
+  })
+  return samples * (forwardFlops + backward.reduce((sum, flops) => sum + flops, 0))
+}
+
+function pooledFlops({ map, pool }: PooledConvolution): number {
+  const [channels = 1] = map.inShape
+  const { kernel } = map.layer as Conv2dLayer
+  return 2 * product(pool.outShape) * channels * kernel ** 2
 }
 
 /** What pointsFlops counts: points on train and test, with the sharing of `simd` or as if each stood alone. */

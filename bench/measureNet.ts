@@ -44,8 +44,8 @@ export async function measureNet(
   const { profile, plane, largePlane } = await timeAllPoints(measured)
   session.dispose()
   backend.dispose()
-  const flops = stepFlops(network, batchSize)
   const shares = column === 'simd'
+  const flops = stepFlops(network, { samples: batchSize, sparse: shares })
   const gflops = {
     train: (trainStepsPerSecond * flops) / 1e9,
     curve: (curveStepsPerSecond * flops) / 1e9,

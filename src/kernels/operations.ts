@@ -34,7 +34,10 @@ export const opActivate = 7
 export const opActivateGradient = 8
 /** a tensor, b tensor (−1: none), y tensor, elements, epilogue. */
 export const opAdd = 9
-/** x tensor, y tensor, channels, H, W, outH, outW, kernel H, kernel W, stride, padding. */
+/**
+ * x tensor, y tensor, channels, H, W, outH, outW, kernel H, kernel W, stride, padding; then, for opPooledGradient, a places
+ * tensor (0: none) and how much a place grows by from row to row and from column to column of x.
+ */
 export const opMaxPool = 10
 /** as opMaxPool, then dy tensor, dx tensor. */
 export const opMaxPoolGradient = 11
@@ -70,6 +73,29 @@ export const opFiniteLoss = 25
 export const opFiniteUpdate = 26
 /** gradient, weights, count — one optimiser step on every trained basis vector. Units: blocks. */
 export const opUpdate = 27
+/**
+ * x tensor, dy tensor, places tensor, dx tensor (−1: none), whether dx is masked by x, weights, dWeights, dBias, details, rows,
+ * channels, pixels of dy, H, W, kernel, padding, pixel floats — both gradients of a convolution of one group out of that behind its max pool, dy, whose
+ * element came from the pixel at its place. With n units a tile, a unit is an n-th of its samples; n is 1, 2 or 4.
+ */
+export const opPooledGradient = 28
+
+/** Int32 details of an opPooledGradient: vectors that a block has, blocks that a kernel row has. */
+export const pooledVectors = 0
+export const pooledBlocks = 1
+/** Bytes of a row of a sample with its border, of a sample, and of what of it is written to on the way back. */
+export const pooledPitch = 2
+export const pooledSampleBytes = 3
+export const pooledBackBytes = 4
+/** Addresses: four samples, four gradients in them, lists (place, gradient) by sample and row, and their ends. */
+export const pooledSamples = 5
+export const pooledBack = 6
+export const pooledLists = 7
+export const pooledEnds = 8
+/** Addresses: packed weights, packed sums, float64 sums for the bias. */
+export const pooledWeights = 9
+export const pooledGradients = 10
+export const pooledBias = 11
 
 /** Epilogues: what happens to a sum before it is stored. */
 export const epilogueNone = 0

@@ -5,7 +5,88 @@ import { tileOf } from './elementwise'
 
 /** opMaxPool on tiles [from, to); a NaN anywhere in the window shows. */
 export function maxPool(context: usize, op: usize, from: i32, to: i32): void {
-  pool(context, op, from, to, true)
+  if (word(op, 16) == 0) pool(context, op, from, to, true)
+  else poolPlaces(op, from, to)
+}
+
+// As `pool`, and tells where the first largest input of every window stands.
+function poolPlaces(op: usize, from: i32, to: i32): void {
+  const height = word(op, 8)
+  const width = word(op, 9)
+  const outHeight = word(op, 10)
+  const outWidth = word(op, 11)
+  const stride = word(op, 14)
+  const padding = word(op, 15)
+  const rowStep = word(op, 18)
+  const columnStep = word(op, 19)
+  for (let tile = from; tile < to; tile++) {
+    let x = <usize>word(op, 3) + <usize>tile * <usize>word(op, 4)
+    let y = <usize>word(op, 5) + <usize>tile * <usize>word(op, 6)
+    let places = <usize>word(op, 16) + <usize>tile * <usize>word(op, 17)
+    for (let channel = word(op, 7); channel > 0; channel--) {
+      for (let oy = 0; oy < outHeight; oy++) {
+        const y0 = max(0, oy * stride - padding)
+        const y1 = min(height, oy * stride - padding + word(op, 12))
+        for (let ox = 0; ox < outWidth; ox++) {
+          const x0 = max(0, ox * stride - padding)
+          const x1 = min(width, ox * stride - padding + word(op, 13))
+          const window = x + (<usize>(y0 * width + x0) << 6)
+          placeOfLargest(window, x1 - x0, y1 - y0, <usize>width << 6, y, places, y0 * rowStep + x0 * columnStep, rowStep, columnStep)
+          y += 64
+          places += 64
+        }
+      }
+      x += <usize>(height * width) << 6
+    }
+  }
+}
+
+// Places grow along the window, so that the last one at which a larger value came is the largest of all such.
+function placeOfLargest(
+  x: usize, columns: i32, rows: i32, rowBytes: usize, y: usize, places: usize, place: i32, rowStep: i32, columnStep: i32,
+): void {
+  let a = v128.load(x)
+  let b = v128.load(x, 16)
+  let c = v128.load(x, 32)
+  let d = v128.load(x, 48)
+  let placeA = i32x4.splat(place)
+  let placeB = placeA
+  let placeC = placeA
+  let placeD = placeA
+  let sum = zero()
+  const first = x
+  for (let row = 0; row < rows; row++) {
+    const end = x + (<usize>columns << 6)
+    let here = i32x4.splat(place)
+    for (let p = x; p < end; p += 64) {
+      const va = v128.load(p)
+      const vb = v128.load(p, 16)
+      const vc = v128.load(p, 32)
+      const vd = v128.load(p, 48)
+      placeA = i32x4.max_s(placeA, v128.and(here, f32x4.gt(va, a)))
+      placeB = i32x4.max_s(placeB, v128.and(here, f32x4.gt(vb, b)))
+      placeC = i32x4.max_s(placeC, v128.and(here, f32x4.gt(vc, c)))
+      placeD = i32x4.max_s(placeD, v128.and(here, f32x4.gt(vd, d)))
+      a = f32x4.pmax(a, va)
+      b = f32x4.pmax(b, vb)
+      c = f32x4.pmax(c, vc)
+      d = f32x4.pmax(d, vd)
+      sum = f32x4.add(sum, f32x4.add(f32x4.add(va, vb), f32x4.add(vc, vd)))
+      here = i32x4.add(here, i32x4.splat(columnStep))
+    }
+    x += rowBytes
+    place += rowStep
+  }
+  v128.store(y, a)
+  v128.store(y, b, 16)
+  v128.store(y, c, 32)
+  v128.store(y, d, 48)
+  v128.store(places, placeA)
+  v128.store(places, placeB, 16)
+  v128.store(places, placeC, 32)
+  v128.store(places, placeD, 48)
+  // A NaN or opposite infinities: told apart by the way that misses no NaN.
+  if (v128.any_true(f32x4.ne(sum, sum))) largestOf(first, columns, rows, rowBytes, y)
 }
 
 /** opAveragePool on tiles [from, to); padded zeros count, as in PyTorch. */

@@ -5,13 +5,14 @@ import { dense, denseGradient } from './dense'
 import { add, dropout, gather, shared } from './elementwise'
 import { loss } from './loss'
 import { combine, finiteLoss, update } from './optimizers'
+import { pooledGradient } from './pooledGradient'
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling'
 import { word } from './simd'
 import {
   atBudget, atHalted, atProgram, atTiles, atUnit, opAccumulateStatistics, opActivate, opActivateGradient, opAdd, opAffine,
   opAveragePool, opAveragePoolGradient, opBatchNormGradient, opCombine, opConvolve, opConvolveGradient, opDense,
   opDenseGradient, opDropout, opFiniteUpdate, opFiniteLoss, opFinishStatistics, opFold, opGather, opLoss, opMaxPool,
-  opMaxPoolGradient, opNormalizer, opRunningStatistics, opShared, opStatistics, opUpdate, operationWords,
+  opMaxPoolGradient, opNormalizer, opRunningStatistics, opShared, opStatistics, opPooledGradient, opUpdate, operationWords,
 } from '../operations'
 
 /**
@@ -69,6 +70,7 @@ function execute(context: usize, op: usize, tiles: i32, from: i32, to: i32): voi
     case opLoss: return loss(context, op, from, to)
     case opDropout: return dropout(context, op, from, to)
     case opFiniteLoss: return finiteLoss(context)
+    case opPooledGradient: return pooledGradient(context, op, tiles, from, to)
     case opFiniteUpdate: return update(context, op, from, to, true)
     case opUpdate: return update(context, op, from, to, false)
     default: unreachable()

@@ -11,6 +11,7 @@ import {
 import type { Tensor } from './layout.ts'
 import { compileLinearMap, isLinearMap } from './linearMaps.ts'
 import { compileActivation, compileDropout, compilePool } from './plainLayers.ts'
+import { compilePooledConvolution, findPooledConvolution } from './pooledConvolution.ts'
 import { noTensor, perTile } from './programWriter.ts'
 
 /** A list of layers, the gradients of which are kept only while training. */
@@ -48,15 +49,16 @@ function backThrough(blocks: readonly Block[], gradient: Gradient): Gradient | u
 
 interface Compiled {
   readonly block: Block
-  /** Layers that the block covers: a batch norm and a ReLU can be part of the map before them. */
+  /** Layers that the block covers: a batch norm, a ReLU and a max pool can be part of the map before them. */
   readonly used: number
 }
 
 function compileNext(
   compilation: Compilation,
-  [planned, second, third]: readonly PlannedLayer[],
+  layers: readonly PlannedLayer[],
   at: { readonly input: Tensor; readonly reuse: boolean },
 ): Compiled {
+  const [planned, second, third] = layers
   if (!planned) throw new RangeError('no layer to compile')
   const { input, reuse } = at
   const clamped = second?.layer.type === 'relu'
@@ -71,6 +73,8 @@ function compileNext(
       const block = compileLinearMap(compilation, planned, input, { clamped: both, ...folded })
       return { block, used: both ? 3 : 2 }
     }
+    const pooled = compilation.mode === 'train' && findPooledConvolution(layers)
+    if (pooled) return { block: compilePooledConvolution(compilation, pooled, input), used: pooled.used }
     return { block: compileLinearMap(compilation, planned, input, { clamped }), used }
   }
   if (planned.layer.type === 'batchnorm') {

@@ -59,22 +59,39 @@ export function mapOperation(compilation: Compilation, planned: PlannedLayer, at
   }
 }
 
+/** How a linear or convolution layer is computed: with its ReLU when `clamped`, with other weights where they are given. */
+export interface MapOptions {
+  readonly clamped: boolean
+  readonly weights?: number
+  readonly bias?: number
+}
+
+/** Emits the forward pass of a linear or convolution layer; answers its output. */
+export function emitLinearMap(
+  compilation: Compilation,
+  planned: PlannedLayer,
+  input: Tensor,
+  options: MapOptions,
+): Tensor {
+  const { weight, bias } = weightAndBias(planned)
+  const { clamped } = options
+  const output = compilation.tensor(countElements(planned.outShape), { trained: true, clamped })
+  const weights = options.weights ?? compilation.weightAddress(weight)
+  const biasAddress = options.bias ?? (bias ? compilation.weightAddress(bias) : 0)
+  const at = { input, output, weights, bias: biasAddress, clamped }
+  compilation.emit(mapOperation(compilation, planned, at))
+  return output
+}
+
 /** Compiles a linear or convolution layer, with its ReLU when `clamped`. */
 export function compileLinearMap(
   compilation: Compilation,
   planned: PlannedLayer,
   input: Tensor,
-  options: { readonly clamped: boolean; readonly weights?: number; readonly bias?: number },
+  options: MapOptions,
 ): Block {
-  const { weight, bias } = weightAndBias(planned)
-  const output = compilation.tensor(countElements(planned.outShape), {
-    trained: true,
-    clamped: options.clamped,
-  })
-  const weights = options.weights ?? compilation.weightAddress(weight)
-  const biasAddress = options.bias ?? (bias ? compilation.weightAddress(bias) : 0)
-  const at = { input, output, weights, bias: biasAddress, clamped: options.clamped }
-  compilation.emit(mapOperation(compilation, planned, at))
+  const output = emitLinearMap(compilation, planned, input, options)
+  const weights = options.weights ?? compilation.weightAddress(weightAndBias(planned).weight)
   return {
     output,
     backward(gradient) {

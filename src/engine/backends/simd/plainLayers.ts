@@ -112,7 +112,8 @@ function activationOf(layer: ActivationLayer): { kind: number; slope: number; co
   }
 }
 
-function poolSizes(planned: PlannedLayer): number[] {
+/** Sizes of a pool, as opMaxPool wants them: channels, height, width, those of the output, kernel, stride, padding. */
+export function poolSizes(planned: PlannedLayer): number[] {
   const [channels = 1, height = 1, width = 1] = planned.inShape
   if (planned.layer.type === 'globalavgpool') {
     return [channels, height, width, 1, 1, height, width, 1, 0]
