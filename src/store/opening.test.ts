@@ -3,12 +3,12 @@ import { initialChoices } from './choices.ts'
 import { setChoices, undo } from './editing.ts'
 import { createFakeStudy, createFinishedStudy, createGate, settle } from './fakes/createFakeStudy.ts'
 import { takeFingerprint } from './fingerprint.ts'
+import { packStudy } from './keeping/packStudy.ts'
 import { formatLink } from './link.ts'
 import { followChoices, linkOf } from './linkSync.ts'
 import { openLink, surveyBackends } from './opening.ts'
 import type { ProfileResult } from './results.ts'
 import { runEndpoints } from './runEndpoints.ts'
-import { packStudy } from './studyRecord.ts'
 
 async function createRecorded() {
   const { study } = await createFinishedStudy()

@@ -3,12 +3,13 @@ import type { Study } from './context.ts'
 import { missingFiles } from './files/openedFiles.ts'
 import { cancelAll } from './jobs.ts'
 import { createStudyId } from './keeping/keepingState.ts'
+import { showStudy } from './keeping/showStudy.ts'
+import { trustStudy } from './keeping/trustStudy.ts'
 import { profileKey } from './keys.ts'
 import { parseLink } from './link.ts'
 import { replayAll, runAll, runData } from './runAll.ts'
 import { settleChoices } from './settleChoices.ts'
 import { noLive, takeSnapshot } from './state.ts'
-import { showRecord } from './studyRecord.ts'
 
 /** Where the recorded study of the first paint lies, relative to the page. */
 const firstStudy = 'studies/moons.safetensors'
@@ -66,7 +67,7 @@ function leaveStudy(study: Study): void {
 async function showFirstStudy(study: Study): Promise<void> {
   let message: string | undefined
   try {
-    await showRecord(study, await study.client.readStudy(firstStudy))
+    await showStudy(study, trustStudy(await study.client.readStudy(firstStudy)))
   } catch (error) {
     message = error instanceof Error ? error.message : String(error)
   }

@@ -2,9 +2,11 @@ import { expect, it } from 'vitest'
 import { EngineError } from '../protocol/engineError.ts'
 import { createFakeStudy, createFinishedStudy, createGate, settle } from './fakes/createFakeStudy.ts'
 import { cancelAll } from './jobs.ts'
+import { packStudy } from './keeping/packStudy.ts'
+import { showStudy } from './keeping/showStudy.ts'
+import { trustStudy } from './keeping/trustStudy.ts'
 import { referencedWeights } from './results.ts'
 import { replayAll } from './runAll.ts'
-import { packStudy, showRecord } from './studyRecord.ts'
 
 it('computes everything anew, and leaves no step of undo', async () => {
   const { study, fake } = await createFinishedStudy()
@@ -20,7 +22,7 @@ it('computes everything anew, and leaves no step of undo', async () => {
 it('brings back what was there when computing it anew is cancelled or fails', async () => {
   const { study: source } = await createFinishedStudy()
   const { study, fake } = createFakeStudy()
-  await showRecord(study, await packStudy(source))
+  await showStudy(study, trustStudy(await packStudy(source)))
   const before = study.store.getState()
   const gate = createGate()
   fake.pace = () => gate.wait

@@ -1,5 +1,5 @@
+import { packStudyFile } from '../keeping/studyFile.ts'
 import { architectureOf } from '../requests.ts'
-import { packStudy } from '../studyRecord.ts'
 import { type ExportRow, toBlob } from './exportRow.ts'
 import { type FigureName, figureDrawer } from './figures.ts'
 import { findLack } from './findLack.ts'
@@ -25,8 +25,7 @@ export const exportTable: readonly ExportRow[] = [
     group: 'study',
     names: () => ['study.safetensors'],
     lack: () => undefined,
-    make: async (study, name) =>
-      toBlob((await study.client.writeStudy(await packStudy(study))) as Uint8Array<ArrayBuffer>, name),
+    make: packStudyFile,
   },
   figureRow('plane', 'landscape'),
   figureRow('profile', 'profile'),

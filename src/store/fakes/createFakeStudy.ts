@@ -8,6 +8,18 @@ export function createFakeStudy(): { readonly study: Study; readonly fake: FakeC
   return { study: createStudy(fake.client), fake }
 }
 
+/** A network of eight weights, as many as the fake engine's vectors have. */
+export const fakeNetwork = {
+  network: 'custom',
+  architecture: JSON.stringify({
+    input: [2],
+    layers: [
+      { type: 'linear', out: 2, bias: false },
+      { type: 'linear', out: 2, bias: false },
+    ],
+  }),
+} as const
+
 /** A study of which everything has been computed; the engine's calls so far are forgotten. */
 export async function createFinishedStudy(
   choices: Partial<ReturnType<Study['store']['getState']>['choices']> = {},

@@ -1,0 +1,116 @@
+import * as v from 'valibot'
+import type { BasisGeometry } from '../../../core/planes/geometry.ts'
+import type { Plane } from '../../../core/planes/plane.ts'
+import type { Divergence, EpochRecord } from '../../../protocol/training.ts'
+import type {
+  CurveResult,
+  DataResult,
+  EndpointResult,
+  LandscapeResult,
+  PlaneFrame,
+  ProfileResult,
+  Results,
+} from '../../results.ts'
+import { backendReport, dataSummary } from './problemRules.ts'
+import { publishedResults } from './publishedRules.ts'
+import {
+  anyNumber,
+  count,
+  finite,
+  float64s,
+  listOf,
+  optional,
+  present,
+  type Rule,
+  shaped,
+  weightsId,
+  words,
+} from './shapes.ts'
+import { bothSplits, grid, pathValues } from './valueRules.ts'
+
+const epochRecord: Rule<EpochRecord> = shaped<EpochRecord>({
+  epoch: count,
+  learningRate: finite,
+  trainNll: anyNumber,
+  trainAccuracy: anyNumber,
+  testNll: optional(anyNumber),
+  testAccuracy: optional(anyNumber),
+})
+
+const divergence: Rule<Divergence> = shaped<Divergence>({ epoch: count, step: count, learningRate: finite })
+
+const geometry: Rule<BasisGeometry> = shaped<BasisGeometry>({
+  size: count,
+  products: listOf(finite),
+  differences: listOf(finite),
+})
+
+const trained = {
+  key: words,
+  history: listOf(epochRecord),
+  diverged: optional(divergence),
+  backend: backendReport,
+  elapsedMs: finite,
+} as const
+
+const endpoint: Rule<EndpointResult> = shaped<EndpointResult>({ ...trained, id: weightsId })
+
+const curve: Rule<CurveResult> = shaped<CurveResult>({
+  ...trained,
+  controlPoints: listOf(weightsId),
+  geometry,
+})
+
+/** Curve and segment along t. */
+export const profileResult: Rule<ProfileResult> = shaped<ProfileResult>({
+  key: words,
+  segmentKey: words,
+  problemKey: words,
+  ts: listOf(finite),
+  curve: pathValues,
+  segment: pathValues,
+  otherEnds: optional(bothSplits),
+  backend: backendReport,
+  evaluated: count,
+  elapsedMs: finite,
+})
+
+const plane: Rule<Plane> = shaped<Plane>({
+  origin: listOf(finite),
+  u: listOf(finite),
+  v: listOf(finite),
+  uLength: finite,
+  vLength: finite,
+  degenerate: v.boolean(),
+})
+
+const frame: Rule<PlaneFrame> = shaped<PlaneFrame>({
+  kind: v.picklist(['curve', 'modes']),
+  basis: listOf(weightsId),
+  geometry,
+  plane,
+  controlPoints: listOf(count),
+  bend: count,
+})
+
+const landscape: Rule<LandscapeResult> = shaped<LandscapeResult>({
+  key: words,
+  planeKey: words,
+  frame,
+  grid,
+  values: bothSplits,
+  squaredNorms: float64s,
+  computed: count,
+  backend: backendReport,
+  elapsedMs: finite,
+})
+
+/** Everything that came back. */
+export const studyResults: Rule<Results> = shaped<Results>({
+  data: present(shaped<DataResult>({ key: words, summary: dataSummary })),
+  endpoints: v.tuple([present(endpoint), present(endpoint), present(endpoint)]),
+  curve: present(curve),
+  profile: present(profileResult),
+  landscape: present(landscape),
+  published: present(publishedResults),
+})

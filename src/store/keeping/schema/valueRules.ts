@@ -1,0 +1,22 @@
+import type { Axis, Grid } from '../../../core/planes/grid.ts'
+import type { SplitValues } from '../../../protocol/evaluation.ts'
+import type { BothSplits, PathValues } from '../../results.ts'
+import { count, finite, float64s, int32s, type Rule, shaped } from './shapes.ts'
+
+const splitValues: Rule<SplitValues> = shaped<SplitValues>({ nll: float64s, correct: int32s, count })
+
+/** Values on both splits. */
+export const bothSplits: Rule<BothSplits> = shaped<BothSplits>({ train: splitValues, test: splitValues })
+
+/** Values along a path. */
+export const pathValues: Rule<PathValues> = shaped<PathValues>({
+  train: splitValues,
+  test: splitValues,
+  dl: float64s,
+  squaredNorms: float64s,
+})
+
+const axis: Rule<Axis> = shaped<Axis>({ min: finite, max: finite, count })
+
+/** Where a landscape is sampled. */
+export const grid: Rule<Grid> = shaped<Grid>({ x: axis, y: axis })
