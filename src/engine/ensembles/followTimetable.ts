@@ -32,7 +32,7 @@ export async function followTimetable(
   for (const mark of marks.filter((iteration) => iteration > run.iteration)) {
     const { taken, nll } = await takeSteps(run.iteration, mark)
     const state = taken === mark ? await around.trainer.state() : undefined
-    if (!state || !state.basis.every((weights) => weights.every(Number.isFinite))) {
+    if (!state?.basis.every((weights) => weights.every(Number.isFinite))) {
       run.diverged = describeDivergence(run, taken)
       return
     }
