@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { createEngineClient } from './client/createEngineClient.ts'
 import { exposeIsthmus } from './scripting/exposeIsthmus.ts'
 import { createStudy } from './store/context.ts'
+import { offerFigures } from './store/exporting/figures.ts'
 import { followFallbacks } from './store/fallbacks.ts'
 import { followChoices } from './store/linkSync.ts'
 import { followLive } from './store/liveRuns.ts'
@@ -24,6 +25,7 @@ createRoot(root).render(
   </StrictMode>,
 )
 exposeIsthmus(study)
+offerFigures(study, async (...figure) => (await import('./ui/exporting/drawFigure.ts')).drawFigure(...figure))
 followRestarts(study)
 followFallbacks(study)
 followLive(study)

@@ -1,7 +1,6 @@
 import { EngineError } from '../../protocol/engineError.ts'
 import type { Study } from '../context.ts'
-import type { StudyState } from '../state.ts'
-import type { ExportGroup, ExportOptions, ExportRow, Lack } from './exportRow.ts'
+import type { ExportGroup, ExportOptions, ExportRow, ExportState, Lack } from './exportRow.ts'
 import { exportTable } from './exportTable.ts'
 
 /** A file on offer. */
@@ -13,7 +12,7 @@ export interface ExportOffer {
 }
 
 /** All files that the study can give, with what is missing for those that it cannot give yet. */
-export function listExports(state: StudyState): ExportOffer[] {
+export function listExports(state: ExportState): ExportOffer[] {
   return exportTable.flatMap((row) =>
     row.names(state).map((name) => {
       const lack = row.lack(state, name)
@@ -42,7 +41,7 @@ export async function exportFile(study: Study, name: string, options: ExportOpti
   return blob
 }
 
-function findRow(name: string, state: StudyState): ExportRow {
+function findRow(name: string, state: ExportState): ExportRow {
   const row = exportTable.find(({ pattern }) => pattern.test(name))
   if (row) return row
   const names = exportTable.flatMap((one) => one.names(state))

@@ -2,6 +2,9 @@ import { EngineError } from '../../protocol/engineError.ts'
 import type { Study } from '../context.ts'
 import type { StudyState } from '../state.ts'
 
+/** What decides which files there are. */
+export type ExportState = Pick<StudyState, 'choices' | 'results' | 'kept' | 'probe' | 'segment' | 'opened'>
+
 /** What a file is made of, and what can be missing for it. */
 export type Needed = 'data' | 'landscape' | 'profile' | 'segment' | 'curve' | 'endpoint' | 'history' | 'probe'
 
@@ -30,9 +33,9 @@ export interface ExportRow {
   readonly pattern: RegExp
   readonly group: ExportGroup
   /** The names on offer now. */
-  readonly names: (state: StudyState) => readonly string[]
+  readonly names: (state: ExportState) => readonly string[]
   /** What stands against making it; undefined when nothing does. */
-  readonly lack: (state: StudyState, name: string) => Lack | undefined
+  readonly lack: (state: ExportState, name: string) => Lack | undefined
   /** Makes the file of a name that the pattern knows and that lacks nothing. */
   readonly make: (study: Study, name: string, options: ExportOptions) => Promise<Blob>
 }

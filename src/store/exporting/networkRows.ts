@@ -1,7 +1,6 @@
 import { freshnessOf } from '../keys.ts'
 import { type EndpointIndex, hasBatchNorm } from '../requests.ts'
-import type { StudyState } from '../state.ts'
-import type { ExportRow, Lack } from './exportRow.ts'
+import type { ExportRow, ExportState, Lack } from './exportRow.ts'
 import { findDataLack, findEndpointLack, findLack } from './findLack.ts'
 import {
   bendPoint,
@@ -41,28 +40,28 @@ function shorten(value: number): string {
   return String(Number(value.toPrecision(5)))
 }
 
-function usesThird({ choices, results }: StudyState): boolean {
+function usesThird({ choices, results }: ExportState): boolean {
   return choices.plane === 'modes' || results.endpoints[2] !== undefined
 }
 
-function countBends({ choices, results }: StudyState): number {
+function countBends({ choices, results }: ExportState): number {
   const isFresh = freshnessOf(choices, results).curve === 'fresh'
   return isFresh && results.curve ? results.curve.controlPoints.length - 2 : choices.bends
 }
 
 /** Points between networks get running statistics of their own, which may need the data. */
-function findPointLack(state: StudyState, what: 'curve' | 'landscape'): Lack | undefined {
+function findPointLack(state: ExportState, what: 'curve' | 'landscape'): Lack | undefined {
   const { choices } = state
   const measures = hasBatchNorm(choices) && choices.batchNormMode === 'recomputed'
   return findLack(state, what) ?? (measures ? findDataLack(state) : undefined)
 }
 
-function curvePlaces({ choices }: StudyState): string[] {
+function curvePlaces({ choices }: ExportState): string[] {
   return both(`curve-t${shorten(choices.t)}`)
 }
 
 /** The network under the last click on the landscape; a name without numbers stands for one that is still to come. */
-function planePlaces({ probe }: StudyState): string[] {
+function planePlaces({ probe }: ExportState): string[] {
   return both(probe ? `plane-x${shorten(probe.x)}-y${shorten(probe.y)}` : 'plane-x-y')
 }
 

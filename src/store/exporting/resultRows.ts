@@ -5,8 +5,7 @@ import { linkOf } from '../linkSync.ts'
 import { hasBatchNorm } from '../requests.ts'
 import type { BothSplits, LandscapeResult, ProfileResult } from '../results.ts'
 import { type EvaluatedSegment, selectSegment } from '../runSegment.ts'
-import type { StudyState } from '../state.ts'
-import { type ExportRow, type Lack, toBlob } from './exportRow.ts'
+import { type ExportRow, type ExportState, type Lack, toBlob } from './exportRow.ts'
 import { findEndpointLack, findLack, findSegmentLack } from './findLack.ts'
 import { createCurveFile, createPlaneFile, createSurfaceFile } from './resultFiles.ts'
 import { landscapeColumns, profileColumns, statisticsColumns, trainingColumns } from './tableColumns.ts'
@@ -16,22 +15,22 @@ async function write(study: Study, file: ResultsFile, name: string): Promise<Blo
 }
 
 /** The profile that a row without a lack has. */
-function profileOf({ results }: StudyState): ProfileResult {
+function profileOf({ results }: ExportState): ProfileResult {
   return results.profile as ProfileResult
 }
 
-function landscapeOf({ results }: StudyState): LandscapeResult {
+function landscapeOf({ results }: ExportState): LandscapeResult {
   return results.landscape as LandscapeResult
 }
 
 /** Profiles of earlier curves that were evaluated at the same points. */
-export function comparableProfiles({ results, kept }: StudyState): readonly ProfileResult[] {
+export function comparableProfiles({ results, kept }: ExportState): readonly ProfileResult[] {
   const shown = results.profile
   return kept.filter(({ key, ts }) => key !== shown?.key && ts.length === shown?.ts.length)
 }
 
 /** Curve, rates and learning of all networks that were trained here. */
-function trainedRuns({ choices, results }: StudyState) {
+function trainedRuns({ choices, results }: ExportState) {
   const { endpoints, curve } = results
   const runs = [
     ...endpoints.map((endpoint, i) => ({ network: `w${i + 1}`, history: endpoint?.history ?? [] })),
@@ -41,14 +40,14 @@ function trainedRuns({ choices, results }: StudyState) {
   return runs.filter(({ history }, i) => history.length > 0 && (i < count || i === 3))
 }
 
-function findHistoryLack(state: StudyState): Lack | undefined {
+function findHistoryLack(state: ExportState): Lack | undefined {
   const lack = findEndpointLack(state, 0) ?? findEndpointLack(state, 1)
   if (lack) return lack
   return trainedRuns(state).length > 0 ? undefined : { what: 'history', state: 'missing' }
 }
 
 /** What a JSON table says of itself. */
-function tellAbout(state: StudyState, what: string, { train, test }: BothSplits, backend: string) {
+function tellAbout(state: ExportState, what: string, { train, test }: BothSplits, backend: string) {
   const { choices } = state
   return {
     isthmus: what,
@@ -68,7 +67,7 @@ type About = Extract<ResultsFile, { kind: 'json' }>['about']
 function tableRow(
   word: string,
   lack: ExportRow['lack'],
-  make: (state: StudyState) => { readonly columns: Columns; readonly about: About },
+  make: (state: ExportState) => { readonly columns: Columns; readonly about: About },
 ): ExportRow {
   return {
     pattern: new RegExp(`^${word}\\.(?:csv|json)$`),
@@ -85,7 +84,7 @@ function tableRow(
   }
 }
 
-function surfaceOf(state: StudyState): ResultsFile {
+function surfaceOf(state: ExportState): ResultsFile {
   const { choices } = state
   const { split, quantity } = choices
   const landscape = landscapeOf(state)

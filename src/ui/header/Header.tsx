@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconMoon, IconSun } from '@tabler/icons-react'
 import { redo, undo } from '../../store/editing.ts'
+import { ExportButton } from '../exporting/ExportButton.tsx'
 import { OpenButton } from '../opening/OpenButton.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { selectStudyName } from '../studyName.ts'
@@ -25,6 +26,7 @@ export function Header() {
         {name}
       </span>
       <OpenButton />
+      <ExportButton />
       <Tooltip label="Undo (Ctrl+Z)">
         <ActionIcon onClick={() => undo(study)} disabled={!canUndo} aria-label="undo">
           <IconArrowBackUp size={16} />

@@ -2,6 +2,8 @@ import { ActionIcon, SegmentedControl, Select, Tooltip } from '@mantine/core'
 import { IconMinus, IconPlus, IconZoomReset } from '@tabler/icons-react'
 import type { Choices } from '../../store/choices.ts'
 import { setChoices } from '../../store/editing.ts'
+import { PanelExport } from '../exporting/PanelExport.tsx'
+import { landscapeExports } from '../exporting/panelExports.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { choiceTexts } from '../texts/choices.ts'
 import { optionTexts } from '../texts/options.ts'
@@ -64,6 +66,7 @@ export function LandscapeToolbar({ readout }: { readonly readout: string }) {
           <IconZoomReset size={14} />
         </ActionIcon>
       </ActionIcon.Group>
+      <PanelExport {...landscapeExports} />
       <output className={classes.readout}>{readout}</output>
     </div>
   )

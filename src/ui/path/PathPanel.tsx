@@ -6,6 +6,8 @@ import { selectProfile } from '../../store/pathSelectors.ts'
 import type { ProfileResult } from '../../store/results.ts'
 import { selectLoneSegment } from '../../store/runSegment.ts'
 import { selectFrame } from '../../store/watching.ts'
+import { PanelExport } from '../exporting/PanelExport.tsx'
+import { pathExports } from '../exporting/panelExports.ts'
 import { useStudyState } from '../StudyContext.ts'
 import { quantityLabel, quantityUnits } from '../texts/options.ts'
 import { pathTexts } from '../texts/path.ts'
@@ -91,6 +93,7 @@ export function PathPanel() {
       />
       <div className={classes.head}>
         <h3>{pathTexts.second(second.quantity)}</h3>
+        <PanelExport {...pathExports} />
       </div>
       <ProfileChart
         label={quantityLabel(second)}

@@ -1,0 +1,107 @@
+import { drawPlaneFigure } from '../../charts/figures/drawPlaneFigure.ts'
+import { drawProfileFigure, type FigurePath } from '../../charts/figures/drawProfileFigure.ts'
+import type { BandChoices } from '../../charts/figures/figureBands.ts'
+import type { FigureTheme } from '../../charts/figures/figureTheme.ts'
+import type { Choices } from '../../store/choices.ts'
+import { comparableProfiles } from '../../store/exporting/resultRows.ts'
+import { selectField, type View } from '../../store/landscapeSelectors.ts'
+import { placeCurve, selectHeld, selectValues } from '../../store/pathSelectors.ts'
+import type { LandscapeResult, PathValues, ProfileResult } from '../../store/results.ts'
+import type { StudyState } from '../../store/state.ts'
+import { createOverlay } from '../landscape/landscapeView.ts'
+import { figurePathName, planeFigureTexts, profileFigureTexts } from '../texts/figures.ts'
+import { studyTitle } from './studyTitle.ts'
+
+/** Distances from the plane up to this share of its width count as in it. */
+const tolerance = 1e-3
+const longestName = 80
+
+function isShare(quantity: Choices['quantity']): boolean {
+  return quantity === 'error' || quantity === 'accuracy'
+}
+
+function toPercent(values: Float64Array, quantity: Choices['quantity']): Float64Array {
+  return isShare(quantity) ? values.map((share) => share * 100) : values
+}
+
+function nameOf(state: StudyState): string {
+  const name = studyTitle(state)
+  return name.length > longestName ? `${name.slice(0, longestName)}…` : name
+}
+
+/** The paper's bands for what is shown; more accuracy is better, and no logarithm of it says anything. */
+function bandsOf({ quantity, palette, rangeMax }: Choices): BandChoices {
+  const shares = isShare(quantity)
+  return {
+    palette,
+    reversed: quantity === 'accuracy',
+    spread: quantity === 'accuracy' ? 'linear' : 'log',
+    logAlpha: shares ? -1 : -5,
+    vmax: rangeMax ?? (quantity === 'accuracy' ? 100 : shares ? 40 : 5),
+  }
+}
+
+/** The study's landscape as the paper lays one out. */
+export function createPlaneFigure(
+  state: StudyState,
+  landscape: LandscapeResult,
+  theme: FigureTheme,
+): SVGSVGElement {
+  const { choices } = state
+  const { frame, grid } = landscape
+  const held = selectHeld(state)
+  const source = {
+    shown: landscape,
+    live: undefined,
+    filmGrid: undefined,
+    kind: choices.curve,
+    held,
+    t: choices.t,
+  }
+  const overlay = createOverlay(source)
+  const away = placeCurve(frame, choices.curve, held)?.awayFromPlane ?? 0
+  const texts = planeFigureTexts({
+    name: nameOf(state),
+    choices,
+    isModes: frame.kind === 'modes',
+    bendCount: overlay?.bends.length ?? 0,
+    awayFromPlane: away > tolerance * (grid.x.max - grid.x.min) ? away : 0,
+  })
+  const data = {
+    grid,
+    values: toPercent(selectField(landscape, choices).values, choices.quantity),
+    endpoints: overlay?.endpoints ?? [],
+    bends: overlay?.bends ?? [],
+    segment: overlay?.segment ?? [],
+    curve: overlay?.curve ?? [],
+  }
+  return drawPlaneFigure(data, { ...texts, theme, bands: bandsOf(choices) })
+}
+
+/** The study's profiles side by side: what is shown of train if that is a loss, and the test error. */
+export function createProfileFigure(
+  state: StudyState,
+  profile: ProfileResult,
+  theme: FigureTheme,
+): SVGSVGElement {
+  const { choices } = state
+  const left = choices.quantity === 'loss' ? 'loss' : 'nll'
+  const view = (split: View['split'], quantity: View['quantity']) => ({
+    split,
+    quantity,
+    evaluationDecay: choices.evaluationDecay,
+  })
+  const path = (kind: FigurePath['kind'], values: PathValues, index = 0): FigurePath => ({
+    label: figurePathName(kind, index),
+    kind,
+    ts: profile.ts,
+    left: selectValues(values, view('train', left)),
+    right: toPercent(selectValues(values, view('test', 'error')), 'error'),
+  })
+  const paths = [
+    path('curve', profile.curve),
+    path('segment', profile.segment),
+    ...comparableProfiles(state).map(({ curve }, i) => path('kept', curve, i)),
+  ]
+  return drawProfileFigure(paths, { ...profileFigureTexts(nameOf(state), left), theme, scale: choices.scale })
+}

@@ -1,0 +1,57 @@
+import type { Choices } from '../../store/choices.ts'
+import { formatDistance } from './formatting.ts'
+import { quantityLabel, quantityUnits } from './options.ts'
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** What a figure of the plane says. */
+export function planeFigureTexts({
+  name,
+  choices,
+  isModes,
+  bendCount,
+  awayFromPlane,
+}: {
+  readonly name: string
+  readonly choices: Pick<Choices, 'split' | 'quantity'>
+  readonly isModes: boolean
+  readonly bendCount: number
+  /** How far the curve leaves the plane; 0 where it lies in it. */
+  readonly awayFromPlane: number
+}) {
+  const what = quantityLabel(choices)
+  const through = isModes ? 'three modes' : bendCount > 1 ? 'w₁, w₂ and a bend' : 'w₁, w₂ and the bend'
+  const curve =
+    awayFromPlane > 0 ? `curve, projected from up to ${formatDistance(awayFromPlane)} away` : 'curve'
+  return {
+    title: `${name}: ${what}`,
+    description: `${capitalize(what)} in ${quantityUnits[choices.quantity]} over the plane of weight space through ${through}, as filled contours.`,
+    unit: quantityUnits[choices.quantity],
+    xLabel: 'distance along w₁ → w₂',
+    yLabel: isModes ? 'distance towards w₃' : 'distance towards the bend',
+    legend: {
+      endpoints: isModes ? 'w₁, w₂, w₃' : 'w₁, w₂',
+      bends: bendCount > 1 ? 'bends' : 'bend',
+      curve,
+      segment: 'segment',
+    },
+  } as const
+}
+
+/** What a figure along t says. */
+export function profileFigureTexts(name: string, left: Choices['quantity']) {
+  const leftLabel = `train ${left}, ${quantityUnits[left]}`
+  return {
+    title: `${name}: from w₁ to w₂`,
+    description: `${capitalize(leftLabel)}, and test error, %, against t from w₁ at 0 to w₂ at 1.`,
+    leftLabel,
+    rightLabel: 'test error, %',
+  } as const
+}
+
+/** Names of the paths in a figure. */
+export function figurePathName(kind: 'curve' | 'segment' | 'kept', index: number): string {
+  return kind === 'kept' ? `earlier curve ${index + 1}` : kind
+}
