@@ -1,4 +1,5 @@
-import { axisBottom, axisLeft, type ScaleContinuousNumeric, select } from 'd3'
+import type { EnterElement, ScaleContinuousNumeric, Selection } from 'd3'
+import { amend, amendText } from './amend.ts'
 import { formatTick } from './formatNumber.ts'
 import type { PlotArea } from './landscapeScales.ts'
 import { type Layer, single } from './prepareChart.ts'
@@ -22,50 +23,68 @@ export interface AxesOptions {
 
 /** Draws a bottom and a left axis with labels, in place on every call; a label that its side cannot hold is left out. */
 export function drawAxes(layer: Layer, options: AxesOptions): void {
-  const { plot } = options
-  const bottom = plot.y + plot.height
+  const { plot, xLabel, yLabel } = options
   drawTicks(layer, 'x', options)
   drawTicks(layer, 'y', options)
   single(layer, 'text', 'xLabel')
-    .attr('x', plot.x + plot.width / 2)
-    .attr('y', bottom + 36)
-    .attr('text-anchor', 'middle')
-    .text(fits(options.xLabel, plot.width) ? options.xLabel : '')
+    .call(amend, 'x', plot.x + plot.width / 2)
+    .call(amend, 'y', plot.y + plot.height + 36)
+    .call(amend, 'text-anchor', 'middle')
+    .call(amendText, fits(xLabel, plot.width) ? xLabel : '')
   single(layer, 'text', 'yLabel')
-    .attr('transform', `translate(${plot.x - 36},${plot.y + plot.height / 2}) rotate(-90)`)
-    .attr('text-anchor', 'middle')
-    .text(fits(options.yLabel, plot.height) ? options.yLabel : '')
+    .call(amend, 'transform', `translate(${plot.x - 36},${plot.y + plot.height / 2}) rotate(-90)`)
+    .call(amend, 'text-anchor', 'middle')
+    .call(amendText, fits(yLabel, plot.height) ? yLabel : '')
 }
 
+interface Tick {
+  readonly text: string
+  /** Pixels along the axis. */
+  readonly at: number
+}
+
+/** Like d3-axis, which writes every attribute anew at every call; here a tick that stays is moved at most. */
 function drawTicks(layer: Layer, axis: 'x' | 'y', options: AxesOptions): void {
-  const { plot } = options
-  const scale = axis === 'x' ? options.xScale : options.yScale
-  const format = (axis === 'x' ? options.formatX : options.formatY) ?? formatTick
-  const chosen = axis === 'x' ? options.xTicks : options.yTicks
-  const length = axis === 'x' ? plot.width : plot.height
-  const values = chosen ?? scale.ticks(Math.max(2, Math.round(length / (axis === 'x' ? 80 : 70))))
-  const make = axis === 'x' ? axisBottom(scale) : axisLeft(scale)
-  const group = single(layer, 'g', `${axis}Axis`)
-  group
-    .attr('transform', axis === 'x' ? `translate(0,${plot.y + plot.height})` : `translate(${plot.x},0)`)
-    .call(
-      make
-        .tickValues([...values])
-        .tickFormat((value) => format(Number(value)))
-        .tickSize(options.grid ? 0 : 4)
-        .tickPadding(5),
+  const { plot, grid = false } = options
+  const isX = axis === 'x'
+  const scale = isX ? options.xScale : options.yScale
+  const format = (isX ? options.formatX : options.formatY) ?? formatTick
+  const length = isX ? plot.width : plot.height
+  const values =
+    (isX ? options.xTicks : options.yTicks) ?? scale.ticks(Math.max(2, Math.round(length / (isX ? 80 : 70))))
+  const ticks = single(layer, 'g', `${axis}Axis`)
+    .call(amend, 'text-anchor', isX ? 'middle' : 'end')
+    .call(amend, 'transform', isX ? `translate(0,${plot.y + plot.height})` : `translate(${plot.x},0)`)
+    .selectAll<SVGGElement, Tick>('g.tick')
+    .data(
+      values.map((value): Tick => ({ text: format(value), at: crisp(scale(value)) })),
+      ({ text }) => text,
     )
-    .attr('font-size', null)
-    .attr('font-family', null)
-  if (axis === 'y' && options.grid) drawGrid(group.node(), plot.width)
+    .join((enter) => enterTicks(enter, isX, grid ? 5 : 9))
+    .call(amend, 'transform', ({ at }: Tick) => (isX ? `translate(${at},0)` : `translate(0,${at})`))
+  const line = ticks.select<SVGLineElement>('line')
+  if (isX) line.call(amend, 'y2', grid ? 0 : 4)
+  else line.call(amend, 'class', grid ? 'grid' : null).call(amend, 'x2', grid ? plot.width : -4)
 }
 
-function drawGrid(group: SVGGElement | null, width: number): void {
-  select(group)
-    .selectAll<SVGGElement, number>('.tick')
-    .each(function addLine() {
-      select(this).selectAll('line').attr('class', 'grid').attr('x2', width)
-    })
+function enterTicks(
+  enter: Selection<EnterElement, Tick, SVGGElement, unknown>,
+  isX: boolean,
+  offset: number,
+): Selection<SVGGElement, Tick, SVGGElement, unknown> {
+  const group = enter.append('g').attr('class', 'tick')
+  group.append('line')
+  group
+    .append('text')
+    .attr(isX ? 'y' : 'x', isX ? offset : -offset)
+    .attr('dy', isX ? '0.71em' : '0.32em')
+    .text(({ text }) => text)
+  return group
+}
+
+/** Hairlines are sharp in the middle of a pixel; finer screens do without. */
+function crisp(pixel: number): number {
+  return Math.round((pixel + (globalThis.devicePixelRatio > 1 ? 0 : 0.5)) * 10) / 10
 }
 
 function fits(text: string, length: number): boolean {

@@ -1,3 +1,4 @@
+import { amend, amendClass } from './amend.ts'
 import { formatFigure } from './formatNumber.ts'
 import { isInside } from './insidePlot.ts'
 import type { BendPoint, LandscapeHandles, OverlayData, PlanePoint } from './overlayData.ts'
@@ -31,29 +32,29 @@ export function drawBends(layer: Layer, data: OverlayData, options: BendOptions)
     })
   const isFree = !data.fixed
   bends
-    .attr('role', isFree ? 'slider' : 'img')
-    .attr('tabindex', isFree ? 0 : null)
-    .attr('data-bend', (_, index) => (isFree ? index : null))
-    .attr('aria-label', (bend) => bend.label)
-    .attr('aria-orientation', isFree ? 'vertical' : null)
-    .attr('aria-valuemin', isFree ? data.grid.y.min : null)
-    .attr('aria-valuemax', isFree ? data.grid.y.max : null)
-    .attr('aria-valuenow', (bend) => (isFree ? bend.y : null))
-    .attr('aria-valuetext', (bend) =>
+    .call(amend, 'role', isFree ? 'slider' : 'img')
+    .call(amend, 'tabindex', isFree ? 0 : null)
+    .call(amend, 'data-bend', (_, index) => (isFree ? index : null))
+    .call(amend, 'aria-label', (bend) => bend.label)
+    .call(amend, 'aria-orientation', isFree ? 'vertical' : null)
+    .call(amend, 'aria-valuemin', isFree ? data.grid.y.min : null)
+    .call(amend, 'aria-valuemax', isFree ? data.grid.y.max : null)
+    .call(amend, 'aria-valuenow', (bend) => (isFree ? bend.y : null))
+    .call(amend, 'aria-valuetext', (bend) =>
       isFree ? `x ${formatFigure(bend.x)}, y ${formatFigure(bend.y)}` : null,
     )
-    .classed('fixed', !isFree)
-    .classed('selected', (bend) => bend.selected)
-    .classed('projected', isProjected)
-    .classed('outside', (bend) => !inFrame(bend))
-    .attr('transform', (bend) => {
+    .call(amendClass, 'fixed', !isFree)
+    .call(amendClass, 'selected', (bend) => bend.selected)
+    .call(amendClass, 'projected', isProjected)
+    .call(amendClass, 'outside', (bend) => !inFrame(bend))
+    .call(amend, 'transform', (bend) => {
       const x = clamp(xScale(bend.x), plot.x, plot.x + plot.width)
       const y = clamp(yScale(bend.y), plot.y, plot.y + plot.height)
       return `translate(${x},${y})`
     })
   bends
-    .select('.diamond')
-    .attr('d', (bend) => (bend.selected ? 'M0,-13L8,0L0,13L-8,0Z' : 'M0,-9.5L6,0L0,9.5L-6,0Z'))
+    .select<SVGPathElement>('.diamond')
+    .call(amend, 'd', (bend) => (bend.selected ? 'M0,-13L8,0L0,13L-8,0Z' : 'M0,-9.5L6,0L0,9.5L-6,0Z'))
   return bends.nodes()
 }
 

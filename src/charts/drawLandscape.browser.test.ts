@@ -135,6 +135,18 @@ describe('field', () => {
     expect(svg.querySelector('[data-level="200"]')?.classList.contains('onDark')).toBe(false)
   })
 
+  test('a frame of a drag writes nothing but what moves', () => {
+    drawLandscape({ canvas, svg }, { field: { grid, values, complete: true }, overlay }, { ...size, color })
+    const observer = new MutationObserver(() => {})
+    observer.observe(svg, { subtree: true, attributes: true, childList: true, characterData: true })
+    const bends = [{ x: 7, y: 5, label: 'bend', selected: true }]
+    drawLandscapeOverlay({ svg }, { ...overlay, bends }, size)
+    const written = new Set(observer.takeRecords().map(({ target }) => target))
+    const bend = svg.querySelector('.bend')
+    const name = [...svg.querySelectorAll('.names text')].find((node) => node.textContent === 'bend')
+    expect(written).toEqual(new Set([bend, name]))
+  })
+
   test('names its axes and labels their ticks', () => {
     drawLandscapeField({ canvas, svg }, { grid, values, complete: true }, { ...size, color })
     expect(texts('.xLabel, .yLabel')).toEqual(['distance along w₁ → w₂', 'distance towards the bend'])

@@ -1,3 +1,4 @@
+import { amend } from './amend.ts'
 import type { ColorScale } from './colorScale.ts'
 import { drawAxes } from './drawAxes.ts'
 import { drawContours } from './drawContours.ts'
@@ -46,10 +47,10 @@ export function drawLandscapeField(
     yLabel: options.yLabel ?? 'distance towards the bend',
   })
   single(layers.axes, 'rect', 'frame')
-    .attr('x', plot.x)
-    .attr('y', plot.y)
-    .attr('width', plot.width)
-    .attr('height', plot.height)
-    .attr('rx', 3)
+    .call(amend, 'x', plot.x)
+    .call(amend, 'y', plot.y)
+    .call(amend, 'width', plot.width)
+    .call(amend, 'height', plot.height)
+    .call(amend, 'rx', 3)
   return { ...scales, hasNotFinite }
 }

@@ -1,4 +1,5 @@
 import { line, select } from 'd3'
+import { amend, amendClass } from './amend.ts'
 import { drawBends } from './drawBends.ts'
 import { landscapeLayers } from './drawLandscapeField.ts'
 import { drawMarkLabels } from './drawMarkLabels.ts'
@@ -38,21 +39,25 @@ export function drawLandscapeOverlay(
 
 function drawPlotElement(layer: Layer, plot: PlotArea): SVGRectElement {
   const rect = single(layer, 'rect', 'hitArea')
-  rect.attr('x', plot.x).attr('y', plot.y).attr('width', plot.width).attr('height', plot.height)
+  rect
+    .call(amend, 'x', plot.x)
+    .call(amend, 'y', plot.y)
+    .call(amend, 'width', plot.width)
+    .call(amend, 'height', plot.height)
   return rect.node() as SVGRectElement
 }
 
 function drawClip(svg: SVGSVGElement, layer: Layer, plot: PlotArea): string {
   const id = `${chartId(svg)}-plot`
-  const clip = single(layer, 'clipPath', 'plotClip').attr('id', id)
+  const clip = single(layer, 'clipPath', 'plotClip').call(amend, 'id', id)
   select(clip.node())
     .selectAll<SVGRectElement, PlotArea>('rect')
     .data([plot])
     .join('rect')
-    .attr('x', plot.x)
-    .attr('y', plot.y)
-    .attr('width', plot.width)
-    .attr('height', plot.height)
+    .call(amend, 'x', plot.x)
+    .call(amend, 'y', plot.y)
+    .call(amend, 'width', plot.width)
+    .call(amend, 'height', plot.height)
   return `url(#${id})`
 }
 
@@ -71,9 +76,9 @@ function drawPaths(
   ]
   for (const { name, points } of paths) {
     single(layer, 'path', name)
-      .attr('clip-path', clip.url)
-      .attr('d', points && points.length > 1 ? clip.path(points) : null)
-      .classed('projected', name === 'curve' && (points?.some(isProjected) ?? false))
+      .call(amend, 'clip-path', clip.url)
+      .call(amend, 'd', points && points.length > 1 ? clip.path(points) : null)
+      .call(amendClass, 'projected', name === 'curve' && (points?.some(isProjected) ?? false))
   }
 }
 
@@ -92,14 +97,14 @@ function drawCrosshair(layer: Layer, hover: PlanePoint | undefined, scales: Mark
           { name: '', x1: plot.x, x2: plot.x + plot.width, y1: y, y2: y },
         ]
   group
-    .selectAll('line')
+    .selectAll<SVGLineElement, (typeof lines)[number]>('line')
     .data(lines)
     .join('line')
-    .attr('class', ({ name }) => name)
-    .attr('x1', ({ x1 }) => x1)
-    .attr('x2', ({ x2 }) => x2)
-    .attr('y1', ({ y1 }) => y1)
-    .attr('y2', ({ y2 }) => y2)
+    .call(amend, 'class', ({ name }) => name)
+    .call(amend, 'x1', ({ x1 }) => x1)
+    .call(amend, 'x2', ({ x2 }) => x2)
+    .call(amend, 'y1', ({ y1 }) => y1)
+    .call(amend, 'y2', ({ y2 }) => y2)
 }
 
 type MarkScales = Pick<LandscapeHandles, 'xScale' | 'yScale' | 'plot'>
@@ -121,8 +126,8 @@ function drawPoints(
       group.append('circle').attr('r', 6.5)
       return group
     })
-    .attr('transform', place)
-  endpoints.classed('projected', isProjected)
+    .call(amend, 'transform', place)
+  endpoints.call(amendClass, 'projected', isProjected)
   single(layer, 'g', 'probes')
     .selectAll<SVGGElement, PlanePoint>('g.probe')
     .data(data.probe && inFrame(data.probe) ? [data.probe] : [])
@@ -132,15 +137,13 @@ function drawPoints(
         group.append('path').attr('class', name).attr('d', 'M-7,0H7M0,-7V7')
       return group
     })
-    .attr('transform', place)
+    .call(amend, 'transform', place)
   single(layer, 'g', 'times')
     .selectAll<SVGCircleElement, PlanePoint>('circle')
     .data(data.tMarker && inFrame(data.tMarker) ? [data.tMarker] : [])
-    .join('circle')
-    .attr('class', 'tMarker')
-    .classed('projected', isProjected)
-    .attr('r', 6.5)
-    .attr('transform', place)
+    .join((enter) => enter.append('circle').attr('class', 'tMarker').attr('r', 6.5))
+    .call(amendClass, 'projected', isProjected)
+    .call(amend, 'transform', place)
 }
 
 function round(value: number): number {

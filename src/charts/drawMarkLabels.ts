@@ -1,3 +1,4 @@
+import { amend, amendText } from './amend.ts'
 import { formatFigure } from './formatNumber.ts'
 import { isInside } from './insidePlot.ts'
 import type { LandscapeHandles, NamedPoint, OverlayData, OverlayOptions, PlanePoint } from './overlayData.ts'
@@ -28,10 +29,10 @@ export function drawMarkLabels(layer: Layer, data: OverlayData, options: MarkLab
     .selectAll<SVGTextElement, Mark>('text')
     .data(marks, (mark) => mark.key)
     .join('text')
-    .attr('class', (mark) => (mark.note ? 'mark note' : 'mark'))
-    .attr('x', (_, i) => Math.round((placed[i]?.x ?? 0) * 10) / 10)
-    .attr('y', (_, i) => Math.round((placed[i]?.y ?? 0) * 10) / 10)
-    .text((mark) => mark.text)
+    .call(amend, 'class', (mark) => (mark.note ? 'mark note' : 'mark'))
+    .call(amend, 'x', (_, i) => Math.round((placed[i]?.x ?? 0) * 10) / 10)
+    .call(amend, 'y', (_, i) => Math.round((placed[i]?.y ?? 0) * 10) / 10)
+    .call(amendText, (mark) => mark.text)
 }
 
 function createMark(point: NamedPoint, key: string, options: MarkLabelOptions): Mark {

@@ -83,6 +83,19 @@ describe('profile', () => {
     expect(svg.querySelectorAll('.tLine, .series, .yAxis .tick')).toHaveLength(0)
   })
 
+  test('writes only what changed, so that only that is laid out', () => {
+    drawProfile(svg, { series: [curve, segment], t: 0.5 }, options)
+    const observer = new MutationObserver(() => {})
+    observer.observe(svg, { subtree: true, attributes: true, childList: true, characterData: true })
+    drawProfile(svg, { series: [{ ...curve }, { ...segment }], t: 0.5 }, options)
+    expect(observer.takeRecords()).toEqual([])
+    const lower = { ...curve, values: curve.values.map((value, i) => (i === 20 ? value - 0.001 : value)) }
+    drawProfile(svg, { series: [lower, segment], t: 0.5 }, options)
+    expect(observer.takeRecords().map(({ target }) => target)).toEqual([
+      svg.querySelector('[data-series="curve"] path'),
+    ])
+  })
+
   test('names in the same theme follow it', () => {
     drawProfile(svg, { series: [curve] }, options)
     const name = svg.querySelector('.names text') as SVGTextElement

@@ -1,4 +1,5 @@
 import { line, select } from 'd3'
+import { amend, amendText } from './amend.ts'
 import { drawAxes } from './drawAxes.ts'
 import { drawEmpty } from './drawEmpty.ts'
 import { drawSeriesLabels } from './drawSeriesLabels.ts'
@@ -60,37 +61,41 @@ export function drawProfile(svg: SVGSVGElement, data: ProfileData, options: Prof
   drawEmpty(layers.labels, isEmpty ? [options.emptyText] : [], scales)
   const { plot } = scales
   const hit = single(layers.hits, 'rect', 'hitArea')
-  hit.attr('x', plot.x).attr('y', plot.y).attr('width', plot.width).attr('height', plot.height)
+  hit
+    .call(amend, 'x', plot.x)
+    .call(amend, 'y', plot.y)
+    .call(amend, 'width', plot.width)
+    .call(amend, 'height', plot.height)
   return { ...scales, plotElement: hit.node() as SVGRectElement }
 }
 
 function drawNotes(layer: Layer, options: ProfileOptions & ProfileScales): void {
   const { plot } = options
   const title = [options.label, options.unit].filter(Boolean).join(', ')
-  single(layer, 'text', 'title').attr('x', 0).attr('y', 10).text(title)
+  single(layer, 'text', 'title').call(amend, 'x', 0).call(amend, 'y', 10).call(amendText, title)
   single(layer, 'text', 'tName')
-    .attr('x', plot.x + plot.width * 0.9)
-    .attr('y', plot.y + plot.height + 13)
-    .attr('text-anchor', 'middle')
-    .text(options.xName ?? 't')
+    .call(amend, 'x', plot.x + plot.width * 0.9)
+    .call(amend, 'y', plot.y + plot.height + 13)
+    .call(amend, 'text-anchor', 'middle')
+    .call(amendText, options.xName ?? 't')
   const above = options.vmax === undefined ? 'infinite values' : `above ${formatTick(options.vmax)}`
   single(layer, 'text', 'clippedNote')
-    .attr('x', plot.x + plot.width)
-    .attr('y', 10)
-    .attr('text-anchor', 'end')
-    .text(options.clipped ? (options.clippedText ?? `${above} cut off`) : '')
+    .call(amend, 'x', plot.x + plot.width)
+    .call(amend, 'y', 10)
+    .call(amend, 'text-anchor', 'end')
+    .call(amendText, options.clipped ? (options.clippedText ?? `${above} cut off`) : '')
 }
 
 function drawClip(svg: SVGSVGElement, layer: Layer, { plot }: ProfileScales): string {
   const id = `${chartId(svg)}-lines`
-  select(single(layer, 'clipPath', 'plotClip').attr('id', id).node())
+  select(single(layer, 'clipPath', 'plotClip').call(amend, 'id', id).node())
     .selectAll<SVGRectElement, null>('rect')
     .data([null])
     .join('rect')
-    .attr('x', plot.x - 2)
-    .attr('y', plot.y - 1)
-    .attr('width', plot.width + 4)
-    .attr('height', plot.height + 3)
+    .call(amend, 'x', plot.x - 2)
+    .call(amend, 'y', plot.y - 1)
+    .call(amend, 'width', plot.width + 4)
+    .call(amend, 'height', plot.height + 3)
   return `url(#${id})`
 }
 
@@ -113,12 +118,12 @@ function drawLines(
       group.append('path')
       return group
     })
-    .attr('class', ({ kind }) => `series ${kind}`)
-    .attr('data-series', ({ id }) => id)
-    .select('path')
-    .attr('class', 'line')
-    .attr('clip-path', clip)
-    .attr('d', ({ ts, values }) =>
+    .call(amend, 'class', ({ kind }) => `series ${kind}`)
+    .call(amend, 'data-series', ({ id }) => id)
+    .select<SVGPathElement>('path')
+    .call(amend, 'class', 'line')
+    .call(amend, 'clip-path', clip)
+    .call(amend, 'd', ({ ts, values }) =>
       path
         .defined((i) => Number.isFinite(values[i]))
         .x((i) => round(xScale(ts[i] as number)))
@@ -136,11 +141,11 @@ function drawTime(layer: Layer, data: ProfileData, { xScale, yScale, plot }: Pro
     .selectAll<SVGLineElement, number>('line.tLine')
     .data(x === undefined ? [] : [x])
     .join('line')
-    .attr('class', 'tLine')
-    .attr('x1', (at) => at)
-    .attr('x2', (at) => at)
-    .attr('y1', plot.y)
-    .attr('y2', plot.y + plot.height)
+    .call(amend, 'class', 'tLine')
+    .call(amend, 'x1', (at) => at)
+    .call(amend, 'x2', (at) => at)
+    .call(amend, 'y1', plot.y)
+    .call(amend, 'y2', plot.y + plot.height)
   const dots = data.series
     .filter(({ kind }) => kind !== 'kept')
     .map((series) => ({ ...series, value: t === undefined ? Number.NaN : valueAt(series, t) }))
@@ -149,10 +154,10 @@ function drawTime(layer: Layer, data: ProfileData, { xScale, yScale, plot }: Pro
     .selectAll<SVGCircleElement, (typeof dots)[number]>('circle.dot')
     .data(dots, ({ id }) => id)
     .join('circle')
-    .attr('class', ({ kind }) => `dot ${kind}`)
-    .attr('r', ({ kind }) => (kind === 'segment' ? 3.5 : 5))
-    .attr('cx', x ?? 0)
-    .attr('cy', ({ value }) => round(Math.max(plot.y, yScale(value))))
+    .call(amend, 'class', ({ kind }) => `dot ${kind}`)
+    .call(amend, 'r', ({ kind }) => (kind === 'segment' ? 3.5 : 5))
+    .call(amend, 'cx', x ?? 0)
+    .call(amend, 'cy', ({ value }) => round(Math.max(plot.y, yScale(value))))
 }
 
 /** Value of a series at t, linear between its samples; NaN outside them and beside a gap. */

@@ -1,3 +1,4 @@
+import { amend, amendText } from './amend.ts'
 import { type LabelPlace, placeSeriesLabels } from './placeSeriesLabels.ts'
 import { type Layer, single } from './prepareChart.ts'
 import type { ProfileScales, ProfileSeries } from './profileScales.ts'
@@ -27,11 +28,11 @@ export function drawSeriesLabels(
   })
   const placed = placeSeriesLabels(lines, plot)
   texts
-    .attr('class', ({ kind }) => `cased ${kind}`)
-    .attr('text-anchor', 'middle')
-    .attr('x', (_, i) => Math.round(placed[i]?.x ?? 0))
-    .attr('y', (_, i) => Math.round(placed[i]?.y ?? 0))
-    .text(({ label }, i) => (placed[i] ? label : ''))
+    .call(amend, 'class', ({ kind }) => `cased ${kind}`)
+    .call(amend, 'text-anchor', 'middle')
+    .call(amend, 'x', (_, i) => Math.round(placed[i]?.x ?? 0))
+    .call(amend, 'y', (_, i) => Math.round(placed[i]?.y ?? 0))
+    .call(amendText, ({ label }, i) => (placed[i] ? label : ''))
   for (const [i, node] of nodes.entries()) {
     const place = placed[i]
     if (place) places.set(node, place)

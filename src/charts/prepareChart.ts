@@ -1,4 +1,5 @@
 import { type Selection, select } from 'd3'
+import { amend } from './amend.ts'
 import type { ChartSize } from './landscapeScales.ts'
 
 /** A group of a chart. */
@@ -15,8 +16,11 @@ export function prepareChart<Name extends string>(
 ): Record<Name, Layer> {
   const { width, height, layers } = options
   const root = select(svg)
-  root.attr('width', width).attr('height', height).attr('viewBox', `0 0 ${width} ${height}`)
-  svg.classList.add('chart', kind)
+  root
+    .call(amend, 'width', width)
+    .call(amend, 'height', height)
+    .call(amend, 'viewBox', `0 0 ${width} ${height}`)
+  if (!svg.classList.contains(kind)) svg.classList.add('chart', kind)
   const found = {} as Record<Name, Layer>
   for (const name of layers) {
     const known = root.select<SVGGElement>(`:scope > g.${name}`)
