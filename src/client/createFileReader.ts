@@ -15,6 +15,7 @@ import type {
   WeightsRequest,
 } from '../protocol/fileReader.ts'
 import type { PublishedResult } from '../protocol/publishedResult.ts'
+import type { StudyRecord } from '../protocol/study.ts'
 import type { WorkerLike } from './workerHost.ts'
 
 /** A worker that reads files, as the page sees it. Calls reject with an EngineError; after `dispose` all of them. */
@@ -28,6 +29,7 @@ export interface FileReader {
   curve(request: WeightsRequest): Promise<ReadCurve>
   result(file: number): Promise<PublishedResult>
   directions(request: DirectionsRequest): Promise<readonly ReadDirection[]>
+  study(file: number): Promise<StudyRecord>
   /** Ends the worker at once, whatever it is doing; what it had read is gone. */
   dispose(): void
 }
@@ -63,6 +65,7 @@ export function createFileReader(options: FileReaderOptions = {}): FileReader {
     curve: (request) => call((reader) => reader.curve(request)),
     result: (file) => call<PublishedResult>(async (reader) => await reader.result(file)),
     directions: (request) => call((reader) => reader.directions(request)),
+    study: (file) => call<StudyRecord>(async (reader) => await reader.study(file)),
     dispose: () => life.end(new EngineError('worker-died', 'reading was stopped')),
   }
 }

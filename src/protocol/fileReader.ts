@@ -6,6 +6,7 @@ import type { TableDataOptions } from '../core/data/tableData.ts'
 import type { Architecture } from '../core/networks/architecture.ts'
 import type { TensorShape } from '../core/networks/stateTensor.ts'
 import type { PublishedLayer, PublishedResult } from './publishedResult.ts'
+import type { StudyRecord } from './study.ts'
 
 /** A file as the page hands it over; the browser's File is one. */
 export interface GivenFile {
@@ -82,6 +83,8 @@ export type FileSummary = { readonly name: string; readonly bytes: number } & (
   | { readonly kind: 'json'; readonly format: string; readonly value: unknown }
   /** `shards`: the files that an index of a checkpoint names. */
   | { readonly kind: 'shard-index'; readonly format: string; readonly shards: readonly string[] }
+  /** A study of this page; `study` reads it. */
+  | { readonly kind: 'study'; readonly format: string }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unreadable'; readonly message: string }
 )
@@ -159,6 +162,8 @@ export interface FileReaderApi {
   curve(request: WeightsRequest): Promise<ReadCurve>
   /** The result in a file that is one. */
   result(file: number): Promise<PublishedResult>
+  /** A study whose bytes are those that were written; its arrays leave the worker, so it is given once. */
+  study(file: number): Promise<StudyRecord>
   /** One or two directions. */
   directions(request: DirectionsRequest): Promise<readonly ReadDirection[]>
 }

@@ -104,5 +104,9 @@ function toError(obstacle: Obstacle): IsthmusError {
       return new IsthmusError('shape-mismatch', `the network does not fit: ${obstacle.message}`)
     case 'check':
       return new IsthmusError('shape-mismatch', `the networks cannot be evaluated: ${obstacle.message}`)
+    case 'newer-study':
+      return new IsthmusError('unsupported', `the study was written by a newer page: ${obstacle.message}`)
+    case 'damaged-study':
+      return new IsthmusError('format', `the study is damaged: ${obstacle.message}`)
   }
 }

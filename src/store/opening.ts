@@ -1,15 +1,13 @@
 import { initialChoices } from './choices.ts'
 import type { Study } from './context.ts'
 import { missingFiles } from './files/openedFiles.ts'
-import { cancelAll } from './jobs.ts'
-import { createStudyId } from './keeping/keepingState.ts'
 import { showStudy } from './keeping/showStudy.ts'
 import { trustStudy } from './keeping/trustStudy.ts'
 import { profileKey } from './keys.ts'
+import { leaveStudy } from './leaveStudy.ts'
 import { parseLink } from './link.ts'
 import { replayAll, runAll, runData } from './runAll.ts'
 import { settleChoices } from './settleChoices.ts'
-import { noLive, takeSnapshot } from './state.ts'
 
 /** Where the recorded study of the first paint lies, relative to the page. */
 const firstStudy = 'studies/moons.safetensors'
@@ -41,27 +39,6 @@ export async function openLink(study: Study, text: string): Promise<void> {
   }
   if (fingerprint) await replayAll(study)
   else await runData(study)
-}
-
-/** Stops what runs for the study that is left, which undo can bring back. */
-function leaveStudy(study: Study): void {
-  cancelAll(study)
-  const present = study.store.getState()
-  const { results, past } = present
-  study.store.setState({
-    studyId: createStudyId(),
-    keeping: { state: 'untouched' },
-    past: results.profile ? [...past, takeSnapshot(present)] : past,
-    future: [],
-    failures: {},
-    live: noLive,
-    film: undefined,
-    drag: undefined,
-    probe: undefined,
-    kept: [],
-    replay: undefined,
-    opening: true,
-  })
 }
 
 async function showFirstStudy(study: Study): Promise<void> {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Architecture } from '../../core/networks/architecture.ts'
 import { fixtureBytes } from '../../fixtures/fixtureFile.ts'
 import type { FileSummary, GivenFile, ReadingProgress } from '../../protocol/fileReader.ts'
+import { writeStudyFile } from '../studyFiles.ts'
 import { createReader } from './createReader.ts'
 
 const mlp: Architecture = {
@@ -116,4 +117,19 @@ it('refuses a file that is too large before it is read', async () => {
   }
   const { summaries } = await read(huge)
   expect(summaries[0]).toMatchObject({ kind: 'unreadable', message: expect.stringContaining('at most') })
+})
+
+it('reads a study once and says where it was changed', async () => {
+  const record = { text: '{"version":1}', arrays: { a0: Float32Array.of(1, 2, 3) } }
+  const bytes = writeStudyFile(record)
+  const { reader, summaries } = await read(fileOf('s.safetensors', bytes))
+  expect(summaries[0]).toMatchObject({ kind: 'study', format: 'safetensors' })
+  expect(await reader.study(0)).toEqual(record)
+  const changed = await read(fileOf('s.safetensors', bytes.with(bytes.length - 1, 9)))
+  await expect(changed.reader.study(0)).rejects.toThrow('not as they were')
+  const short = await read(fileOf('s.safetensors', bytes.subarray(0, -4)))
+  expect(short.summaries[0]).toMatchObject({
+    kind: 'unreadable',
+    message: expect.stringContaining('the study is damaged'),
+  })
 })

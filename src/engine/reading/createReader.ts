@@ -2,6 +2,8 @@ import { type FileSource, largestFileBytes } from '../../formats/format.ts'
 import { recognizeFormat } from '../../formats/registry.ts'
 import { EngineError } from '../../protocol/engineError.ts'
 import type { FileReaderApi, FileSummary, GivenFile, ReadingProgress } from '../../protocol/fileReader.ts'
+import { type StudyRecord, studyTextKey } from '../../protocol/study.ts'
+import { toStudyRecord } from '../studyFiles.ts'
 import { toEngineError } from '../toEngineError.ts'
 import { type KeptFile, summarizeFile } from './keptFile.ts'
 import { makeDataset } from './makeDataset.ts'
@@ -30,6 +32,7 @@ export function createReader(): FileReaderApi {
     weights: async (request) => matchWeights(request, keptFile),
     curve: async (request) => matchCurve(request, keptFile),
     result: async (file) => publishFile(keptFile(file)),
+    study: async (file) => readStudy(keptFile(file)),
     directions: async (request) => matchDirections(request, keptFile),
   }
 }
@@ -53,8 +56,25 @@ async function readFile(file: GivenFile, number: number, onProgress: TellProgres
     const kept = { ...head, format: format.name, content }
     return { summary: summarizeFile(kept), kept }
   } catch (error) {
-    return { summary: { ...head, kind: 'unreadable', message: toEngineError(error).message } }
+    const { message } = toEngineError(error)
+    const what = (await looksLikeStudy(file)) ? 'the study is damaged: ' : ''
+    return { summary: { ...head, kind: 'unreadable', message: `${what}${message}` } }
   }
+}
+
+/** Whether the start of a file that cannot be read is that of a study; its entry stands among the first. */
+async function looksLikeStudy(file: GivenFile): Promise<boolean> {
+  try {
+    const head = new Uint8Array(await file.slice(0, Math.min(file.size, 200)).arrayBuffer())
+    return new TextDecoder().decode(head).includes(studyTextKey)
+  } catch {
+    return false
+  }
+}
+
+function readStudy({ name, content }: KeptFile): StudyRecord {
+  if (content.kind === 'tensors') return toStudyRecord(content.tensors, content.metadata)
+  throw new EngineError('invalid-request', `${name}: holds ${content.kind}, wanted a study`)
 }
 
 function toSource(file: GivenFile): FileSource {

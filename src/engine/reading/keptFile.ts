@@ -16,6 +16,7 @@ import type {
   FileSummary,
   ResultsSummary,
 } from '../../protocol/fileReader.ts'
+import { studyTextKey } from '../../protocol/study.ts'
 import { publishResult, recognizeResults } from './publishResult.ts'
 
 /** A file that was read, with the name of its format. */
@@ -34,6 +35,7 @@ export function summarizeFile({ name, bytes, format, content }: KeptFile): FileS
   const head = { name, bytes, format }
   switch (content.kind) {
     case 'tensors':
+      if (content.metadata[studyTextKey] !== undefined) return { ...head, kind: 'study' }
       return { ...head, kind: 'tensors', ...summarizeTensors(name, content) }
     case 'table':
       return { ...head, kind: 'table', rows: content.rows, ...summarizeColumns(content.columns) }

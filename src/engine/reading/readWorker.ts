@@ -1,4 +1,4 @@
-import { expose, type Remote, releaseProxy, transferHandlers } from 'comlink'
+import { expose, type Remote, releaseProxy, transfer, transferHandlers } from 'comlink'
 import { keepErrorCodes } from '../../protocol/errorTransfer.ts'
 import type { FileReaderApi, ReadingProgress } from '../../protocol/fileReader.ts'
 import { toEngineError } from '../toEngineError.ts'
@@ -15,6 +15,11 @@ const reader = createReader()
 
 const api: FileReaderApi = {
   ...reader,
+  async study(file) {
+    const record = await reader.study(file)
+    const buffers = new Set(Object.values(record.arrays).map(({ buffer }) => buffer as ArrayBuffer))
+    return transfer(record, [...buffers])
+  },
   async read(files, onProgress) {
     const remote = onProgress as Remote<(progress: ReadingProgress) => void>
     let last = Promise.resolve()

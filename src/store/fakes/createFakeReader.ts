@@ -3,12 +3,14 @@ import type { TensorShape } from '../../core/networks/stateTensor.ts'
 import { EngineError } from '../../protocol/engineError.ts'
 import type { FileSummary, ReadDataset, ReadWeights } from '../../protocol/fileReader.ts'
 import type { PublishedResult } from '../../protocol/publishedResult.ts'
+import type { StudyRecord } from '../../protocol/study.ts'
 
 /** What a fake reader makes of a file. */
 export interface FakeFile {
   readonly summary: FileSummary
   /** Of one network, or of the control points of a curve. */
   readonly points?: readonly (readonly number[])[]
+  readonly study?: StudyRecord
   /** A result of another program. */
   readonly result?: PublishedResult
 }
@@ -95,6 +97,11 @@ export function createFakeReader(
     async directions({ file }) {
       const { points = [] } = fileOf(file)
       return points.map((p) => ({ weights: Float32Array.from(p), buffers: new Float32Array(0) }))
+    },
+    async study(file) {
+      const { study } = fileOf(file)
+      if (!study) throw new EngineError('invalid-request', 'holds no study')
+      return study
     },
     dispose: () => {
       over = true

@@ -157,3 +157,12 @@ describe('a checkpoint in shards', () => {
     expect(places[0]).toMatchObject({ why: 'missing-shards', names: ['b.safetensors'] })
   })
 })
+
+it('opens a study by itself', () => {
+  const study = { name: 'study.safetensors', bytes: 9, kind: 'study', format: 'safetensors' } as const
+  const { places, study: number, endpoints } = assignFiles([end1, study, { ...study, name: 'b' }])
+  expect(number).toBe(1)
+  expect(endpoints).toEqual([])
+  const beside = { role: 'none', why: 'beside-study', first: 'study.safetensors' }
+  expect(places).toEqual([beside, { role: 'study' }, beside])
+})

@@ -15,6 +15,7 @@ export type UnplacedReason =
   | { readonly why: 'second-architecture'; readonly first: string }
   | { readonly why: 'second-directions'; readonly first: string }
   | { readonly why: 'fourth-endpoint' }
+  | { readonly why: 'beside-study'; readonly first: string }
   | { readonly why: 'mismatch'; readonly other: string; readonly message: string }
   | { readonly why: 'no-architecture'; readonly message: string }
   | { readonly why: 'missing-shards'; readonly names: readonly string[] }
@@ -26,6 +27,7 @@ export type FilePlace =
   | { readonly role: 'shard'; readonly of: string }
   | { readonly role: 'results'; readonly results: ResultsSummary }
   | { readonly role: 'directions' }
+  | { readonly role: 'study' }
   | ({ readonly role: 'none' } & UnplacedReason)
 
 /** What data will be made of; files by their number. */
@@ -59,6 +61,8 @@ export interface Assignments {
   readonly endpoints: readonly EndpointAssignment[]
   readonly curve?: { readonly file: number; readonly curve: CurveSummary }
   readonly architecture?: { readonly file: number; readonly architecture: Architecture }
+  /** A study, which is opened by itself. */
+  readonly study?: number
   /** Files with results of other programs that can be drawn. */
   readonly results: readonly number[]
   /** The file of the directions of a surface. */
@@ -75,6 +79,8 @@ const mostEndpoints = 3
  * A file whose tensors are not those of the first network is refused with the first tensor that differs.
  */
 export function assignFiles(files: readonly FileSummary[]): Assignments {
+  const study = files.findIndex(({ kind }) => kind === 'study')
+  if (study >= 0) return assignStudy(files, study)
   const desk = new Desk(files)
   desk.placeResults()
   desk.placeShards()
@@ -83,6 +89,22 @@ export function assignFiles(files: readonly FileSummary[]): Assignments {
   for (const number of files.keys()) desk.placeCurve(number)
   for (const number of files.keys()) desk.placeArchitecture(number)
   return desk.assignments()
+}
+
+/** A study is whole: what was given beside it is left alone, unless it could not be used anyhow. */
+function assignStudy(files: readonly FileSummary[], study: number): Assignments {
+  const first = files[study]?.name ?? ''
+  const places = files.map((file, number): FilePlace => {
+    if (number === study) return { role: 'study' }
+    return unusable(file) ?? { role: 'none', why: 'beside-study', first }
+  })
+  return { ...noAssignments, places, study }
+}
+
+function unusable(file: FileSummary): FilePlace | undefined {
+  if (file.kind === 'unknown') return { role: 'none', why: 'unknown' }
+  if (file.kind === 'unreadable') return { role: 'none', why: 'unreadable', message: file.message }
+  return undefined
 }
 
 class Desk {
@@ -97,11 +119,7 @@ class Desk {
 
   constructor(files: readonly FileSummary[]) {
     this.#files = files
-    this.#places = files.map((file) => {
-      if (file.kind === 'unknown') return { role: 'none', why: 'unknown' }
-      if (file.kind === 'unreadable') return { role: 'none', why: 'unreadable', message: file.message }
-      return undefined
-    })
+    this.#places = files.map(unusable)
   }
 
   placeResults(): void {

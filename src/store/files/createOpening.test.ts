@@ -8,7 +8,8 @@ import {
   fakeEndpoint,
   fakeTensors,
 } from '../fakes/createFakeReader.ts'
-import { createFakeStudy, createFinishedStudy, settle } from '../fakes/createFakeStudy.ts'
+import { createFakeStudy, createFinishedStudy, fakeNetwork, settle } from '../fakes/createFakeStudy.ts'
+import { packStudy } from '../keeping/packStudy.ts'
 import { freshnessOf } from '../keys.ts'
 import { linkOf } from '../linkSync.ts'
 import { openLink } from '../opening.ts'
@@ -148,4 +149,52 @@ it('lets a lone checkpoint of the same network join the one before it', async ()
     opened1,
     opened2: 'end2.pt!0000000000010000',
   })
+})
+
+it('opens a study file as one step of undo', async () => {
+  const { study: source } = await createFinishedStudy({ ...fakeNetwork, seed1: 77 })
+  const record = await packStudy(source, { name: 'Seventy-seven' })
+  const { study, fake } = await createFinishedStudy()
+  const before = study.store.getState()
+  const summary = { name: 's.safetensors', bytes: 9, kind: 'study', format: 'safetensors' } as const
+  const { opening } = await open(study, [{ summary, study: record }])
+  expect(study.store.getState()).toBe(before)
+  expect(opening.store.getState().study).toMatchObject({ state: 'ready', study: { name: 'Seventy-seven' } })
+  await opening.take()
+  const after = study.store.getState()
+  expect(after.choices).toEqual(source.store.getState().choices)
+  expect(after.names[after.studyId]).toBe('Seventy-seven')
+  expect(after.studyId).not.toBe(before.studyId)
+  expect(Object.values(freshnessOf(after.choices, after.results))).toEqual(Array(5).fill('fresh'))
+  expect(fake.calls).toEqual([])
+  undo(study)
+  expect(study.store.getState()).toMatchObject({
+    studyId: before.studyId,
+    choices: before.choices,
+    results: before.results,
+  })
+  redo(study)
+  expect(study.store.getState()).toMatchObject({ studyId: after.studyId, choices: after.choices })
+})
+
+it('leaves the present study alone where a study file is damaged or newer', async () => {
+  const { study: source } = await createFinishedStudy(fakeNetwork)
+  const record = await packStudy(source)
+  const { study } = await createFinishedStudy()
+  const before = study.store.getState()
+  const summary = { name: 's.safetensors', bytes: 9, kind: 'study', format: 'safetensors' } as const
+  const obstacleOf = async (text: string) => {
+    const { opening } = await open(study, [{ summary, study: { ...record, text } }])
+    const obstacle = findObstacle(opening.store.getState())
+    await opening.take()
+    return obstacle
+  }
+  expect(await obstacleOf(record.text.replace('"version":2', '"version":9'))).toMatchObject({
+    kind: 'newer-study',
+  })
+  expect(await obstacleOf(record.text.replace('"computed":441', '"computed":442'))).toMatchObject({
+    kind: 'damaged-study',
+    message: expect.stringContaining('landscape'),
+  })
+  expect(study.store.getState()).toBe(before)
 })

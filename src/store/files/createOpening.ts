@@ -7,6 +7,9 @@ import type { DataSpec } from '../../protocol/problem.ts'
 import type { Study } from '../context.ts'
 import { classCountOf, dataFactsOf } from '../dataSets.ts'
 import { toFailure } from '../jobs.ts'
+import { checkStudy } from '../keeping/checkStudy.ts'
+import { openStudy } from '../keeping/openStudy.ts'
+import { StudyFileError } from '../keeping/studyFileError.ts'
 import { compareSurface } from '../published/compareSurface.ts'
 import { ResultsOpening } from '../published/resultsOpening.ts'
 import { architectureOf, dataSpecOf } from '../requests.ts'
@@ -51,6 +54,7 @@ const nothingYet: OpeningState = {
   check: { state: 'none' },
   resultsPlace: 'alone',
   comparison: { state: 'none' },
+  study: { state: 'none' },
 }
 
 /** Starts reading files. */
@@ -114,6 +118,11 @@ class FileOpening implements Opening {
     const state = this.store.getState()
     if (findObstacle(state)) return
     this.store.setState({ phase: 'committing' })
+    if (state.study.state === 'ready') {
+      this.close()
+      await openStudy(this.#study, state.study.study, { isChanged: true })
+      return
+    }
     const { past } = this.#study.store.getState()
     const takesFiles = state.data.state === 'ready' || this.#loaded !== undefined
     if (takesFiles) this.#takeFiles(state)
@@ -157,12 +166,24 @@ class FileOpening implements Opening {
         curveKind: assignments.curve?.curve.kind ?? 'bezier',
       })
       await this.#results.read(assignments.results)
+      if (assignments.study !== undefined) await this.#readStudy(assignments.study)
     } catch (error) {
       if (this.store.getState().phase !== 'over')
         this.store.setState({ failure: toFailure(error).message, progress: undefined })
       return
     }
     await this.#prepare(this.#abort.signal)
+  }
+
+  async #readStudy(file: number): Promise<void> {
+    this.store.setState({ study: { state: 'working' } })
+    try {
+      const study = await checkStudy(await this.#reader.study(file))
+      this.store.setState({ study: { state: 'ready', study } })
+    } catch (error) {
+      const why = error instanceof StudyFileError ? error.why : 'damaged'
+      this.store.setState({ study: { state: 'failed', why, message: toFailure(error).message } })
+    }
   }
 
   #refresh(): void {

@@ -2,6 +2,7 @@ import type { CurveKind } from '../../core/curves/curve.ts'
 import type { Answers, Question } from '../../core/inference/inferenceQuestion.ts'
 import type { Architecture } from '../../core/networks/architecture.ts'
 import type { DatasetRequest, FileSummary, ReadDataset, ReadingProgress } from '../../protocol/fileReader.ts'
+import type { CheckedStudy } from '../keeping/checkStudy.ts'
 import type { PublishedResults } from '../results.ts'
 import type { Assignments } from './assignFiles.ts'
 
@@ -65,6 +66,13 @@ export type ComparisonState =
   | { readonly state: 'failed'; readonly why: 'no-network' | 'no-surface' }
   | { readonly state: 'failed'; readonly why: 'misfit'; readonly message: string }
 
+/** A study file, once all of it has been checked. */
+export type StudyState =
+  | { readonly state: 'none' }
+  | { readonly state: 'working' }
+  | { readonly state: 'ready'; readonly study: CheckedStudy }
+  | { readonly state: 'failed'; readonly why: 'newer' | 'damaged'; readonly message: string }
+
 /** Everything that the dialog shows of an opening. */
 export interface OpeningState {
   readonly phase: 'reading' | 'choosing' | 'committing' | 'over'
@@ -83,17 +91,23 @@ export interface OpeningState {
   /** Where opened results are to be seen. */
   readonly resultsPlace: PublishedResults['place']
   readonly comparison: ComparisonState
+  readonly study: StudyState
 }
 
 /** What keeps the files from being taken. */
 export type Obstacle =
   | { readonly kind: 'busy' | 'nothing' }
-  | { readonly kind: 'data' | 'network' | 'check'; readonly message: string }
+  | {
+      readonly kind: 'data' | 'network' | 'check' | 'newer-study' | 'damaged-study'
+      readonly message: string
+    }
 
 /** The first thing that keeps the files from being taken; undefined where they can be. */
 export function findObstacle(state: OpeningState): Obstacle | undefined {
-  const { phase, assignments, data, network, check, comparison } = state
-  if (phase !== 'choosing') return { kind: 'busy' }
+  const { phase, assignments, data, network, check, comparison, study } = state
+  if (phase !== 'choosing' || study.state === 'working') return { kind: 'busy' }
+  if (study.state === 'failed') return { kind: `${study.why}-study`, message: study.message }
+  if (study.state === 'ready') return undefined
   const hasNetworks = assignments.endpoints.length > 0 || assignments.curve !== undefined
   const hasResults = assignments.results.length > 0 || comparison.state === 'ready'
   if (!assignments.data && !hasNetworks && !hasResults) return { kind: 'nothing' }

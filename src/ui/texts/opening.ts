@@ -62,6 +62,8 @@ export function recognisedText(file: FileSummary): string {
       return `index of ${counted(file.shards.length, 'file')}`
     case 'json':
       return 'JSON'
+    case 'study':
+      return 'Isthmus study'
   }
 }
 
@@ -94,10 +96,20 @@ function whyText(reason: UnplacedReason): string {
       return `Not used: another network than ${reason.other}. First difference: ${reason.message}.`
     case 'no-architecture':
       return `Not used: not the layers of a network. ${reason.message}.`
+    case 'beside-study':
+      return `Not used: ${reason.first} is a whole study and is opened by itself.`
     case 'missing-shards':
       return `Not used: also open ${reason.names.join(', ')}.`
   }
 }
+
+/** Words around results of other programs in the dialog. */
+export const resultsTexts = {
+  title: 'Results of other programs',
+  place: 'Show them',
+  alone: 'By themselves',
+  beside: 'Beside the study’s curve',
+} as const
 
 function resultsPlaceText({ kind }: ResultsSummary): string {
   return kind === 'projection' ? 'The path of a training in a plane' : 'A line along the path'
@@ -120,6 +132,8 @@ export function placeText(place: FilePlace, end: EndFinding | undefined): string
       return place.results.size.length === 2 ? 'A picture of its own' : resultsPlaceText(place.results)
     case 'directions':
       return 'The directions of a surface'
+    case 'study':
+      return 'A study of its own'
     case 'shard':
       return `Part of ${place.of}`
     case 'endpoint':
@@ -209,6 +223,10 @@ export function obstacleText(obstacle: Obstacle, { data }: Pick<OpeningState, 'd
         : 'The network does not fit yet.'
     case 'check':
       return `The networks cannot be evaluated: ${obstacle.message}.`
+    case 'newer-study':
+      return `This study was written by a newer Isthmus: ${obstacle.message}. Open it there, or update this page.`
+    case 'damaged-study':
+      return `This study is damaged and was not opened: ${obstacle.message}. The present study is as it was.`
   }
 }
 
