@@ -1,5 +1,6 @@
 import type { EngineApi } from '../protocol/engineApi.ts'
 import { EngineError } from '../protocol/engineError.ts'
+import { alignWeights } from './alignment/alignWeights.ts'
 import {
   checkCompareRequest,
   checkEnsembleRequest,
@@ -35,9 +36,7 @@ export function createScienceVerbs(parts: LabParts, jobs: Jobs): ScienceVerbs {
       checkCompareRequest(request)
       return jobs.run(id, (job) => comparePoints(parts, request, { job, send }))
     },
-    async align() {
-      throw new EngineError('unsupported', 'align')
-    },
+    align: async (id, request, send) => jobs.run(id, (job) => alignWeights(parts, request, { job, send })),
     async hessian(_id, request) {
       checkHessianRequest(request)
       throw new EngineError('unsupported', 'hessian')
