@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { EngineError } from '../protocol/engineError.ts'
-import { abandonDrag, dragBend, dropBend, isExact, optimiseFromHere, putBack } from './dragging.ts'
+import { abandonDrag, aimBend, dragBend, dropBend, isExact, optimiseFromHere, putBack } from './dragging.ts'
 import { setChoices, undo } from './editing.ts'
 import { createFinishedStudy, createGate, settle } from './fakes/createFakeStudy.ts'
 import { freshnessOf, profileKey } from './keys.ts'
@@ -201,4 +201,34 @@ it('asks for the moved curve alone: the segment is known', async () => {
   const [request] = fake.requests('evaluate')
   expect((request?.coefficients.length ?? 0) / (request?.basis.length ?? 1)).toBe(61)
   expect(study.store.getState().drag?.profile?.segment).toBe(profile?.segment)
+})
+
+it('begins the exact profile of a place that is about to be shown, and asks for no place twice', async () => {
+  const { study, fake } = await createFinishedStudy()
+  aimBend(study, place(1))
+  await settle()
+  expect(fake.requests('evaluate')).toEqual([])
+  dragBend(study, place(1))
+  await settle()
+  aimBend(study, place(2))
+  expect(study.store.getState().drag?.place).toEqual(place(1))
+  await settle()
+  const { drag, choices } = study.store.getState()
+  expect(drag?.profile?.key).toBe(profileKey({ ...choices, held: [place(2)] }))
+  expect(isExact(study)).toBe(false)
+  dragBend(study, place(2))
+  await settle()
+  expect(isExact(study)).toBe(true)
+  expect(fake.requests('evaluate')).toHaveLength(2)
+})
+
+it('asks again for a place whose exact profile failed', async () => {
+  const { study, fake } = await createFinishedStudy()
+  fake.pace = () => Promise.reject(new EngineError('out-of-memory', 'no room'))
+  dragBend(study, place(3))
+  await settle()
+  fake.pace = undefined
+  dragBend(study, place(3))
+  await settle()
+  expect(isExact(study)).toBe(true)
 })

@@ -38,10 +38,16 @@ function belongsTo({ choices, drag }: StudyState, key: string, place: BendPlace)
   return drag !== undefined && key === profileKey({ ...choices, held: [place] })
 }
 
-const exactProfiles = new WeakMap<Study, (place: BendPlace) => unknown>()
+interface Exact {
+  ask(place: BendPlace): Promise<unknown>
+  /** What is being evaluated, or waits to be. */
+  asked: BendPlace | undefined
+}
+
+const exactProfiles = new WeakMap<Study, Exact>()
 
 /** One exact profile at a time, the newest place waiting. */
-function exactProfile(study: Study): (place: BendPlace) => unknown {
+function exactProfile(study: Study): Exact {
   const known = exactProfiles.get(study)
   if (known) return known
   const { store } = study
@@ -59,8 +65,34 @@ function exactProfile(study: Study): (place: BendPlace) => unknown {
       if (drag) store.setState({ failures: { ...failures, profile: toFailure(error) } })
     }
   })
-  exactProfiles.set(study, ask)
-  return ask
+  const made: Exact = { ask, asked: undefined }
+  exactProfiles.set(study, made)
+  return made
+}
+
+function isSamePlace(a: BendPlace | undefined, b: BendPlace): boolean {
+  return a !== undefined && a.bend === b.bend && a.x === b.x && a.y === b.y
+}
+
+/** Asks for the exact profile of a place, unless it is there or under way. */
+function askExact(study: Study, place: BendPlace): void {
+  const exact = exactProfile(study)
+  const state = study.store.getState()
+  if (isSamePlace(exact.asked, place)) return
+  if (state.drag?.profile && belongsTo(state, state.drag.profile.key, place)) return
+  exact.asked = place
+  void exact.ask(place).then(() => {
+    if (exact.asked === place) exact.asked = undefined
+  })
+}
+
+/**
+ * The bend in the hand is about to be shown at a place: its exact profile is begun at once, so that engine and page work
+ * at the same time. Whoever aims shows the place, or a newer one, with `dragBend` in the next frame.
+ */
+export function aimBend(study: Study, to: BendPlace): void {
+  const state = study.store.getState()
+  if (state.drag && canDrag(state)) askExact(study, roundPlace(to))
 }
 
 /** The bend moves with the hand: shown at once, its exact profile follows. Out of date, it cannot be taken. */
@@ -68,7 +100,7 @@ export function dragBend(study: Study, to: BendPlace): void {
   if (!canDrag(study.store.getState())) return
   const place = roundPlace(to)
   study.store.setState(({ drag }) => ({ drag: { place, profile: drag?.profile } }))
-  exactProfile(study)(place)
+  askExact(study, place)
 }
 
 /** The hand lets go: the bend stays where it is, as one step of undo. */

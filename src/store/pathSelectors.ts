@@ -23,14 +23,31 @@ export function selectValues(
   })
 }
 
+interface Placed {
+  readonly kind: Choices['curve']
+  readonly held: BendPlace | undefined
+  readonly curve: DrawnCurve
+}
+
+/** The last curve of each plane: in a frame of a drag, drawing and preview want the same one. */
+const lastPlaced = new WeakMap<PlaneFrame, Placed>()
+
 /** Projects a curve into a plane; undefined where the plane shows none. */
 export function placeCurve(
   frame: PlaneFrame,
   kind: Choices['curve'],
   held?: BendPlace,
 ): DrawnCurve | undefined {
+  if (frame.controlPoints.length === 0) return undefined
+  const last = lastPlaced.get(frame)
+  if (last?.kind === kind && last.held === held) return last.curve
+  const curve = projectCurve(frame, kind, held)
+  lastPlaced.set(frame, { kind, held, curve })
+  return curve
+}
+
+function projectCurve(frame: PlaneFrame, kind: Choices['curve'], held: BendPlace | undefined): DrawnCurve {
   const count = frame.controlPoints.length
-  if (count === 0) return undefined
   const rows = controlRows(frame, held)
   const width = frame.basis.length
   const along = combineRows(curveRows(kind, count, uniformTs(drawnPoints)), rows)

@@ -2,15 +2,29 @@ import { Button } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { abandonDrag, optimiseFromHere, putBack } from '../../store/dragging.ts'
 import { curveKey } from '../../store/keys.ts'
+import { selectHeld } from '../../store/pathSelectors.ts'
 import { playFilm } from '../../store/watching.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatDistance } from '../texts/formatting.ts'
 import classes from './landscape.module.css'
 
+/** Follows the hand by itself, so that the buttons beside it need not. */
+function HeldPlace() {
+  const held = useStudyState(selectHeld)
+  const dragging = useStudyState(({ drag }) => drag !== undefined)
+  if (!held) return null
+  return (
+    <p>
+      {`The bend is held at (${formatDistance(held.x)}, ${formatDistance(held.y)}).`}
+      {dragging && ' Let go, or press Enter, to leave it there.'}
+    </p>
+  )
+}
+
 /** What can be done with the bend: how to take it, or what to do with it once it is held. */
 export function HeldBend() {
   const study = useStudy()
-  const held = useStudyState(({ drag, choices }) => drag?.place ?? choices.held[0])
+  const held = useStudyState((state) => selectHeld(state) !== undefined)
   const dragging = useStudyState(({ drag }) => drag !== undefined)
   const frame = useStudyState(({ results }) => results.landscape?.frame)
   const hasFilm = useStudyState(({ film, choices }) => film?.key === curveKey(choices))
@@ -41,10 +55,7 @@ export function HeldBend() {
   }
   return (
     <div className={classes.held}>
-      <p>
-        The bend is held at ({formatDistance(held.x)}, {formatDistance(held.y)}).
-        {dragging && ' Let go, or press Enter, to leave it there.'}
-      </p>
+      <HeldPlace />
       {dragging ? (
         // Taking the focus would let go of a bend that is held by keys before the click arrives.
         <Button

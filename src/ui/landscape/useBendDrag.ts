@@ -1,7 +1,7 @@
 import { type RefObject, useEffect } from 'react'
 import type { LandscapeHandles, OverlayData } from '../../charts/overlayData.ts'
 import type { Study } from '../../store/context.ts'
-import { abandonDrag, canTakeBend, dragBend, dropBend } from '../../store/dragging.ts'
+import { abandonDrag, aimBend, canTakeBend, dragBend, dropBend } from '../../store/dragging.ts'
 import { setChoices } from '../../store/editing.ts'
 import { useStudy } from '../StudyContext.ts'
 
@@ -89,7 +89,10 @@ interface Grip {
   readonly event: PointerEvent
 }
 
-/** Follows the pointer that took the bend until it lets go; the place under the hand stays under the hand. */
+/**
+ * Follows the pointer that took the bend until it lets go; the place under the hand stays under the hand. The engine is
+ * asked as soon as the pointer moves, the page is changed once a frame.
+ */
 function follow(study: Study, element: SVGSVGElement, { handles, bend, event }: Grip): void {
   const { xScale, yScale, bendElements } = handles.current ?? {}
   const start = bendElements?.[bend - 1]?.getBoundingClientRect()
@@ -98,25 +101,49 @@ function follow(study: Study, element: SVGSVGElement, { handles, bend, event }: 
   const box = element.getBoundingClientRect()
   const offsetX = event.clientX - (start.left + start.width / 2)
   const offsetY = event.clientY - (start.top + start.height / 2)
+  const placeUnder = ({ clientX, clientY }: PointerEvent) => ({
+    bend,
+    x: xScale.invert(clientX - offsetX - box.left),
+    y: yScale.invert(clientY - offsetY - box.top),
+  })
   let moved = false
+  let aimed = false
+  let next: PointerEvent | undefined
+  let frame: number | undefined
+  const show = () => {
+    frame = undefined
+    if (next) dragBend(study, placeUnder(next))
+    next = undefined
+  }
+  // Comes before the frame, often by most of one, but hundreds of times a second with some mice: one a frame is enough.
+  const onRaw = (raw: Event) => {
+    if (!(raw instanceof PointerEvent) || raw.pointerId !== event.pointerId || aimed) return
+    aimed = true
+    aimBend(study, placeUnder(raw))
+  }
   const onMove = (move: PointerEvent) => {
     if (move.pointerId !== event.pointerId) return
     moved = true
-    const x = xScale.invert(move.clientX - offsetX - box.left)
-    const y = yScale.invert(move.clientY - offsetY - box.top)
-    dragBend(study, { bend, x, y })
+    aimed = false
+    next = move
+    aimBend(study, placeUnder(move))
+    frame ??= requestAnimationFrame(show)
   }
   const finish = (end: Event) => {
+    window.removeEventListener('pointerrawupdate', onRaw)
     window.removeEventListener('pointermove', onMove)
     window.removeEventListener('pointerup', finish)
     window.removeEventListener('pointercancel', finish)
     window.removeEventListener('keydown', giveUp, true)
-    if (end.type === 'pointerup' && moved) void dropBend(study)
-    else abandonDrag(study)
+    if (frame !== undefined) cancelAnimationFrame(frame)
+    if (end.type !== 'pointerup' || !moved) return abandonDrag(study)
+    show()
+    void dropBend(study)
   }
   const giveUp = (key: KeyboardEvent) => {
     if (key.key === 'Escape') finish(key)
   }
+  window.addEventListener('pointerrawupdate', onRaw)
   window.addEventListener('pointermove', onMove)
   window.addEventListener('pointerup', finish)
   window.addEventListener('pointercancel', finish)
