@@ -10,10 +10,13 @@ import { followLive } from './store/liveRuns.ts'
 import { openLink, surveyBackends } from './store/opening.ts'
 import { followRestarts } from './store/restarts.ts'
 import { App } from './ui/App.tsx'
+import { EmbedPage } from './ui/embed/EmbedPage.tsx'
+import { readEmbedding } from './ui/embed/readEmbedding.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no #root element')
 const study = createStudy(createEngineClient())
+const embedding = readEmbedding(window.location.search)
 const readLink = () => openLink(study, window.location.hash.slice(1))
 
 // Before the first rendering, so that nothing is computed that the link or the recording brings.
@@ -21,7 +24,7 @@ void readLink()
 void surveyBackends(study)
 createRoot(root).render(
   <StrictMode>
-    <App study={study} />
+    {embedding ? <EmbedPage study={study} embedding={embedding} /> : <App study={study} />}
   </StrictMode>,
 )
 exposeIsthmus(study)

@@ -10,6 +10,7 @@ import type { StudyState } from '../../store/state.ts'
 import { selectFrame } from '../../store/watching.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatLoss, formatPercent } from '../texts/formatting.ts'
+import { quantityLabel } from '../texts/options.ts'
 import { useThemeName } from '../useThemeName.ts'
 import { FilmBar } from './FilmBar.tsx'
 import { HeldBend } from './HeldBend.tsx'
@@ -57,8 +58,8 @@ function EmptyPlane() {
   )
 }
 
-/** The landscape, the hero of the page. */
-export function LandscapePanel() {
+/** The landscape, the hero of the page; bare it is without its tools, and as high as it is given room. */
+export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
   const theme = useThemeName()
   const touch = useMediaQuery('(hover: none)')
   const [hover, setHover] = useState<PlanePoint>()
@@ -77,20 +78,23 @@ export function LandscapePanel() {
   )
   const filming = useStudyState((state) => selectFrame(state) !== undefined)
   const training = useStudyState(({ live }) => live.curve !== undefined && live.landscape === undefined)
+  const label = useStudyState(({ choices }) => quantityLabel(choices))
+  const readout =
+    read ??
+    (filming
+      ? 'the training as it went, train nll'
+      : training
+        ? 'the curve is in training'
+        : touch
+          ? 'tap the landscape to read it'
+          : 'point at the landscape to read it')
   return (
-    <section className={classes.panel} aria-label="Plane">
-      <LandscapeToolbar
-        readout={
-          read ??
-          (filming
-            ? 'the training as it went, train nll'
-            : training
-              ? 'the curve is in training'
-              : touch
-                ? 'tap the landscape to read it'
-                : 'point at the landscape to read it')
-        }
-      />
+    <section className={classes.panel} data-bare={bare || undefined} aria-label="Plane">
+      {bare ? (
+        <output className={classes.readout}>{read ? readout : `${label} · ${readout}`}</output>
+      ) : (
+        <LandscapeToolbar readout={readout} />
+      )}
       <div className={classes.card} data-stale={(stale && !filming) || undefined}>
         <LandscapePlot key={theme} hover={hover} hoveredValue={hoveredValue} onHover={setHover} />
         {stale && !filming && <span className={classes.tag}>out of date</span>}

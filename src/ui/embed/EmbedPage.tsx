@@ -1,0 +1,84 @@
+import { type MantineColorSchemeManager, MantineProvider } from '@mantine/core'
+import '@mantine/core/styles.css'
+import '../page.css'
+import '../../charts/charts.css'
+import { type DragEvent, useEffect } from 'react'
+import type { Study } from '../../store/context.ts'
+import { ErrorBoundary } from '../ErrorBoundary.tsx'
+import { LandscapePanel } from '../landscape/LandscapePanel.tsx'
+import { NoticeBar } from '../NoticeBar.tsx'
+import { PathPanel } from '../path/PathPanel.tsx'
+import { StudyContext } from '../StudyContext.ts'
+import { theme } from '../theme.ts'
+import { useShortcuts } from '../useShortcuts.ts'
+import { EmbedFoot } from './EmbedFoot.tsx'
+import classes from './embed.module.css'
+import type { Embedding } from './readEmbedding.ts'
+
+/** Nothing is remembered in an embedded page: its address says how it looks. */
+const forgetfulManager: MantineColorSchemeManager = {
+  get: () => 'auto',
+  set: () => {},
+  subscribe: () => {},
+  unsubscribe: () => {},
+  clear: () => {},
+}
+
+/** A file that is let go here must not take the place of the page. */
+function ignoreDrop(event: DragEvent) {
+  event.preventDefault()
+}
+
+/** The wheel belongs to the page around until somebody has turned to this one; with Ctrl it zooms at once. */
+function useGivenWheel(): void {
+  useEffect(() => {
+    const give = (event: WheelEvent) => {
+      if (!event.ctrlKey && !document.hasFocus()) event.stopPropagation()
+    }
+    window.addEventListener('wheel', give, { capture: true })
+    return () => window.removeEventListener('wheel', give, { capture: true })
+  }, [])
+}
+
+function EmbeddedStudy() {
+  useShortcuts()
+  useGivenWheel()
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: nothing can be dropped here, and nothing is lost without a mouse
+    <div className={classes.page} onDragOver={ignoreDrop} onDrop={ignoreDrop}>
+      <NoticeBar />
+      <main className={classes.main}>
+        <ErrorBoundary what="The landscape">
+          <LandscapePanel bare />
+        </ErrorBoundary>
+        <div className={classes.path}>
+          <ErrorBoundary what="The path">
+            <PathPanel />
+          </ErrorBoundary>
+        </div>
+      </main>
+      <EmbedFoot />
+    </div>
+  )
+}
+
+interface EmbedPageProps {
+  readonly study: Study
+  readonly embedding: Embedding
+}
+
+/** The study inside a page of somebody else: the landscape, the path where there is room for it, and the way to the whole page. */
+export function EmbedPage({ study, embedding }: EmbedPageProps) {
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={forgetfulManager}
+      {...(embedding.theme && { forceColorScheme: embedding.theme })}
+    >
+      <StudyContext value={study}>
+        <EmbeddedStudy />
+      </StudyContext>
+    </MantineProvider>
+  )
+}

@@ -1,0 +1,2 @@
+/** What an embedded page says. */
+export const embedTexts = { open: 'Open in Isthmus', cancel: 'Cancel' } as const
