@@ -23,18 +23,29 @@ export interface AxesOptions {
 
 /** Draws a bottom and a left axis with labels, in place on every call; a label that its side cannot hold is left out. */
 export function drawAxes(layer: Layer, options: AxesOptions): void {
-  const { plot, xLabel, yLabel } = options
+  const { plot, xLabel } = options
   drawTicks(layer, 'x', options)
-  drawTicks(layer, 'y', options)
+  const tickWidth = drawTicks(layer, 'y', options)
   single(layer, 'text', 'xLabel')
     .call(amend, 'x', plot.x + plot.width / 2)
     .call(amend, 'y', plot.y + plot.height + 36)
     .call(amend, 'text-anchor', 'middle')
     .call(amendText, fits(xLabel, plot.width) ? xLabel : '')
+  drawYLabel(layer, options, tickWidth)
+}
+
+/** The label stands beside the ticks, farther out where they are wide; beside the widest there is no room, so it lies above them. */
+function drawYLabel(layer: Layer, { plot, yLabel }: AxesOptions, tickWidth: number): void {
+  const x = plot.x - Math.max(36, tickWidth + 17)
+  const beside = x >= 8
   single(layer, 'text', 'yLabel')
-    .call(amend, 'transform', `translate(${plot.x - 36},${plot.y + plot.height / 2}) rotate(-90)`)
-    .call(amend, 'text-anchor', 'middle')
-    .call(amendText, fits(yLabel, plot.height) ? yLabel : '')
+    .call(
+      amend,
+      'transform',
+      beside ? `translate(${x},${plot.y + plot.height / 2}) rotate(-90)` : `translate(2,${plot.y - 3})`,
+    )
+    .call(amend, 'text-anchor', beside ? 'middle' : 'start')
+    .call(amendText, fits(yLabel, beside ? plot.height : plot.width) ? yLabel : '')
 }
 
 interface Tick {
@@ -43,8 +54,11 @@ interface Tick {
   readonly at: number
 }
 
-/** Like d3-axis, which writes every attribute anew at every call; here a tick that stays is moved at most. */
-function drawTicks(layer: Layer, axis: 'x' | 'y', options: AxesOptions): void {
+/**
+ * Draws the ticks of an axis and answers how many pixels wide the widest of them is, about. Like d3-axis, which writes every
+ * attribute anew at every call; here a tick that stays is moved at most.
+ */
+function drawTicks(layer: Layer, axis: 'x' | 'y', options: AxesOptions): number {
   const { plot, grid = false } = options
   const isX = axis === 'x'
   const scale = isX ? options.xScale : options.yScale
@@ -65,6 +79,11 @@ function drawTicks(layer: Layer, axis: 'x' | 'y', options: AxesOptions): void {
   const line = ticks.select<SVGLineElement>('line')
   if (isX) line.call(amend, 'y2', grid ? 0 : 4)
   else line.call(amend, 'class', grid ? 'grid' : null).call(amend, 'x2', grid ? plot.width : -4)
+  return Math.max(0, ...values.map((value) => estimateTickWidth(format(value))))
+}
+
+function estimateTickWidth(text: string): number {
+  return [...text].reduce((sum, character) => sum + (character === '.' ? 3.5 : 6.4), 0)
 }
 
 function enterTicks(

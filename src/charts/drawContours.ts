@@ -9,6 +9,15 @@ export interface ContourOptions {
   readonly plot: PlotArea
   readonly color: ColorScale
   readonly contourLabel?: (level: number) => string
+  /** Pixels of marks and paths that labels keep away from. */
+  readonly avoid?: readonly Avoided[]
+}
+
+/** A place that labels keep `radius` pixels away from. */
+export interface Avoided {
+  readonly x: number
+  readonly y: number
+  readonly radius: number
 }
 
 interface Traced {
@@ -34,14 +43,14 @@ export function drawContours(layer: Layer, data: FieldData | undefined, options:
     .attr('class', ({ level }) => `contour${color.isIndex(level) ? ' index' : ''}${shade(color, level)}`)
     .attr('data-level', ({ level }) => level)
     .attr('d', (contour) => writePath(contour, project))
-  const { contourLabel } = options
+  const { contourLabel, avoid = [] } = options
   const labelled = contourLabel ? present.filter(({ level }) => color.isIndex(level)) : []
   layer
     .selectAll<SVGTextElement, Contour>('text.contourLabel')
     .data(labelled, (contour) => String(contour.level))
     .join('text')
     .attr('class', ({ level }) => `contourLabel${shade(color, level)}`)
-    .attr('transform', (contour) => placeOnLine(contour, project, plot))
+    .attr('transform', (contour) => placeOnLine(contour, project, { plot, avoid }))
     .text(({ level }) => contourLabel?.(level) ?? '')
 }
 
@@ -93,8 +102,12 @@ function round(value: number): number {
   return Math.round(value * 10) / 10
 }
 
-/** A label stands upright along the flattest stretch of the longest line, away from the frame. */
-function placeOnLine(contour: Contour, project: Project, plot: PlotArea): string {
+/** A label stands upright along the flattest stretch of the longest line, away from the frame, the marks and the paths. */
+function placeOnLine(
+  contour: Contour,
+  project: Project,
+  { plot, avoid }: { readonly plot: PlotArea; readonly avoid: readonly Avoided[] },
+): string {
   const longest = contour.lines.reduce((a, b) => (b.length > a.length ? b : a))
   const points = longest.map(([column, row]) => project(column, row))
   const reach = Math.max(2, Math.round(points.length / 40))
@@ -106,8 +119,18 @@ function placeOnLine(contour: Contour, project: Project, plot: PlotArea): string
     const margin = Math.min(x - plot.x, plot.x + plot.width - x, y - plot.y, plot.y + plot.height - y)
     const sign = toX < fromX ? -1 : 1
     const angle = (Math.atan2((toY - fromY) * sign, (toX - fromX) * sign) * 180) / Math.PI
-    const cost = Math.abs(angle) + (margin < 30 ? 1000 : 0)
+    const cost = Math.abs(angle) + (margin < 30 ? 1000 : 0) + crowding(x, y, avoid)
     if (cost < best.cost) best = { cost, x: round(x), y: round(y), angle: round(angle) }
   }
   return `translate(${best.x},${best.y}) rotate(${best.angle})`
+}
+
+/** How much a label at (x, y) would cover: more the nearer it comes, and always more than a steep line costs. */
+function crowding(x: number, y: number, avoid: readonly Avoided[]): number {
+  let most = 0
+  for (const place of avoid) {
+    const share = Math.hypot(place.x - x, place.y - y) / place.radius
+    if (share < 1) most = Math.max(most, 1 - share)
+  }
+  return most === 0 ? 0 : 100 + 400 * most
 }

@@ -153,6 +153,38 @@ describe('field', () => {
     expect(texts('.xAxis text')).toEqual(['0', '5', '10'])
     expect(texts('.yAxis text')).toEqual(['0', '2', '4', '6'])
   })
+
+  test('puts the name of the y axis where wide ticks leave room for it', () => {
+    const label = () => svg.querySelector('.yLabel')?.getBoundingClientRect() ?? new DOMRect()
+    const covers = () =>
+      [...svg.querySelectorAll('.yAxis text')].some((tick) => {
+        const [a, b] = [tick.getBoundingClientRect(), label()]
+        return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+      })
+    for (const top of [5, 0.5, 900, 7e29]) {
+      const high = { ...grid, y: { min: -top / 6, max: top, count: 5 } }
+      drawLandscapeField({ canvas, svg }, { grid: high, values, complete: true }, { ...size, color })
+      expect(label().width).toBeGreaterThan(0)
+      // The box of a text has some air above its letters.
+      expect(label().left - svg.getBoundingClientRect().left).toBeGreaterThan(-1)
+      expect(covers()).toBe(false)
+    }
+  })
+
+  test('keeps the labels of contours away from marks and paths', () => {
+    const options = { ...size, color, contourLabel: String }
+    const fine = {
+      grid: { x: grid.x, y: { ...grid.y, count: 41 } },
+      values: Float64Array.from({ length: 9 * 41 }, (_, i) => 2 ** (i % 9)),
+      complete: true,
+    }
+    const { xScale, yScale } = drawLandscapeField({ canvas, svg }, fine, options)
+    const [x = 0, y = 0] = placeOf('.contourLabel')
+    const mark = { x: xScale.invert(x), y: yScale.invert(y) }
+    drawLandscapeField({ canvas, svg }, fine, { ...options, marks: [mark] })
+    const [toX = 0, toY = 0] = placeOf('.contourLabel')
+    expect(Math.hypot(toX - x, toY - y)).toBeGreaterThan(30)
+  })
 })
 
 describe('overlay', () => {

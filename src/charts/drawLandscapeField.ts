@@ -1,8 +1,9 @@
 import { amend } from './amend.ts'
 import type { ColorScale } from './colorScale.ts'
 import { drawAxes } from './drawAxes.ts'
-import { drawContours } from './drawContours.ts'
+import { type Avoided, drawContours } from './drawContours.ts'
 import { type ChartSize, type LandscapeScales, landscapeScales } from './landscapeScales.ts'
+import type { PlanePoint } from './overlayData.ts'
 import { type FieldData, paintField } from './paintField.ts'
 import { prepareChart, single } from './prepareChart.ts'
 
@@ -19,6 +20,9 @@ export interface FieldOptions extends ChartSize {
   readonly contours?: boolean
   /** Values written on index contours, by this format; none without it. */
   readonly contourLabel?: (level: number) => string
+  /** Marks and paths that labels of contours keep away from. */
+  readonly marks?: readonly PlanePoint[]
+  readonly paths?: readonly PlanePoint[]
   readonly xLabel?: string
   readonly yLabel?: string
 }
@@ -40,7 +44,8 @@ export function drawLandscapeField(
   const layers = prepareChart(target.svg, 'landscape', { ...options, layers: landscapeLayers })
   const hasNotFinite = paintField(target.canvas, data, { ...options, plot })
   const contours = (options.contours ?? true) && data.complete
-  drawContours(layers.fieldLines, contours ? data : undefined, { ...options, plot })
+  const avoid = avoidedBy(options, scales)
+  drawContours(layers.fieldLines, contours ? data : undefined, { ...options, plot, avoid })
   drawAxes(layers.axes, {
     ...scales,
     xLabel: options.xLabel ?? 'distance along w₁ → w₂',
@@ -53,4 +58,20 @@ export function drawLandscapeField(
     .call(amend, 'height', plot.height)
     .call(amend, 'rx', 3)
   return { ...scales, hasNotFinite }
+}
+
+/** Pixels that a label keeps away from a mark, which has a name beside it, and from a path. */
+const markRadius = 36
+const pathRadius = 18
+
+function avoidedBy(
+  { marks = [], paths = [] }: FieldOptions,
+  { xScale, yScale }: LandscapeScales,
+): readonly Avoided[] {
+  const place = (radius: number) => (point: PlanePoint) => ({
+    x: xScale(point.x),
+    y: yScale(point.y),
+    radius,
+  })
+  return [...marks.map(place(markRadius)), ...paths.map(place(pathRadius))]
 }

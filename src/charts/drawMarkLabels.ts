@@ -24,7 +24,10 @@ export function drawMarkLabels(layer: Layer, data: OverlayData, options: MarkLab
   const obstacles = [...data.endpoints, ...data.bends, data.tMarker, data.probe]
     .filter((point) => point !== undefined)
     .map((point) => createObstacle(xScale(point.x), yScale(point.y)))
-  const placed = placeLabels(marks, inset(plot, 4), obstacles)
+  const along = (data.curve ?? [])
+    .filter((_, i) => i % 3 === 0)
+    .map((point) => createObstacle(xScale(point.x), yScale(point.y), 3))
+  const placed = placeLabels(marks, inset(plot, 4), [...obstacles, ...along])
   single(layer, 'g', 'names')
     .selectAll<SVGTextElement, Mark>('text')
     .data(marks, (mark) => mark.key)
@@ -55,8 +58,8 @@ function createMark(point: NamedPoint, key: string, options: MarkLabelOptions): 
   }
 }
 
-function createObstacle(x: number, y: number): Box {
-  return { x: x - 7, y: y - 7, width: 14, height: 14 }
+function createObstacle(x: number, y: number, radius = 7): Box {
+  return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }
 }
 
 function inset(box: Box, by: number): Box {

@@ -106,6 +106,13 @@ describe('profile', () => {
   })
 })
 
+test('a profile with lone numbers only is as empty as one without', () => {
+  const values = ts.map((t) => (t === 0 ? 0.5 : Number.NaN))
+  drawProfile(svg, { series: [{ ...curve, values }], t: 0 }, options)
+  expect(texts('.empty')).toEqual([options.emptyText])
+  expect(svg.querySelectorAll('.yAxis .tick, .series, .tLine')).toHaveLength(0)
+})
+
 describe('training chart', () => {
   const record = (epoch: number) => ({ epoch, trainNll: 1 / epoch, testNll: 1.2 / epoch, trainAccuracy: 0.9 })
   const size = { width: 220, height: 90, emptyText: 'Not trained yet' }

@@ -43,7 +43,7 @@ export function drawProfile(svg: SVGSVGElement, data: ProfileData, options: Prof
   const scales = profileScales(data.series, options)
   const layers = prepareChart(svg, 'profile', { ...options, layers: layerNames })
   const isPercent = options.unit === '%'
-  const isEmpty = !data.series.some(hasNumber)
+  const isEmpty = !data.series.some(hasLine)
   drawAxes(layers.axes, {
     ...scales,
     xLabel: '',
@@ -55,9 +55,9 @@ export function drawProfile(svg: SVGSVGElement, data: ProfileData, options: Prof
   })
   drawNotes(layers.axes, { ...options, ...scales })
   const clip = drawClip(svg, layers.lines, scales)
-  drawLines(layers.lines, data.series, { ...scales, clip })
+  drawLines(layers.lines, isEmpty ? [] : data.series, { ...scales, clip })
   drawTime(layers.time, isEmpty ? { series: [] } : data, scales)
-  drawSeriesLabels(layers.labels, data.series.filter(hasNumber), scales)
+  drawSeriesLabels(layers.labels, data.series.filter(hasLine), scales)
   drawEmpty(layers.labels, isEmpty ? [options.emptyText] : [], scales)
   const { plot } = scales
   const hit = single(layers.hits, 'rect', 'hitArea')
@@ -175,8 +175,11 @@ export function valueAt({ ts, values }: Pick<ProfileSeries, 'ts' | 'values'>, t:
   return Number.NaN
 }
 
-function hasNumber({ values }: ProfileSeries): boolean {
-  return Array.from(values).some((value) => Number.isFinite(value))
+/** Whether a series has two neighbours with a stretch of line between them. */
+function hasLine({ values }: ProfileSeries): boolean {
+  return Array.from(values).some(
+    (value, i) => i > 0 && Number.isFinite(value) && Number.isFinite(values[i - 1]),
+  )
 }
 
 function indices(count: number): number[] {

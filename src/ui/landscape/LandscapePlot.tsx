@@ -13,11 +13,15 @@ import { selectFrame } from '../../store/watching.ts'
 import { useStudyState } from '../StudyContext.ts'
 import { formatDistance } from '../texts/formatting.ts'
 import { quantityLabel, quantityUnits } from '../texts/options.ts'
+import { offPlaneText, planeTexts } from '../texts/plane.ts'
 import classes from './landscape.module.css'
 import { createFieldData, createFrameData, createOverlay } from './landscapeView.ts'
 import { useBendDrag } from './useBendDrag.ts'
 import { useColorScale } from './useColorScale.ts'
 import { usePlaneGestures } from './usePlaneGestures.ts'
+
+/** Up to this width there is no room for long names beside marks. */
+const narrowWidth = 420
 
 /** Two frames: the picture of a new landscape is there before its lines. */
 const contourDelayMs = 32
@@ -88,6 +92,9 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
   const unit = quantityUnits[choices.quantity]
   const hasValues = field?.known === undefined ? field !== undefined : field.known.length > 4
   const formatValue = unit === '%' ? formatPercentTick : formatTick
+  // Read where the field is drawn: labels of contours keep away from marks as they are then, and do not follow a drag.
+  const marked = useRef(overlay)
+  marked.current = overlay
 
   useLayoutEffect(() => {
     if (!canvas.current || !svg.current || !field || width < 2 || height < 2) return
@@ -99,7 +106,10 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
         color,
         contours,
         contourLabel: formatValue,
-        yLabel: isModes ? 'distance towards w₃' : 'distance towards the bend',
+        marks: [...(marked.current?.endpoints ?? []), ...(marked.current?.bends ?? [])],
+        paths: marked.current?.curve ?? [],
+        xLabel: planeTexts.xLabel,
+        yLabel: isModes ? planeTexts.towardsMode : planeTexts.towardsBend,
       })
     // Contours of new values are traced in a frame of their own: with all the rest of a finished study they make a long one.
     const isTraced = traced.current === field.values
@@ -117,7 +127,11 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
     handles.current = drawLandscapeOverlay(
       { svg: svg.current },
       { ...overlay, ...(hover && { hover }), ...(probe && { probe }) },
-      { width, height, describeDistance: (distance) => `${formatDistance(distance)} off the plane` },
+      {
+        width,
+        height,
+        describeDistance: (distance) => offPlaneText(formatDistance(distance), width < narrowWidth),
+      },
     )
   }, [overlay, hover, probe, width, height])
 
@@ -137,16 +151,13 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
       <div ref={ref} className={classes.plot}>
         <div ref={layers} className={classes.layers} hidden={!field}>
           <canvas ref={canvas} />
-          <svg
-            ref={svg}
-            aria-label={`landscape of ${quantityLabel(choices)}: drag the bend, click to probe, scroll to zoom`}
-          />
+          <svg ref={svg} aria-label={planeTexts.label(quantityLabel(choices))} />
         </div>
       </div>
       <svg
         ref={bar}
         role="img"
-        aria-label={`colours of ${quantityLabel(choices)} from ${formatValue(color.lo)} to ${formatValue(color.hi)} ${unit}`}
+        aria-label={planeTexts.colors(quantityLabel(choices), [color.lo, color.hi].map(formatValue), unit)}
         width={68}
         height={height}
         style={{ visibility: hasValues ? 'visible' : 'hidden' }}

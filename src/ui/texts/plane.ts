@@ -1,3 +1,19 @@
+/** Words of the landscape. */
+export const planeTexts = {
+  title: 'Plane',
+  label: (quantity: string) => `landscape of ${quantity}: drag the bend, click to probe, scroll to zoom`,
+  colors: (quantity: string, [from, to]: readonly string[], unit: string) =>
+    `colours of ${quantity} from ${from} to ${to} ${unit}`,
+  xLabel: 'distance along w₁ → w₂',
+  towardsBend: 'distance towards the bend',
+  towardsMode: 'distance towards w₃',
+} as const
+
+/** How far a projected point is from the plane, beside its name. */
+export function offPlaneText(distance: string, isNarrow: boolean): string {
+  return isNarrow ? `${distance} off` : `${distance} off the plane`
+}
+
 /** Words of the card of a probed network. */
 export const probeTexts = {
   label: 'probed network',
