@@ -7,10 +7,10 @@ import classes from './app.module.css'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Footer } from './Footer.tsx'
 import { Header } from './header/Header.tsx'
-import { LandscapePanel } from './landscape/LandscapePanel.tsx'
 import { NoticeBar } from './NoticeBar.tsx'
 import { OpenFiles } from './opening/OpenFiles.tsx'
-import { PathPanel } from './path/PathPanel.tsx'
+import { CentrePanel, ResultsBar, SidePanel } from './published/PanelSwitch.tsx'
+import { ScrollColumn } from './ScrollColumn.tsx'
 import { StudyContext } from './StudyContext.ts'
 import { StudySteps } from './steps/StudySteps.tsx'
 import { theme } from './theme.ts'
@@ -22,22 +22,23 @@ function Page() {
     <div className={classes.app}>
       <Header />
       <NoticeBar />
+      <ResultsBar />
       <main className={classes.main}>
-        <div className={classes.left}>
+        <ScrollColumn className={classes.left}>
           <ErrorBoundary what="The steps">
             <StudySteps />
           </ErrorBoundary>
-        </div>
+        </ScrollColumn>
         <div className={classes.centre}>
           <ErrorBoundary what="The landscape">
-            <LandscapePanel />
+            <CentrePanel />
           </ErrorBoundary>
         </div>
-        <div className={classes.right}>
+        <ScrollColumn className={classes.right}>
           <ErrorBoundary what="The path">
-            <PathPanel />
+            <SidePanel />
           </ErrorBoundary>
-        </div>
+        </ScrollColumn>
       </main>
       <Footer />
       <OpenFiles />

@@ -5,6 +5,7 @@ import { replayAll, runAll } from '../store/runAll.ts'
 import classes from './app.module.css'
 import { FlagChoice } from './controls/FlagChoice.tsx'
 import { useStudy, useStudyState } from './StudyContext.ts'
+import { footerTexts, originSentence } from './texts/footer.ts'
 import { replaySentence } from './texts/replay.ts'
 
 /** Whether everything is fresh, one button for what is not, and whether the numbers are those recorded. */
@@ -14,9 +15,7 @@ export function Footer() {
     Object.values(freshnessOf(choices, results)).every((state) => state === 'fresh'),
   )
   const running = useStudyState(({ jobs }) => Object.keys(jobs).some((name) => name !== 'data'))
-  const seed = useStudyState(
-    ({ choices }) => `seeds ${choices.seed1}, ${choices.seed2}, ${choices.curveSeed}`,
-  )
+  const origin = useStudyState(({ choices }) => originSentence(choices))
   const replay = useStudyState(replaySentence)
   const fromRecording = useStudyState((state) => state.fromRecording)
   const run = () => {
@@ -26,7 +25,7 @@ export function Footer() {
   return (
     <footer className={classes.footer}>
       <span role="status" className={classes.overall}>
-        {running ? 'Running' : fresh ? 'All fresh' : 'Out of date'}
+        {running ? footerTexts.running : fresh ? footerTexts.fresh : footerTexts.stale}
       </span>
       {/* Stays where it is while a run goes on, so that a press meant for it never falls on Cancel. */}
       <Button
@@ -36,17 +35,17 @@ export function Footer() {
         aria-disabled={running}
         onClick={run}
       >
-        {!fresh ? 'Run all' : fromRecording ? 'Train it here' : 'Run all again'}
+        {!fresh ? footerTexts.runAll : fromRecording ? footerTexts.trainHere : footerTexts.runAgain}
       </Button>
       {running && (
         <Button size="compact-xs" variant="subtle" onClick={() => giveUpAll(study)}>
-          Cancel
+          {footerTexts.cancel}
         </Button>
       )}
       <FlagChoice name="live" />
       <span className={classes.space} />
-      <span className="quiet" role="status">
-        {seed}
+      <span className={classes.origin} role="status" title={origin}>
+        {origin}
         {replay && ` · ${replay}`}
       </span>
     </footer>

@@ -4,6 +4,7 @@ import { setChoices } from '../../store/editing.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { backendSentence, backendTitle, offerSentence } from '../texts/backends.ts'
 import { formatCount } from '../texts/formatting.ts'
+import { badgeTexts } from '../texts/header.ts'
 import { optionTexts } from '../texts/options.ts'
 import classes from './header.module.css'
 
@@ -21,21 +22,20 @@ export function BackendBadge() {
           variant="default"
           radius="xl"
           leftSection={<span className={classes.dot} />}
-          aria-label={`computed by ${report ? backendTitle(report) : 'nothing yet'}; choose`}
+          aria-label={badgeTexts.label(report && backendTitle(report))}
         >
-          {report ? backendTitle(report) : 'Engine'}
+          {report ? backendTitle(report) : badgeTexts.unknown}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         {report && (
           <div className={classes.badgeText}>
             {backendSentence(report)}
-            {speed !== undefined &&
-              ` The last endpoint trained at ${formatCount(Math.round(speed))} steps a second.`}
+            {speed !== undefined && ` ${badgeTexts.pace(formatCount(Math.round(speed)))}`}
           </div>
         )}
         <Menu.Divider />
-        <Menu.Label>Compute the next runs with</Menu.Label>
+        <Menu.Label>{badgeTexts.menu}</Menu.Label>
         {offers.map((offer) => (
           <Menu.Item
             key={offer.choice}

@@ -5,6 +5,7 @@ import { ExportButton } from '../exporting/ExportButton.tsx'
 import { OpenButton } from '../opening/OpenButton.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { selectStudyName } from '../studyName.ts'
+import { headerTexts } from '../texts/header.ts'
 import { useThemeName } from '../useThemeName.ts'
 import { BackendBadge } from './BackendBadge.tsx'
 import classes from './header.module.css'
@@ -21,28 +22,28 @@ export function Header() {
   return (
     <header className={classes.header}>
       <Logo />
-      <h1 className={classes.brand}>Isthmus</h1>
+      <h1 className={classes.brand}>{headerTexts.brand}</h1>
       <span className={classes.name} title={name}>
         {name}
       </span>
       <OpenButton />
       <ExportButton />
-      <Tooltip label="Undo (Ctrl+Z)">
-        <ActionIcon onClick={() => undo(study)} disabled={!canUndo} aria-label="undo">
+      <Tooltip label={headerTexts.undoHelp}>
+        <ActionIcon onClick={() => undo(study)} disabled={!canUndo} aria-label={headerTexts.undo}>
           <IconArrowBackUp size={16} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label="Redo (Ctrl+Shift+Z)">
-        <ActionIcon onClick={() => redo(study)} disabled={!canRedo} aria-label="redo">
+      <Tooltip label={headerTexts.redoHelp}>
+        <ActionIcon onClick={() => redo(study)} disabled={!canRedo} aria-label={headerTexts.redo}>
           <IconArrowForwardUp size={16} />
         </ActionIcon>
       </Tooltip>
       <span className={classes.space} />
       <BackendBadge />
-      <Tooltip label={dark ? 'Light theme' : 'Dark theme'}>
+      <Tooltip label={dark ? headerTexts.lightHelp : headerTexts.darkHelp}>
         <ActionIcon
           onClick={() => setColorScheme(dark ? 'light' : 'dark')}
-          aria-label={dark ? 'light theme' : 'dark theme'}
+          aria-label={dark ? headerTexts.light : headerTexts.dark}
         >
           {dark ? <IconSun size={16} /> : <IconMoon size={16} />}
         </ActionIcon>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { giveFiles } from '../../store/files/giveFiles.ts'
 import { useStudy } from '../StudyContext.ts'
+import { headerTexts } from '../texts/header.ts'
 import classes from './opening.module.css'
 
 function carriesFiles({ dataTransfer }: DragEvent): boolean {
@@ -43,7 +44,7 @@ export function DropTarget() {
   if (!hovers) return null
   return (
     <div className={classes.dropTarget} role="status">
-      <div className={classes.dropWords}>Let go to open: checkpoints, curves and data, all at once</div>
+      <div className={classes.dropWords}>{headerTexts.dropHere}</div>
     </div>
   )
 }

@@ -17,9 +17,7 @@ it('says what a step waits for', () => {
   expect(waitsForText('curve', 'diverged before: w1, w2')).toBe(
     'Not trained: w₁ and w₂ diverged, so there are no two modes to join.',
   )
-  expect(waitsForText('landscape', 'diverged before: w1, w2, w3')).toBe(
-    'Not drawn: w₁, w₂ and w₃ diverged.',
-  )
+  expect(waitsForText('landscape', 'diverged before: w1, w2, w3')).toBe('Not drawn: w₁, w₂ and w₃ diverged.')
   expect(waitsForText('landscape', 'diverged before: curve')).toBe('Not drawn: the curve diverged.')
   expect(waitsForText('curve', 'no room')).toBeUndefined()
 })
