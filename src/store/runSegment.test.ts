@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { setChoices } from './editing.ts'
-import { createFakeStudy, createFinishedStudy } from './fakes/createFakeStudy.ts'
-import { runStep } from './runAll.ts'
+import { createFakeStudy, createFinishedStudy, createGate, settle } from './fakes/createFakeStudy.ts'
+import { runAll, runStep } from './runAll.ts'
 import { runSegment, selectLoneSegment, selectSegment } from './runSegment.ts'
 
 it('evaluates the segment of two endpoints without a curve', async () => {
@@ -45,4 +45,19 @@ it('is not of other endpoints', async () => {
   await runSegment(study)
   setChoices(study, { seed2: 5 })
   expect(selectSegment(study.store.getState())).toBeUndefined()
+})
+
+it('comes with the profile where a whole run overtakes it', async () => {
+  const { study, fake } = createFakeStudy()
+  await runStep(study, 'endpoints')
+  const gate = createGate()
+  fake.pace = (verb) => (verb === 'evaluate' ? gate.wait : undefined)
+  const segment = runSegment(study)
+  await settle()
+  const all = runAll(study)
+  await settle()
+  gate.open()
+  expect(await segment).toBe('done')
+  expect(selectSegment(study.store.getState())).toBe(study.store.getState().results.profile)
+  expect(await all).toBe('done')
 })

@@ -3,7 +3,7 @@ import { EngineError } from '../protocol/engineError.ts'
 import type { Choices } from './choices.ts'
 import type { Study } from './context.ts'
 import { type RunScope, runJob } from './jobs.ts'
-import { freshnessOf, loneSegmentKey } from './keys.ts'
+import { freshnessOf, loneSegmentKey, profileKey } from './keys.ts'
 import type { PathValues, ProfileResult } from './results.ts'
 import { runStep } from './runAll.ts'
 import { bothSplits, evaluateRows, pathValues } from './runProfile.ts'
@@ -22,8 +22,18 @@ export async function runSegment(study: Study): Promise<RunEnd> {
   const end = await runStep(study, 'endpoints')
   if (end !== 'done') return end
   const { choices, results } = study.store.getState()
-  if (freshnessOf(choices, results).curve === 'fresh') return runStep(study, 'profile')
+  // A curve from a file costs nothing.
+  if (freshnessOf(choices, results).curve === 'fresh' || choices.openedCurve !== '') {
+    return runStep(study, 'profile')
+  }
   if (selectLoneSegment(study.store.getState())) return 'done'
+  const own = await runLoneSegment(study, choices)
+  // Somebody else has a curve by now and evaluates it together with this segment.
+  const isTaken = study.handles.get('profile')?.key === profileKey(study.store.getState().choices)
+  return own === 'cancelled' && isTaken ? runStep(study, 'profile') : own
+}
+
+function runLoneSegment(study: Study, choices: Choices): Promise<RunEnd> {
   const key = loneSegmentKey(choices)
   const isWanted = (now: Choices) => loneSegmentKey(now) === key
   return runJob(study, 'profile', { key, isWanted }, async (scope) => {
