@@ -16,6 +16,8 @@ export interface ServedBuild {
  */
 export async function serveBuild(): Promise<ServedBuild> {
   const input = [`${root}index.html`, `${root}bench/page.html`]
+  // Vite's runner, which reads this file, has set 'development': React's development build would be measured.
+  process.env.NODE_ENV = 'production'
   await build({
     root,
     logLevel: 'error',
