@@ -84,6 +84,8 @@ export interface EngineClient extends Pick<EngineApi, PlainVerb> {
   hessian(request: HessianRequest, options?: CallOptions<HessianEvent>): Promise<Outcome<HessianResult>>
   /** Ids of all weights that were made or loaded and not released. */
   heldWeights(): readonly WeightsId[]
+  /** Bytes of held weights with all that belongs to them; 0 where they are not held. */
+  weightsBytes(id: WeightsId): number
   /** Ids of all opened data that were given and not released. */
   heldData(): readonly string[]
   /** Opened data by their id; undefined where they were not given or are released. */
@@ -155,6 +157,7 @@ export function createEngineClient({
     heldData: () => keeper.heldData(),
     findData: (id) => keeper.findData(id),
     heldWeights: () => keeper.heldWeights(),
+    weightsBytes: (id) => keeper.weightsBytes(id),
     readStudy: (path) => keeper.run((remote) => remote.readStudy(path)),
     writeStudy: (record) => keeper.run((remote) => remote.writeStudy(record)),
     probe: (problem) => keeper.run((remote) => remote.probe(problem)),

@@ -6,6 +6,8 @@ export interface WeightsVault {
   keep(stored: StoredWeights): void
   get(id: WeightsId): StoredWeights | undefined
   forget(ids: readonly WeightsId[]): void
+  /** Bytes of weights, buffers and optimiser state; 0 where they are not kept. */
+  bytesOf(id: WeightsId): number
   /** All that are kept. */
   ids(): readonly WeightsId[]
   /** Those that a worker holding `held` lacks. */
@@ -20,6 +22,12 @@ export function createWeightsVault(): WeightsVault {
     get: (id) => kept.get(id),
     forget: (ids) => {
       for (const id of ids) kept.delete(id)
+    },
+    bytesOf: (id) => {
+      const stored = kept.get(id)
+      if (!stored) return 0
+      const arrays = [stored.weights, stored.buffers, ...(stored.resume?.slots ?? [])]
+      return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0)
     },
     ids: () => [...kept.keys()],
     missingFrom: (held) => [...kept.values()].filter(({ id }) => !held.has(id)),

@@ -133,6 +133,10 @@ export class WorkerKeeper {
     return this.#vault.ids()
   }
 
+  weightsBytes(id: WeightsId): number {
+    return this.#vault.bytesOf(id)
+  }
+
   onRestart(listener: (notice: RestartNotice) => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)

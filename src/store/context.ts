@@ -3,6 +3,7 @@ import type { JobId, WeightsId } from '../protocol/identifiers.ts'
 import type { Choices } from './choices.ts'
 import { type ProfileResult, type Results, referencedWeights } from './results.ts'
 import { createStudyStore, type RunEnd, type RunName, type StudyStore } from './state.ts'
+import { trimUndo } from './undoBudget.ts'
 
 /** A job's handle on this side: how to stop it, and the key of what it was asked for. */
 export interface JobHandle {
@@ -65,8 +66,9 @@ export function setResults(study: Study, patch: Partial<Results>): void {
  * the hand nothing is freed, because weights are in use then that no result names yet.
  */
 export async function releaseUnused(study: Study): Promise<void> {
-  const { results, past, future, drag } = study.store.getState()
-  if (drag || [...study.handles.keys()].some((name) => name !== 'data')) return
+  if (study.store.getState().drag || [...study.handles.keys()].some((name) => name !== 'data')) return
+  trimUndo(study)
+  const { results, past, future } = study.store.getState()
   const needed = new Set(
     [results, ...past.map((s) => s.results), ...future.map((s) => s.results)].flatMap(referencedWeights),
   )

@@ -111,6 +111,7 @@ export function createFakeClient(): FakeClient {
       for (const id of ids) controls.data.delete(id)
     },
     countConfusion: async () => controls.confusion,
+    weightsBytes: (id) => controls.held.get(id)?.weights.byteLength ?? 0,
     heldData: () => [...controls.data.keys()],
     findData: (id) => controls.data.get(id),
     probe: async () => fakeBackend,
@@ -237,7 +238,7 @@ function createTrainings(controls: FakeControls): Pick<EngineClient, 'train' | '
 
 function createWeightVerbs(
   controls: FakeControls,
-): Pick<EngineClient, 'define' | 'measure' | 'load' | 'export' | 'release' | 'heldWeights'> {
+): Pick<EngineClient, 'define' | 'measure' | 'load' | 'export' | 'release' | 'heldWeights' | 'weightsBytes'> {
   const { held, released } = controls
   return {
     async define(request) {
@@ -248,11 +249,8 @@ function createWeightVerbs(
       if (request.kind !== 'orthogonal') throw new EngineError('unsupported', request.kind)
       const [from, to] = read(controls, [request.from, request.to]) as [Float32Array, Float32Array]
       const direction = orthogonalTo(from, to, request.seed)
-      return keep(
-        controls,
-        request.id,
-        from.map((value, k) => value + (direction[k] as number)),
-      )
+      const moved = from.map((value, k) => value + (direction[k] as number))
+      return keep(controls, request.id, moved)
     },
     async measure(basis) {
       await enter(controls, 'measure', basis)
