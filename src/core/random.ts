@@ -87,14 +87,19 @@ function mix(word: number): number {
   return hash ^ (hash >>> 15)
 }
 
-function createWords(state: readonly [number, number, number, number]): () => number {
-  let [a, b, c, counter] = state
+function createWords(start: readonly [number, number, number, number]): () => number {
+  // In an array, since words in variables of a closure would each be a number object of their own.
+  const state = Int32Array.from(start)
   const nextWord = () => {
+    const a = state[0] as number
+    const b = state[1] as number
+    const c = state[2] as number
+    const counter = state[3] as number
     const word = (a + b + counter) | 0
-    counter = (counter + 1) | 0
-    a = b ^ (b >>> 9)
-    b = (c + (c << 3)) | 0
-    c = (((c << 21) | (c >>> 11)) + word) | 0
+    state[0] = b ^ (b >>> 9)
+    state[1] = (c + (c << 3)) | 0
+    state[2] = ((c << 21) | (c >>> 11)) + word
+    state[3] = counter + 1
     return word >>> 0
   }
   for (let i = 0; i < 12; i++) nextWord()

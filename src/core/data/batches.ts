@@ -18,10 +18,9 @@ export function createBatches(
     const what = count === 1 ? 'rows' : 'batch size'
     throw new RangeError(`${what}: got 1, wanted at least 2, since batch norm has no variance over one value`)
   }
-  const order = shuffle(
-    Int32Array.from({ length: count }, (_, row) => row),
-    random,
-  )
+  const order = new Int32Array(count)
+  for (let row = 0; row < count; row++) order[row] = row
+  shuffle(order, random)
   const batches: Int32Array[] = []
   for (let start = 0; start < count; ) {
     const left = count - start
