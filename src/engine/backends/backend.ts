@@ -66,6 +66,8 @@ export interface StepPlan {
   readonly batches: readonly Int32Array[]
   readonly learningRates: Float64Array
   readonly coefficients: Float64Array
+  /** Numbers of steps, ascending and from 1 on, after which the state is wanted; none when absent. */
+  readonly marks?: readonly number[]
 }
 
 /**
@@ -78,6 +80,8 @@ export interface StepReport {
   readonly penalty: Float64Array
   readonly correct: Int32Array
   readonly finite: boolean
+  /** The states at those marks that were reached, in order; they may share the vectors that are not trained. */
+  readonly states: readonly TrainerState[]
 }
 
 export interface TrainerState {

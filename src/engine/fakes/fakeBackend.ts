@@ -9,6 +9,7 @@ import type {
   StepPlan,
   Trainer,
   TrainerRequest,
+  TrainerState,
 } from '../backends/backend.ts'
 import { combineVectors } from '../combineVectors.ts'
 import type { FakeClock } from './fakeClock.ts'
@@ -120,10 +121,17 @@ function createFakeTrainer(
 ): Trainer {
   const basis = request.basis.map((vector) => vector.slice())
   let steps = request.resume?.steps ?? 0
+  const state = () => ({
+    basis: basis.map((vector) => vector.slice()),
+    buffers: request.buffers.slice(),
+    slots: [basis[0]?.slice() ?? new Float32Array()],
+    steps,
+  })
   return {
     async advance(plan, control) {
       log.plans.push({ backend: name, plan })
       const nll: number[] = []
+      const states: TrainerState[] = []
       for (const [step] of plan.batches.entries()) {
         await control.breathe()
         work()
@@ -134,20 +142,17 @@ function createFakeTrainer(
         nll.push(loss)
         descend(basis, at, { request, row, learningRate: plan.learningRates[step] ?? 0 })
         steps++
+        if (plan.marks?.includes(nll.length)) states.push(state())
       }
       return {
         nll: Float64Array.from(nll),
         penalty: new Float64Array(nll.length),
         correct: new Int32Array(nll.length).fill(1),
         finite: nll.length === plan.batches.length,
+        states,
       }
     },
-    state: async () => ({
-      basis: basis.map((vector) => vector.slice()),
-      buffers: request.buffers.slice(),
-      slots: [basis[0]?.slice() ?? new Float32Array()],
-      steps,
-    }),
+    state: async () => state(),
     dispose() {
       log.openTrainers--
     },

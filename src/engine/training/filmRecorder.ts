@@ -2,21 +2,20 @@ import { measureBasis } from '../../core/planes/geometry.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { CurveFrame, TrainCurveRequest } from '../../protocol/training.ts'
 import type { WeightsShelf } from '../weightsShelf.ts'
-import type { WatchTraining } from './trainingRun.ts'
+import type { TrainingWatch } from './trainingRun.ts'
 
 /** Memory that the vectors of one film may take. */
 const filmBytes = 48 * 2 ** 20
 
 /** Keeps moments of a curve's training, evenly spaced over its epochs, first and last included. */
-export interface FilmRecorder {
-  readonly watch: WatchTraining
+export interface FilmRecorder extends Pick<TrainingWatch, 'wants' | 'keep'> {
   frames(): readonly CurveFrame[]
 }
 
 interface FilmOptions {
   readonly request: TrainCurveRequest
   readonly trained: readonly boolean[]
-  readonly stepsPerEpoch: number
+  readonly parameterCount: number
   readonly bufferCount: number
   readonly shelf: WeightsShelf
 }
@@ -29,23 +28,18 @@ function chooseFilmEpochs(epochs: number, count: number): ReadonlySet<number> {
 
 /** Makes a recorder; a run that goes on after a lost device may tell it an epoch twice. */
 export function createFilmRecorder(options: FilmOptions): FilmRecorder {
-  const { request, trained, stepsPerEpoch, bufferCount, shelf } = options
+  const { request, trained, parameterCount, bufferCount, shelf } = options
   const { controlPoints, recipe, filmFrames = 0 } = request
+  const frameBytes = 4 * parameterCount * trained.filter(Boolean).length
+  const epochs = chooseFilmEpochs(recipe.epochs, Math.min(filmFrames, Math.floor(filmBytes / frameBytes)))
   const frames = new Map<number, CurveFrame>()
-  let epochs: ReadonlySet<number> | undefined
   return {
     frames: () => [...frames.values()],
-    async watch(done, readState) {
-      const epoch = done / stepsPerEpoch
-      if (filmFrames < 2 || !Number.isInteger(epoch)) return
-      if (epochs?.has(epoch) === false) return
-      const { basis } = await readState()
-      const frameBytes = basis.reduce((sum, vector, i) => sum + (trained[i] ? vector.byteLength : 0), 0)
-      epochs ??= chooseFilmEpochs(recipe.epochs, Math.min(filmFrames, Math.floor(filmBytes / frameBytes)))
-      if (!epochs.has(epoch)) return
+    wants: (epoch) => epochs.has(epoch),
+    keep(epoch, { basis }) {
       const ids = controlPoints.map((id, i) => (trained[i] ? (`${id}@${epoch}` as WeightsId) : id))
       basis.forEach((weights, i) => {
-        // The trainer goes on changing what it handed out. Statistics are recomputed wherever a film is evaluated.
+        // What is on the shelf is its own. Statistics are recomputed wherever a film is evaluated.
         const buffers = new Float32Array(bufferCount)
         if (trained[i]) shelf.put({ id: ids[i] as WeightsId, weights: weights.slice(), buffers })
       })

@@ -4,7 +4,7 @@ import type { LiveProfile, TrainCurveEvent, TrainCurveRequest } from '../../prot
 import type { TrainerState } from '../backends/backend.ts'
 import type { Job } from '../jobs.ts'
 import type { Lease } from '../sessions.ts'
-import type { WatchTraining } from './trainingRun.ts'
+import type { TrainingWatch } from './trainingRun.ts'
 
 const eventIntervalMs = 50
 /** Share of the training time that watching may take on top. */
@@ -29,7 +29,7 @@ export interface LiveCurveOptions {
  * Watches a curve in training: sends where its control points are and, when there was time for one, its train nll along the
  * path. Reads only, and spends at most 30 % of the training time.
  */
-export function createLiveCurve(options: LiveCurveOptions): WatchTraining {
+export function createLiveCurve(options: LiveCurveOptions): TrainingWatch['see'] {
   const { lease, job, total, history, send, now } = options
   const budget = createBudget(now)
   const drawProfile = createProfile(options, budget)

@@ -16,7 +16,7 @@ import { withFallback } from '../withFallback.ts'
 import { createFilmRecorder } from './filmRecorder.ts'
 import { createLiveCurve } from './liveCurve.ts'
 import { countSteps, trainEpochs } from './trainEpochs.ts'
-import type { TrainingRun, TrainingTask, WatchTraining } from './trainingRun.ts'
+import type { TrainingRun, TrainingTask } from './trainingRun.ts'
 
 /**
  * Finds a curve between two held endpoints by objective (2) of the paper: one t a minibatch, weight decay on φ(t). The new
@@ -39,21 +39,11 @@ export async function trainCurve(
     const { now } = parts
     const steps = countSteps(lease, request.recipe)
     const total = request.recipe.epochs * steps
-    const { bufferCount } = lease.network
-    const film = createFilmRecorder({
-      request,
-      trained: task.trained,
-      stepsPerEpoch: steps,
-      bufferCount,
-      shelf: parts.shelf,
-    })
-    const live = createLiveCurve({ request, lease, job, total, history, send, now })
-    const watch: WatchTraining = async (done, state) => {
-      await film.watch(done, state)
-      await live(done, state)
-    }
-    await watch(history.length * steps, async () => current.snapshot)
-    await trainEpochs(task, current, { lease, job, watch, now })
+    const film = createFilmRecorder({ request, trained: task.trained, ...lease.network, shelf: parts.shelf })
+    const see = createLiveCurve({ request, lease, job, total, history, send, now })
+    if (film.wants(history.length)) film.keep(history.length, current.snapshot)
+    await see(history.length * steps, async () => current.snapshot)
+    await trainEpochs(task, current, { lease, job, watch: { ...film, see }, now })
     const stored = await storeRun(request, current, { lease, job, task })
     for (const vector of stored) parts.shelf.put(vector)
     return {

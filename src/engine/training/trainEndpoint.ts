@@ -10,7 +10,7 @@ import { createThrottle } from '../throttle.ts'
 import { checkLayout } from '../weightsShelf.ts'
 import { withFallback } from '../withFallback.ts'
 import { countSteps, fitsOptimizer, trainEpochs } from './trainEpochs.ts'
-import type { TrainingRun, TrainingTask, WatchTraining } from './trainingRun.ts'
+import type { TrainingRun, TrainingTask, TrainingWatch } from './trainingRun.ts'
 
 const eventIntervalMs = 50
 
@@ -33,11 +33,12 @@ export async function trainEndpoint(
     run = current
     const { history } = current
     const total = request.recipe.epochs * countSteps(lease, request.recipe)
-    const watch: WatchTraining = async (done) => {
+    const see: TrainingWatch['see'] = async (done) => {
       if (done < total && !isDue()) return
       const progress = { done, total, unit: 'steps', elapsedMs: job.elapsedMs() } as const
       send({ progress, history: [...history], backend: lease.report })
     }
+    const watch = { wants: () => false, keep() {}, see }
     await trainEpochs(task, current, { lease, job, watch, now: parts.now })
     const stored = storeRun(request, task, current)
     parts.shelf.put(stored)

@@ -59,9 +59,12 @@ describe('endpoint', () => {
   })
 
   it('gives the same bytes however plans are cut', async () => {
-    const slow = await train(trainRequest(), createFakeLab(40))
-    const fast = await train(trainRequest(), createFakeLab(0.1))
-    expect(slow.log.plans.length).toBeGreaterThan(fast.log.plans.length)
+    const slow = await train(trainRequest({ epochs: 60 }), createFakeLab(40))
+    const fast = await train(trainRequest({ epochs: 60 }), createFakeLab(0.1))
+    expect(slow.log.plans.length).toBeGreaterThan(60)
+    // Many epochs at once, and all their test figures with one request.
+    expect(fast.log.plans.length).toBeLessThan(12)
+    expect(fast.log.evaluations.length).toBeLessThan(12)
     expect(slow.result.stored).toEqual(fast.result.stored)
     expect(slow.result.history).toEqual(fast.result.history)
   })
@@ -99,17 +102,23 @@ describe('endpoint', () => {
     expect(fake.log.trainers[1]?.request.resume).toBeUndefined()
   })
 
-  it('stops where it diverges and keeps the weights of the last finite epoch', async () => {
-    const { result, log, events } = await train(trainRequest({ learningRate: 1e6, epochs: 10 }))
-    const { diverged, history, stored } = result
-    expect(diverged).toMatchObject({ epoch: history.length + 1, learningRate: 1e6 })
-    expect(diverged?.step).toBeGreaterThan(0)
-    expect(stored.weights.every(Number.isFinite)).toBe(true)
-    const short = await train(trainRequest({ learningRate: 1e6, epochs: history.length }))
-    expect(short.result.stored.weights).toEqual(stored.weights)
-    expect(log.openTrainers).toBe(0)
-    expect(events.length).toBeLessThan(10)
-  })
+  it.each([40, 5, 0.01])(
+    'stops where it diverges and keeps the weights of the last finite epoch, %f ms a step',
+    async (workMs) => {
+      const hot = { learningRate: 30, epochs: 200 }
+      const { result, log } = await train(trainRequest(hot), createFakeLab(workMs))
+      const { diverged, history, stored } = result
+      expect(diverged).toMatchObject({ epoch: history.length + 1, learningRate: 30 })
+      expect(history.length).toBeGreaterThan(3)
+      expect(diverged?.step).toBeGreaterThan(0)
+      expect(stored.weights.every(Number.isFinite)).toBe(true)
+      const short = await train(trainRequest({ ...hot, epochs: history.length }))
+      expect(short.result.stored.weights).toEqual(stored.weights)
+      const stepwise = await train(trainRequest(hot), createFakeLab(100))
+      expect(stepwise.result.diverged).toEqual(diverged)
+      expect(log.openTrainers).toBe(0)
+    },
+  )
 
   it('lets go of its trainer when cancelled', async () => {
     const { lab, log } = createFakeLab()
@@ -261,6 +270,20 @@ describe('curve', () => {
     const unwatched = await trainCurve({ recipe: { ...fakeRecipe, epochs: 60 } }, createFakeLab(0))
     expect(watched.log.evaluations.length).toBeGreaterThan(unwatched.log.evaluations.length)
     expect(watched.result.stored).toEqual(unwatched.result.stored)
+  })
+
+  it('keeps the same film however many epochs go by at once', async () => {
+    const change = { recipe: { ...fakeRecipe, epochs: 60 }, filmFrames: 9 }
+    const [fast, slow] = await Promise.all(
+      [0.01, 40].map((workMs) => trainCurve(change, createFakeLab(workMs))),
+    )
+    expect(fast?.result.film.map(({ epoch }) => epoch)).toEqual([0, 8, 15, 23, 30, 38, 45, 53, 60])
+    expect(fast?.result.film).toEqual(slow?.result.film)
+    expect(fast?.log.plans.length).toBeLessThan(12)
+    for (const { controlPoints } of fast?.result.film ?? []) {
+      const [, bend = idOf('none')] = controlPoints
+      expect(await fast?.lab.export(bend)).toEqual(await slow?.lab.export(bend))
+    }
   })
 
   it('takes the same ts again after a lost device', async () => {

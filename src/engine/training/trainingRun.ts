@@ -1,5 +1,7 @@
 import type { Divergence, EpochRecord, TrainingRecipe } from '../../protocol/training.ts'
 import type { TrainerState } from '../backends/backend.ts'
+import type { Job } from '../jobs.ts'
+import type { Lease } from '../sessions.ts'
 
 /** What is trained and how; nothing in it changes. */
 export interface TrainingTask {
@@ -22,5 +24,20 @@ export interface TrainingRun {
   diverged?: Divergence
 }
 
-/** Called between plans with the steps done in this run; `state` reads what the trainer holds. */
-export type WatchTraining = (stepsDone: number, state: () => Promise<TrainerState>) => Promise<void>
+/** Who looks on while a run trains. Several epochs may go by between two looks. */
+export interface TrainingWatch {
+  /** Whether the state after so many epochs of the run is to be kept. */
+  wants(epoch: number): boolean
+  /** Shows such a state; the trainer does not change it. */
+  keep(epoch: number, state: TrainerState): void
+  /** Called between plans with the steps done in this run; `state` reads what the trainer holds. */
+  see(stepsDone: number, state: () => Promise<TrainerState>): Promise<void>
+}
+
+/** The surroundings of a run: where it computes, who may interrupt it, who watches, and the clock that sizes plans. */
+export interface TrainingSurroundings {
+  readonly lease: Lease
+  readonly job: Job
+  readonly watch: TrainingWatch
+  now(): number
+}

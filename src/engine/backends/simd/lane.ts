@@ -1,12 +1,13 @@
 import type { Dataset, SplitName } from '../../../core/data/dataset.ts'
 import type { Network } from '../../../core/networks/network.ts'
 import { instantiateKernels } from '../../../kernels/loader.ts'
-import type { StepPlan, StepReport, TrainerRequest, TrainerState } from '../backend.ts'
+import type { StepReport, TrainerRequest, TrainerState } from '../backend.ts'
 import { EvaluationJob } from './evaluationJob.ts'
 import type { EvaluationSpec, PointRange, PointSums } from './evaluationSpec.ts'
 import { Pacer } from './pacer.ts'
 import { openSessionMemory, type SessionMemory } from './sessionMemory.ts'
 import { TrainerJob } from './trainerJob.ts'
+import type { PackedPlan } from './trainerPlan.ts'
 
 /** What a slice of evaluating came to; sums are there once the range is finished. */
 export interface EvaluationSlice {
@@ -15,16 +16,11 @@ export interface EvaluationSlice {
   readonly sums?: Partial<Record<SplitName, PointSums>>
 }
 
-/** Most bytes of a trainer's state that an answer takes along unasked. */
-const smallStateBytes = 2 ** 18
-
 /** What a slice of training came to; the report is there once the plan is finished. */
 export interface TrainingSlice {
   readonly finished: boolean
   readonly done: number
   readonly report?: StepReport
-  /** With the report, where it is small: who trains on asks for it after every plan. */
-  readonly state?: TrainerState
 }
 
 /** What a lane is opened with. */
@@ -98,13 +94,11 @@ export class Lane {
   }
 
   /** Takes on a plan, or with none goes on with the last, for about so long. */
-  train(id: number, milliseconds: number, plan?: StepPlan): TrainingSlice {
+  train(id: number, milliseconds: number, plan?: PackedPlan): TrainingSlice {
     const job = requireJob(this.trainers, id)
     if (plan) job.begin(plan)
     const slice = job.advance(milliseconds)
-    if (!slice.finished) return slice
-    const report = job.report()
-    return job.stateBytes > smallStateBytes ? { ...slice, report } : { ...slice, report, state: job.state() }
+    return slice.finished ? { ...slice, report: job.report() } : slice
   }
 
   readTrainer(id: number): TrainerState {

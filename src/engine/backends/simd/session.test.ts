@@ -12,6 +12,7 @@ import type { JobControl, PointsRequest, TrainerRequest } from '../backend.ts'
 import { dealPoints } from './dealPoints.ts'
 import { openLocalLane } from './laneClient.ts'
 import { SimdSession } from './session.ts'
+import { packPlan } from './trainerPlan.ts'
 
 const control: JobControl = { breathe: async () => {} }
 const splits = ['train', 'test'] as const
@@ -19,6 +20,18 @@ const splits = ['train', 'test'] as const
 const mlp: Architecture = {
   input: [40],
   layers: [{ type: 'linear', out: 17 }, { type: 'relu' }, { type: 'linear', out: 3 }],
+}
+const pooled: Architecture = {
+  input: [1, 12, 12],
+  layers: [
+    { type: 'conv2d', out: 6, kernel: 5, padding: 2 },
+    { type: 'relu' },
+    { type: 'maxpool', kernel: 3, stride: 2 },
+    { type: 'conv2d', out: 9, kernel: 3, padding: 1 },
+    { type: 'maxpool', kernel: 2 },
+    { type: 'flatten' },
+    { type: 'linear', out: 3 },
+  ],
 }
 const cnn: Architecture = {
   input: [2, 12, 12],
@@ -265,6 +278,78 @@ describe('trainers', () => {
     expect(second).toEqual(first)
     for (const states of [await train(2, [0]), await train(1, [0, 1, 4])])
       expect(states).toEqual([first, first])
+  })
+
+  test.each([
+    ['an mlp', mlp],
+    ['a pooled cnn', pooled],
+  ])('%s: may pause in the middle of every operation', async (_, architecture) => {
+    const problem = createProblem(architecture)
+    const plan = packPlan(planSteps(problem, 3))
+    const train = async (milliseconds: number) => {
+      const { lanes } = await openSession(problem, 1)
+      const [lane] = lanes
+      if (!lane) throw new Error('no lane')
+      await lane.openTrainer(1, trainerRequest(problem))
+      let slices = 1
+      for (let slice = await lane.train(1, milliseconds, plan); !slice.finished; slices++) {
+        slice = await lane.train(1, milliseconds)
+      }
+      return { slices, state: await lane.readTrainer(1) }
+    }
+    const [whole, paused] = [await train(1e6), await train(1e-5)]
+    expect(whole.slices).toBe(1)
+    expect(paused.slices).toBeGreaterThan(50)
+    expect(paused.state).toEqual(whole.state)
+  })
+
+  test('hand out the states that a plan marks, and end where it diverges', async () => {
+    const problem = createProblem(cnn)
+    const { session } = await openSession(problem, 1)
+    const plan = planSteps(problem, 6)
+    const marked = await session.createTrainer(trainerRequest(problem))
+    const report = await marked.advance({ ...plan, marks: [2, 3, 6] }, control)
+    const stepwise = await session.createTrainer(trainerRequest(problem))
+    const states = []
+    for (let step = 0; step < 6; step++) {
+      const one = {
+        batches: plan.batches.slice(step, step + 1),
+        learningRates: plan.learningRates.slice(step, step + 1),
+        coefficients: plan.coefficients.slice(3 * step, 3 * step + 3),
+      }
+      await stepwise.advance(one, control)
+      states.push(await stepwise.state())
+    }
+    expect(report.states).toEqual([states[1], states[2], states[5]])
+    expect(await marked.state()).toEqual(states[5])
+    const learningRates = Float64Array.of(0.01, 0.01, 0.01, 1e38, 0.01, 0.01)
+    const failing = await session.createTrainer(trainerRequest(problem))
+    const cut = await failing.advance({ ...plan, learningRates, marks: [2, 4, 6] }, control)
+    expect(cut.finite).toBe(false)
+    expect(cut.nll.length).toBeLessThan(6)
+    expect(cut.states.map(({ steps }) => steps)).toEqual([2, 4].filter((mark) => mark <= cut.nll.length))
+  })
+
+  test('leave points to the lanes that take no steps', async () => {
+    const problem = createProblem(mlp)
+    const { lanes } = await openSession(problem, 2)
+    const points = [0, 0]
+    const counted = lanes.map((lane, index) => ({
+      ...lane,
+      evaluate: (...args: Parameters<typeof lane.evaluate>) => {
+        points[index] = (points[index] ?? 0) + 1
+        return lane.evaluate(...args)
+      },
+    }))
+    const session = new SimdSession(counted, problem.network, problem.data)
+    const trainer = await session.createTrainer(trainerRequest(problem))
+    const idle = await session.evaluate(pointsRequest(problem, 7), control)
+    expect(points.every((count) => count > 0)).toBe(true)
+    const before = points[0]
+    const training = trainer.advance(planSteps(problem, 6), control)
+    expect(await session.evaluate(pointsRequest(problem, 7), control)).toEqual(idle)
+    expect(points[0]).toBe(before)
+    await training
   })
 
   test('go on from a state as if they had never stopped', async () => {

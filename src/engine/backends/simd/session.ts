@@ -6,9 +6,9 @@ import type {
   PointsRequest,
   PredictRequest,
   Session,
+  StepPlan,
   Trainer,
   TrainerRequest,
-  TrainerState,
 } from '../backend.ts'
 import { recomputeBatch, requireTwoValues } from './batchNormChecks.ts'
 import { countElements } from './compilation.ts'
@@ -18,6 +18,7 @@ import type { TrainingSlice } from './lane.ts'
 import { type LaneClient, nextJob } from './laneClient.ts'
 import { predictPoints } from './predictPoints.ts'
 import { paysToShare } from './sharing.ts'
+import { packPlan } from './trainerPlan.ts'
 
 /** A network and its data in every lane; see `Session`. */
 export class SimdSession implements Session {
@@ -25,12 +26,15 @@ export class SimdSession implements Session {
   private readonly network: Network
   private readonly data: Dataset
   private readonly trainers: number[]
+  /** Trainers of each lane that are taking steps now. */
+  private readonly training: number[]
 
   constructor(lanes: readonly LaneClient[], network: Network, data: Dataset) {
     this.lanes = lanes
     this.network = network
     this.data = data
     this.trainers = lanes.map(() => 0)
+    this.training = lanes.map(() => 0)
   }
 
   async evaluate(request: PointsRequest, control: JobControl) {
@@ -42,7 +46,7 @@ export class SimdSession implements Session {
     const samples = request.splits.reduce((sum, split) => sum + data[split].count, 0)
     const passes = samples + (recompute ? data.train.count : 0)
     return dealPoints({
-      lanes: this.lanes,
+      lanes: this.idleLanes(),
       spec: {
         basis: request.basis,
         buffers: recompute || network.bufferCount === 0 ? [] : request.buffers,
@@ -109,10 +113,13 @@ export class SimdSession implements Session {
     const leave = () => {
       this.trainers[index] = (this.trainers[index] ?? 1) - 1
     }
+    const busy = (change: number) => {
+      this.training[index] = (this.training[index] ?? 0) + change
+    }
     try {
       const job = nextJob()
       await lane.openTrainer(job, request)
-      return createTrainer(lane, job, leave)
+      return createTrainer(lane, job, { leave, busy })
     } catch (error) {
       leave()
       throw error
@@ -132,6 +139,12 @@ export class SimdSession implements Session {
     return rows * classCount
   }
 
+  /** Lanes that take no steps, behind which points would wait; all where there are none. */
+  private idleLanes(): readonly LaneClient[] {
+    const idle = this.lanes.filter((_, index) => this.training[index] === 0)
+    return idle.length > 0 ? idle : this.lanes
+  }
+
   private leastBusyLane(): { readonly lane: LaneClient; readonly index: number } {
     const index = this.trainers.indexOf(Math.min(...this.trainers))
     return { lane: this.lanes[index] as LaneClient, index }
@@ -143,28 +156,30 @@ export class SimdSession implements Session {
   }
 }
 
-function createTrainer(lane: LaneClient, id: number, leave: () => void): Trainer {
+/** What a session keeps of a trainer: that it left, and how many more or fewer take steps. */
+interface TrainerBook {
+  leave(): void
+  busy(change: number): void
+}
+
+function createTrainer(lane: LaneClient, id: number, { leave, busy }: TrainerBook): Trainer {
   let closed = false
-  let known: TrainerState | undefined
+  const takeSteps = async (plan: StepPlan, control: JobControl) => {
+    let slice: TrainingSlice = await lane.train(id, sliceMs, packPlan(plan))
+    while (!slice.report) {
+      await control.breathe()
+      slice = await lane.train(id, sliceMs)
+    }
+    return slice.report
+  }
   return {
     async advance(plan, control) {
-      known = undefined
-      // Asked for before the first breath: the plan is the caller's, who may change it later.
-      let slice: TrainingSlice = await lane.train(id, sliceMs, plan)
-      while (!slice.report) {
-        await control.breathe()
-        slice = await lane.train(id, sliceMs)
-      }
-      known = slice.state
+      busy(1)
+      const report = await takeSteps(plan, control).finally(() => busy(-1))
       await control.breathe()
-      return slice.report
+      return report
     },
-    async state() {
-      const state = known ?? (await lane.readTrainer(id))
-      // Handed out once: the arrays are the caller's then.
-      known = undefined
-      return state
-    },
+    state: () => lane.readTrainer(id),
     dispose() {
       if (closed) return
       closed = true

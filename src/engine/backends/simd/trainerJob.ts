@@ -1,5 +1,6 @@
 import {
-  answerPaused,
+  answerDone,
+  answerHalted,
   atBasis,
   atBasisSize,
   atBudget,
@@ -31,13 +32,20 @@ import {
   trainSteps,
 } from '../../../kernels/operations.ts'
 import { EngineError } from '../../../protocol/engineError.ts'
-import type { StepPlan, StepReport, TrainerRequest, TrainerState } from '../backend.ts'
+import type { StepReport, TrainerRequest, TrainerState } from '../backend.ts'
 import { compileTraining, inputTensor } from './compilePrograms.ts'
 import { ContextWriter } from './contextWriter.ts'
 import { Layout, tileStride } from './layout.ts'
 import type { Pacer } from './pacer.ts'
 import { allocateLayout, padFloats, type SessionMemory } from './sessionMemory.ts'
-import { checkBatches, layPlan, type PlanAddresses, writePlan } from './trainerPlan.ts'
+import {
+  checkBatches,
+  countPlanSteps,
+  layPlan,
+  type PackedPlan,
+  type PlanAddresses,
+  writePlan,
+} from './trainerPlan.ts'
 
 /** Where a trainer's lasting numbers lie. */
 interface State extends PointerTables {
@@ -50,6 +58,15 @@ interface State extends PointerTables {
   readonly gradients: number
 }
 
+/** A plan, the next of its marks, and the states that those before it asked for. */
+interface RunningPlan {
+  readonly block: number
+  readonly at: PlanAddresses
+  readonly steps: number
+  readonly marks: readonly number[]
+  readonly states: TrainerState[]
+}
+
 /** Weights and optimiser state inside one instance, and the plan they are following. */
 export class TrainerJob {
   private readonly session: SessionMemory
@@ -58,7 +75,7 @@ export class TrainerJob {
   private readonly at: State
   private readonly pacer: Pacer
   private work: { readonly block: number; readonly tiles: number } | undefined
-  private plan: { readonly block: number; readonly at: PlanAddresses; readonly steps: number } | undefined
+  private plan: RunningPlan | undefined
 
   /** @throws KernelMemoryError, EngineError `invalid-request` */
   constructor(session: SessionMemory, request: TrainerRequest, pacer: Pacer) {
@@ -73,69 +90,85 @@ export class TrainerJob {
   }
 
   /** Takes on a new plan. @throws KernelMemoryError, EngineError `invalid-request` */
-  begin(plan: StepPlan): void {
+  begin(plan: PackedPlan): void {
     this.dropPlan()
-    const largest = Math.max(0, ...plan.batches.map((batch) => batch.length))
-    checkBatches(this.session, plan)
-    const tiles = Math.ceil(largest / 16)
+    const tiles = Math.ceil(checkBatches(this.session, plan) / 16)
     if (!this.work || this.work.tiles < tiles) this.compile(tiles)
     const { block, value } = allocateLayout(this.session.memory, newLayout, (layout) =>
       layPlan(layout, plan, this.request.basis.length),
     )
-    this.plan = { block, at: value, steps: plan.batches.length }
+    const steps = countPlanSteps(plan)
+    this.plan = { block, at: value, steps, marks: plan.marks, states: [] }
     writePlan(this.session, value, plan)
     const context = new ContextWriter(this.session.memory, this.at.context)
-    context.integers(
-      [trainSteps, plan.batches.length],
-      [trainOffsets, value.offsets],
-      [trainRows, value.rows],
-    )
+    context.integers([trainOffsets, value.offsets], [trainRows, value.rows])
     context.integers(
       [trainRates, value.rates],
       [trainCoefficients, value.coefficients],
       [trainNll, value.nll],
     )
     context.integers([trainPenalty, value.penalty], [trainCorrect, value.correct], [trainDone, 0])
-    context.integers([atHalted, 0], [atPhase, 0], [atUnit, 0])
+    context.integers(
+      [trainSteps, Math.min(plan.marks[0] ?? steps, steps)],
+      [atHalted, 0],
+      [atPhase, 0],
+      [atUnit, 0],
+    )
   }
 
   /** Goes on with the plan for about so long; answers how many steps are done and whether that was all. */
   advance(milliseconds: number): { readonly done: number; readonly finished: boolean } {
-    const { kernels, memory } = this.session
-    let answer = answerPaused
+    const { memory } = this.session
+    let finished = false
     this.pacer.run(milliseconds, (budget) => {
-      answer = kernels.train(this.at.context, budget)
-      return budget - (memory.f64[(this.at.context + atBudget) / 8] as number)
+      const left = () => memory.f64[(this.at.context + atBudget) / 8] as number
+      finished = this.takeSteps(budget)
+      while (!finished && left() > 0) finished = this.takeSteps(left())
+      return budget - left()
     })
-    const done = memory.i32[(this.at.context + trainDone) / 4] as number
-    return { done, finished: answer !== answerPaused }
+    return { done: this.done, finished }
+  }
+
+  /** Takes steps up to the next mark; answers whether the plan has come to its end. */
+  private takeSteps(budget: number): boolean {
+    const answer = this.session.kernels.train(this.at.context, budget)
+    const { plan } = this
+    if (!plan || answer === answerHalted) return true
+    if (answer !== answerDone) return false
+    if (plan.marks[plan.states.length] === this.done) plan.states.push(this.state())
+    const next = Math.min(plan.marks[plan.states.length] ?? plan.steps, plan.steps)
+    new ContextWriter(this.session.memory, this.at.context).integers([trainSteps, next])
+    return this.done === plan.steps
+  }
+
+  private get done(): number {
+    return this.session.memory.i32[(this.at.context + trainDone) / 4] as number
   }
 
   /** What the finished steps saw. */
   report(): StepReport {
     const { memory } = this.session
-    const context = this.at.context / 4
-    const done = memory.i32[context + trainDone / 4] as number
-    const halted = memory.i32[context + atHalted / 4] !== 0
-    const at = this.plan?.at
-    if (!at) throw new EngineError('internal', 'no plan to report on')
+    const { plan, done } = this
+    if (!plan) throw new EngineError('internal', 'no plan to report on')
+    const { at, states } = plan
     return {
       nll: memory.f64.slice(at.nll / 8, at.nll / 8 + done),
       penalty: memory.f64.slice(at.penalty / 8, at.penalty / 8 + done),
       correct: memory.i32.slice(at.correct / 4, at.correct / 4 + done),
-      finite: !halted,
+      finite: memory.i32[(this.at.context + atHalted) / 4] === 0,
+      states,
     }
-  }
-
-  get stateBytes(): number {
-    return 4 * (this.at.basis.length + this.at.slots.flat().length) * this.session.network.parameterCount
   }
 
   state(): TrainerState {
     const { memory, network } = this.session
     const copy = (address: number, count: number) => memory.f32.slice(address / 4, address / 4 + count)
+    const before = this.plan?.states[0]
     return {
-      basis: this.at.basis.map((address) => copy(address, network.parameterCount)),
+      basis: this.at.basis.map((address, index) => {
+        const kept = this.request.trained[index] ? undefined : before?.basis[index]
+        return kept ?? copy(address, network.parameterCount)
+      }),
       buffers: copy(this.at.buffers, network.bufferCount),
       slots: this.at.slots.flat().map((address) => copy(address, network.parameterCount)),
       steps: memory.i32[(this.at.context + atStep) / 4] as number,

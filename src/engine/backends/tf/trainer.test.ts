@@ -192,6 +192,12 @@ test.each(['sgd', 'adam'] as const)('stopping and going on gives the same bytes:
   expect([...half.report.nll, ...rest.report.nll]).toEqual([...whole.report.nll])
 })
 
+test('the states that a plan marks are those after these steps', async () => {
+  const { report, state } = await train(base, { ...createPlan(4), marks: [1, 3, 4] })
+  const wanted = await Promise.all([1, 3].map((steps) => train(base, createPlan(steps))))
+  expect(report.states).toEqual([...wanted.map((run) => run.state), state])
+})
+
 test('training stops before the first step that is not finite, with the last finite weights', async () => {
   const trainer = await session.createTrainer({ ...base, momentum: 0, weightDecay: 0 })
   const plan = createPlan(5)

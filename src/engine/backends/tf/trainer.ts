@@ -23,6 +23,7 @@ export function createTrainer(compute: Compute, request: TrainerRequest): Traine
     request.trained[index] ? undefined : vector.slice(),
   )
   let state = uploadState(compute, request, trainedIndices)
+  const readCurrent = () => readState(compute, state, { untouched, trainedIndices })
 
   /** Takes the plan's steps from `start` to `end` without looking at them. */
   async function takeSteps(plan: StepPlan, start: number, end: number, options: StepOptions): Promise<void> {
@@ -62,16 +63,24 @@ export function createTrainer(compute: Compute, request: TrainerRequest): Traine
     async advance(plan, control) {
       const total = plan.batches.length
       const stretch = device.gathersReads ? stepsPerRead : 1
+      const marks = [...(plan.marks ?? [])]
       const taken: Float32Array[] = []
-      for (let start = 0; start < total; start += stretch) {
-        const end = Math.min(total, start + stretch)
+      const states: TrainerState[] = []
+      const report = (finite: boolean) => ({ ...reportSteps(taken, request.weightDecay), finite, states })
+      for (let start = 0; start < total; ) {
+        const end = Math.min(total, start + stretch, marks[0] ?? total)
         const read = await advanceStretch(plan, start, { end, control })
         taken.push(read)
-        if (read.length < (end - start) * rowLength) return reportSteps(taken, request.weightDecay, false)
+        if (read.length < (end - start) * rowLength) return report(false)
+        if (end === marks[0]) {
+          states.push(await readCurrent())
+          marks.shift()
+        }
+        start = end
       }
-      return reportSteps(taken, request.weightDecay, true)
+      return report(true)
     },
-    state: () => readState(compute, state, { untouched, trainedIndices }),
+    state: readCurrent,
     dispose() {
       freeState(state)
       if (fixed) free([fixed])
@@ -141,7 +150,10 @@ function countFinite(rows: Float32Array): number {
   return bad < 0 ? rows.length / rowLength : Math.floor(bad / rowLength)
 }
 
-function reportSteps(taken: readonly Float32Array[], weightDecay: number, finite: boolean): StepReport {
+function reportSteps(
+  taken: readonly Float32Array[],
+  weightDecay: number,
+): Omit<StepReport, 'finite' | 'states'> {
   const rows = taken.flatMap((read) =>
     Array.from({ length: read.length / rowLength }, (_, row) => read.subarray(row * rowLength)),
   )
@@ -149,7 +161,6 @@ function reportSteps(taken: readonly Float32Array[], weightDecay: number, finite
     nll: Float64Array.from(rows, ([nll = 0]) => nll),
     correct: Int32Array.from(rows, ([, correct = 0]) => correct),
     penalty: Float64Array.from(rows, ([, , squares = 0]) => 0.5 * weightDecay * squares),
-    finite,
   }
 }
 
