@@ -97,6 +97,14 @@ export const pooledWeights = 9
 export const pooledGradients = 10
 export const pooledBias = 11
 
+// Second derivatives, from 40 on. Of a value, what it moves by as the weights move is its tangent.
+/** logits tensor, their tangent, classes, gradient tensor, tangent of the gradient — of the mean nll. */
+export const opLossTangent = 40
+/** as opMaxPool, then x tangent, y tangent. */
+export const opMaxPoolTangent = 41
+/** x or y tensor, x tangent, dy tensor, dx tensor, elements, kind — dx += f″·(x tangent)·dy. */
+export const opActivateCurvature = 42
+
 /** Epilogues: what happens to a sum before it is stored. */
 export const epilogueNone = 0
 export const epilogueRelu = 1

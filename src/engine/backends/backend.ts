@@ -99,6 +99,20 @@ export interface Trainer {
   dispose(): void
 }
 
+/** A point whose Hessian is asked for: of the mean nll over rows of the train split, batch norm frozen at `buffers`. */
+export interface CurvatureRequest {
+  readonly weights: Float32Array
+  readonly buffers: Float32Array
+  readonly rows: Int32Array
+}
+
+/** The Hessian at one point. */
+export interface Curvature {
+  /** H·v, exact but for rounding in float32. */
+  multiply(direction: Float32Array, control: JobControl): Promise<Float64Array>
+  dispose(): void
+}
+
 export interface Session {
   evaluate(request: PointsRequest, control: JobControl): Promise<Partial<Record<SplitName, SplitValues>>>
   /**
@@ -109,5 +123,6 @@ export interface Session {
   /** Running statistics recomputed at `weights` by one pass over train (design: batch norm recomputed), flat. */
   recomputeBuffers(weights: Float32Array, control: JobControl): Promise<Float32Array>
   createTrainer(request: TrainerRequest): Promise<Trainer>
+  createCurvature(request: CurvatureRequest): Promise<Curvature>
   dispose(): void
 }

@@ -108,6 +108,14 @@ function createFakeSession(name: BackendName, context: FakeContext): Session {
       log.openTrainers++
       return createFakeTrainer(name, request, { ...context, work })
     },
+    createCurvature: async ({ weights }) => ({
+      async multiply(direction, control) {
+        await control.breathe()
+        work()
+        return Float64Array.from(direction, (value) => value / weights.length)
+      },
+      dispose() {},
+    }),
     dispose() {
       log.openSessions--
     },

@@ -1,6 +1,7 @@
 import { activate, activateGradient } from './activations'
 import { accumulateStatistics, affine, batchNormGradient, finishStatistics, fold, normalizer, runningStatistics, statistics } from './batchNorm'
 import { convolve, convolveGradient } from './convolution'
+import { activateCurvature, lossTangent, maxPoolTangent } from './curvature'
 import { dense, denseGradient } from './dense'
 import { add, dropout, gather, shared } from './elementwise'
 import { loss } from './loss'
@@ -9,6 +10,7 @@ import { pooledGradient } from './pooledGradient'
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling'
 import { word } from './simd'
 import {
+  opActivateCurvature, opLossTangent, opMaxPoolTangent,
   atBudget, atHalted, atProgram, atTiles, atUnit, opAccumulateStatistics, opActivate, opActivateGradient, opAdd, opAffine,
   opAveragePool, opAveragePoolGradient, opBatchNormGradient, opCombine, opConvolve, opConvolveGradient, opDense,
   opDenseGradient, opDropout, opFiniteUpdate, opFiniteLoss, opFinishStatistics, opFold, opGather, opLoss, opMaxPool,
@@ -73,6 +75,9 @@ function execute(context: usize, op: usize, tiles: i32, from: i32, to: i32): voi
     case opPooledGradient: return pooledGradient(context, op, tiles, from, to)
     case opFiniteUpdate: return update(context, op, from, to, true)
     case opUpdate: return update(context, op, from, to, false)
+    case opLossTangent: return lossTangent(context, op, from, to)
+    case opMaxPoolTangent: return maxPoolTangent(context, op, from, to)
+    case opActivateCurvature: return activateCurvature(context, op, from, to)
     default: unreachable()
   }
 }

@@ -22,7 +22,7 @@ import type { Tensor } from './layout.ts'
 import { floatBits, perTile } from './programWriter.ts'
 
 /** Numbers and tensors of one batch norm. */
-interface Norm {
+export interface Norm {
   readonly path: string
   readonly channels: number
   readonly pixels: number
@@ -93,7 +93,8 @@ export function forwardOnly(output: Tensor): Block {
   return { output, backward: () => undefined }
 }
 
-function normOf(planned: PlannedLayer): Norm {
+/** What a batch norm consists of. */
+export function normOf(planned: PlannedLayer): Norm {
   const { layer } = planned
   const [scale, shift] = planned.parameters
   const [mean, variance] = planned.buffers

@@ -1,7 +1,8 @@
 import type { Dataset, SplitName } from '../../../core/data/dataset.ts'
 import type { Network } from '../../../core/networks/network.ts'
 import { instantiateKernels } from '../../../kernels/loader.ts'
-import type { StepReport, TrainerRequest, TrainerState } from '../backend.ts'
+import type { CurvatureRequest, StepReport, TrainerRequest, TrainerState } from '../backend.ts'
+import { CurvatureJob, type CurvatureSlice, type CurvatureTask } from './curvatureJob.ts'
 import { EvaluationJob } from './evaluationJob.ts'
 import type { EvaluationSpec, PointRange, PointSums } from './evaluationSpec.ts'
 import { Pacer } from './pacer.ts'
@@ -41,6 +42,8 @@ export class Lane {
   private readonly evaluations = new Map<number, EvaluationJob>()
   private readonly ranges = new Map<number, PointRange>()
   private readonly trainers = new Map<number, TrainerJob>()
+  private readonly curvatures = new Map<number, CurvatureJob>()
+  private readonly curvaturePacer = new Pacer()
   private readonly evaluationPacer = new Pacer()
   private readonly trainingPacer = new Pacer()
 
@@ -108,6 +111,23 @@ export class Lane {
   closeTrainer(id: number): void {
     this.trainers.get(id)?.dispose()
     this.trainers.delete(id)
+  }
+
+  /** @throws KernelMemoryError */
+  openCurvature(id: number, request: CurvatureRequest): void {
+    this.curvatures.set(id, new CurvatureJob(this.session, request, this.curvaturePacer))
+  }
+
+  /** Takes on a task, or with none goes on with the last, for about so long. */
+  multiply(id: number, milliseconds: number, task?: CurvatureTask): CurvatureSlice {
+    const job = requireJob(this.curvatures, id)
+    if (task) job.begin(task)
+    return job.advance(milliseconds)
+  }
+
+  closeCurvature(id: number): void {
+    this.curvatures.get(id)?.dispose()
+    this.curvatures.delete(id)
   }
 
   /** Runs the kernels' peak loop; see `Kernels.peak`. */

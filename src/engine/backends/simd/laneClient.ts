@@ -52,6 +52,9 @@ export function createLaneClient(
     'train',
     'readTrainer',
     'closeTrainer',
+    'openCurvature',
+    'multiply',
+    'closeCurvature',
     'peak',
     'heldBytes',
   ]

@@ -110,7 +110,8 @@ export function compileLinearMap(
   }
 }
 
-function weightGradientOperation(
+/** The operation that computes the gradient of a map's weights and bias. */
+export function weightGradientOperation(
   compilation: Compilation,
   planned: PlannedLayer,
   at: { readonly input: Tensor; readonly gradient: Tensor },
@@ -139,7 +140,8 @@ function weightGradientOperation(
   }
 }
 
-function inputGradientOperation(
+/** The operation that carries a gradient back through a map's weights. */
+export function inputGradientOperation(
   compilation: Compilation,
   planned: PlannedLayer,
   at: { readonly input: Tensor; readonly gradient: Tensor; readonly back: Tensor; readonly weights: number },

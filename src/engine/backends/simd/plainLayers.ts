@@ -95,7 +95,8 @@ function dropGradient(compilation: Compilation, tensor: Tensor): undefined {
   compilation.release(tensor)
 }
 
-function activationOf(layer: ActivationLayer): { kind: number; slope: number; cost: number } {
+/** Number, slope and cost of an activation. */
+export function activationOf(layer: ActivationLayer): { kind: number; slope: number; cost: number } {
   switch (layer.type) {
     case 'relu':
       return { kind: kindRelu, slope: 0, cost: 1 }

@@ -2,6 +2,8 @@ import type { Dataset } from '../../../core/data/dataset.ts'
 import type { Network } from '../../../core/networks/network.ts'
 import type { PredictInputs } from '../../../protocol/prediction.ts'
 import type {
+  Curvature,
+  CurvatureRequest,
   JobControl,
   PointsRequest,
   PredictRequest,
@@ -12,6 +14,7 @@ import type {
 } from '../backend.ts'
 import { recomputeBatch, requireTwoValues } from './batchNormChecks.ts'
 import { countElements } from './compilation.ts'
+import { createCurvature } from './createCurvature.ts'
 import { dealPoints, sliceMs } from './dealPoints.ts'
 import type { EvaluationSpec } from './evaluationSpec.ts'
 import type { TrainingSlice } from './lane.ts'
@@ -124,6 +127,10 @@ export class SimdSession implements Session {
       leave()
       throw error
     }
+  }
+
+  createCurvature(request: CurvatureRequest): Promise<Curvature> {
+    return createCurvature(this.lanes, request)
   }
 
   dispose(): void {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Dataset } from '../../../core/data/dataset.ts'
 import type { Network } from '../../../core/networks/network.ts'
 import type { Session } from '../backend.ts'
+import { createCurvature } from './createCurvature.ts'
 import { type Device, free } from './device.ts'
 import { evaluatePoints } from './evaluatePoints.ts'
 import { predictPoints } from './predictPoints.ts'
@@ -30,6 +31,7 @@ export function createSession(device: Device, network: Network, dataset: Dataset
       }
     },
     createTrainer: async (request) => createTrainer(compute, request),
+    createCurvature: async (request) => createCurvature(compute, request),
     dispose: () => data.dispose(),
   }
 }

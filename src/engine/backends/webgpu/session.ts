@@ -14,8 +14,8 @@ import { recomputeBuffers } from './recomputeBuffers.ts'
 import { Workspace } from './workspace.ts'
 
 /**
- * A network and its data on the GPU; see `Session`. Training is tfjs's, on the same device, and gets its own copy of the
- * data when it is first asked for.
+ * A network and its data on the GPU; see `Session`. Training and curvature are tfjs's, on the same device, and get their own
+ * copy of the data when they are first asked for.
  *
  * @throws EngineError `out-of-memory`, `device-lost`, `unsupported`
  */
@@ -29,6 +29,10 @@ export async function createSession(
   const compute = await createCompute(context, compiled, dataset)
   const workspaces = createWorkspaces(context)
   let tfSession: Session | undefined
+  const openTf = () => {
+    tfSession ??= createTfSession(context.device, network, dataset)
+    return tfSession
+  }
   return {
     async evaluate(points, control) {
       const request = packRequest(compiled, points)
@@ -50,10 +54,8 @@ export async function createSession(
       const request = packRequest(compiled, onePoint(weights))
       return workspaces.use((workspace) => recomputeBuffers(compute, workspace, { request, control }))
     },
-    createTrainer(request) {
-      tfSession ??= createTfSession(context.device, network, dataset)
-      return tfSession.createTrainer(request)
-    },
+    createTrainer: (request) => openTf().createTrainer(request),
+    createCurvature: (request) => openTf().createCurvature(request),
     dispose() {
       tfSession?.dispose()
       workspaces.dispose()
