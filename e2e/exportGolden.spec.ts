@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import { fixtureBytes } from '../src/fixtures/fixtureFile.ts'
+import { readPublicData } from '../src/fixtures/readFixture.ts'
+import { writeNpz } from '../src/formats/arrays/npz.ts'
+import type { NamedTensor } from '../src/formats/tensor.ts'
+import { exportBytes, readNpz } from './exportedFile.ts'
+import { expect, test } from './fixtures.ts'
+
+/** Files of the official code, as `src/fixtures/README.md` says. */
+function referenceBytes(name: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(readFileSync(new URL(`../src/fixtures/reference/${name}`, import.meta.url)))
+}
+
+/** The reference's own digits: the shipped ones, scaled, the first 1437 to train. */
+async function digitsFile(): Promise<Uint8Array> {
+  const { tensors } = readPublicData('digits')
+  const inputs = Float32Array.from(tensors.get('x')?.data as Uint8Array, (byte) => byte / 16)
+  const labels = BigInt64Array.from(tensors.get('y')?.data as Uint8Array, BigInt)
+  const split = (name: string, from: number, to: number): NamedTensor[] => [
+    { name: `x_${name}`, dtype: 'f32', shape: [to - from, 1, 8, 8], data: inputs.slice(64 * from, 64 * to) },
+    { name: `y_${name}`, dtype: 'i64', shape: [to - from], data: labels.slice(from, to) },
+  ]
+  return writeNpz([...split('train', 0, 1437), ...split('test', 1437, 1797)])
+}
+
+const nets = [
+  { net: 'moons', ends: [fixtureBytes('moons_end1.pt'), fixtureBytes('moons_end2.pt')], counts: [700, 300] },
+  {
+    net: 'digits_mlp',
+    ends: [fixtureBytes('official_zip.pt'), referenceBytes('digits_mlp_end2.pt')],
+    counts: [1437, 360],
+  },
+  {
+    net: 'digits_bn',
+    ends: [fixtureBytes('bn_official_zip.pt'), referenceBytes('digits_bn_end2.pt')],
+    counts: [1437, 360],
+  },
+] as const
+
+type Allow = (wanted: number) => number
+
+/**
+ * What an array may differ from the official one by. Theirs are float32: inner products of weights that make coordinates and
+ * steps are right to a few units of 1e-6, ‖u‖ and ‖v‖ to 1e-7.
+ */
+function allowance(name: string, samples: number): Allow {
+  if (/^(ts|alphas|betas)$/.test(name)) return () => 1e-12
+  if (name.endsWith('_coordinates')) return () => 2e-5
+  if (name === 'dl') return (wanted) => 1e-6 + 1e-5 * wanted
+  if (name === 'grid') return (wanted) => 1e-12 + 1e-6 * Math.abs(wanted)
+  // One sample, in percent.
+  if (/_(acc|err)/.test(name)) return () => 100.0001 / samples
+  return (wanted) => 2e-6 + 3e-5 * wanted
+}
+
+/** Values against the official ones, as shares of what is allowed; NaN counts as infinitely far. */
+function distance(written: readonly number[], official: readonly number[], allow: Allow): number {
+  const shares = written.map((value, at) => {
+    const wanted = official[at] ?? Number.NaN
+    const share = Math.abs(value - wanted) / allow(wanted)
+    return Number.isNaN(share) ? Number.POSITIVE_INFINITY : share
+  })
+  return Math.max(...shares)
+}
+
+/** What the loss has beside the nll: each file has an L2 term of its own, and the nll must not hide it. */
+function extraLoss(tensors: readonly NamedTensor[], split: string): number[] {
+  const nll = numbersOf(tensors, `${split}_nll`)
+  return numbersOf(tensors, `${split}_loss`).map((value, at) => value - (nll[at] ?? Number.NaN))
+}
+
+function numbersOf(tensors: readonly NamedTensor[], name: string): number[] {
+  return Array.from(tensors.find((tensor) => tensor.name === name)?.data ?? [], Number)
+}
+
+const outline = ({ name, dtype, shape }: NamedTensor) => `${name} ${dtype} [${shape}]`
+
+for (const { net, ends, counts } of nets) {
+  for (const curve of ['bezier', 'chain'] as const) {
+    test(`${net} with its ${curve} gives the official files`, { tag: '@cpu' }, async ({ lab, page }) => {
+      await lab.open()
+      const file = (name: string, bytes: Uint8Array) => ({
+        name,
+        mimeType: 'application/octet-stream',
+        buffer: Buffer.from(bytes),
+      })
+      const checkpoint =
+        net === 'moons' && curve === 'bezier'
+          ? fixtureBytes('moons_bezier.pt')
+          : referenceBytes(`${net}_${curve}.pt`)
+      await page
+        .getByLabel('files to open')
+        .setInputFiles([
+          file('data.npz', net === 'moons' ? fixtureBytes('moons_data.npz') : await digitsFile()),
+          file('curve.pt', checkpoint),
+          file('end1.pt', ends[0]),
+          file('end2.pt', ends[1]),
+        ])
+      await lab.button('Open').click()
+      await lab.expectFresh()
+      for (const [name, reference] of [
+        ['plane.npz', `${net}_${curve}_plane.npz`],
+        ['curve.npz', `${net}_${curve}_curve.npz`],
+        ['segment.npz', `${net}_segment_curve.npz`],
+      ] as const) {
+        const written = await readNpz(await exportBytes(page, name))
+        const official = await readNpz(referenceBytes(reference))
+        expect(written.map(outline)).toEqual(official.map(outline))
+        for (const [i, { name: key, data }] of written.entries()) {
+          const samples = key.startsWith('te_') ? counts[1] : counts[0]
+          const wanted = Array.from(official[i]?.data ?? [], Number)
+          expect(
+            distance(Array.from(data, Number), wanted, allowance(key, samples)),
+            `${name} ${key}`,
+          ).toBeLessThanOrEqual(1)
+        }
+        for (const split of ['tr', 'te']) {
+          const wanted = extraLoss(official, split)
+          // Their loss is a float32, of which the nll is taken away again.
+          const largest = Math.max(...numbersOf(official, `${split}_loss`))
+          const allow = (term: number) => 2e-6 * term + 2e-7 * largest
+          const far = distance(extraLoss(written, split), wanted, allow)
+          expect(far, `${name} ${split}_loss − ${split}_nll`).toBeLessThanOrEqual(1)
+        }
+      }
+    })
+  }
+}
