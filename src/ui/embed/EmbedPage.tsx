@@ -29,20 +29,30 @@ function ignoreDrop(event: DragEvent) {
   event.preventDefault()
 }
 
-/** The wheel belongs to the page around until somebody has turned to this one; with Ctrl it zooms at once. */
-function useGivenWheel(): void {
+/**
+ * Wheel and fingers belong to the page around as well. The wheel is its own until somebody has turned to this page, but for
+ * Ctrl; a finger that goes up or down scrolls it, unless it has the bend. (Parts of an SVG have no `touch-action`.)
+ */
+function useSharedGestures(): void {
   useEffect(() => {
-    const give = (event: WheelEvent) => {
+    const passWheel = (event: WheelEvent) => {
       if (!event.ctrlKey && !document.hasFocus()) event.stopPropagation()
     }
-    window.addEventListener('wheel', give, { capture: true })
-    return () => window.removeEventListener('wheel', give, { capture: true })
+    const keepBend = (event: TouchEvent) => {
+      if (event.target instanceof Element && event.target.closest('[data-bend]')) event.preventDefault()
+    }
+    window.addEventListener('wheel', passWheel, { capture: true })
+    window.addEventListener('touchstart', keepBend, { passive: false })
+    return () => {
+      window.removeEventListener('wheel', passWheel, { capture: true })
+      window.removeEventListener('touchstart', keepBend)
+    }
   }, [])
 }
 
 function EmbeddedStudy() {
   useShortcuts()
-  useGivenWheel()
+  useSharedGestures()
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: nothing can be dropped here, and nothing is lost without a mouse
     <div className={classes.page} onDragOver={ignoreDrop} onDrop={ignoreDrop}>
