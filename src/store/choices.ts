@@ -12,28 +12,8 @@ import {
   placesKind,
   windowKind,
 } from './choiceKinds.ts'
-
-/** The steps of a study; a choice belongs to one, and only what depends on it becomes stale. `view` touches no result. */
-export type StepName = 'data' | 'network' | 'endpoints' | 'curve' | 'landscape' | 'view'
-
-interface ChoiceRow<T> {
-  /** Its word in a link. */
-  readonly word: string
-  readonly step: StepName
-  readonly kind: ChoiceKind<T>
-  readonly initial: T
-  /** Whether undo goes back over it; the t slider is not worth a step. */
-  readonly undoable: boolean
-}
-
-function row<T, K extends ChoiceKind<T>>(
-  word: string,
-  step: StepName,
-  kind: K & ChoiceKind<T>,
-  initial: T,
-): ChoiceRow<T> & { readonly kind: K } {
-  return { word, step, kind, initial, undoable: true }
-}
+import { row } from './choiceRow.ts'
+import { experimentChoices } from './experiments/experimentChoices.ts'
 
 const dataNames = [
   'moons',
@@ -141,6 +121,8 @@ export const choiceTable = {
   batchNormMode: row('bnMode', 'landscape', optionKind(['recomputed', 'stored']), 'recomputed'),
   /** Where the bend is held by hand; empty when it is where training left it. */
   held: row('held', 'landscape', placesKind(1), [] as readonly BendPlace[]),
+
+  ...experimentChoices,
 
   split: row('split', 'view', optionKind(['train', 'test']), 'train'),
   quantity: row('show', 'view', optionKind(['nll', 'loss', 'error', 'accuracy']), 'nll'),

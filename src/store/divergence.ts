@@ -3,7 +3,7 @@ import type { Study } from './context.ts'
 import { neededEndpoints } from './keys.ts'
 import type { EndpointIndex } from './requests.ts'
 import type { Results } from './results.ts'
-import type { Failure, RunName } from './state.ts'
+import type { Failure, StepRun } from './state.ts'
 
 /** How the message of a step begins that waits because what it builds on diverged; the names follow. */
 export const divergedBefore = 'diverged before: '
@@ -16,7 +16,7 @@ export function divergedEndpoints(choices: Choices, { endpoints }: Results): rea
 }
 
 /** What of a step's foundations diverged, by name: `w1`, `w2`, `w3`, `curve`. Empty where it can be run. */
-export function divergedFoundations(name: RunName, choices: Choices, results: Results): readonly string[] {
+export function divergedFoundations(name: StepRun, choices: Choices, results: Results): readonly string[] {
   const ends = (indices: readonly EndpointIndex[]) =>
     indices.filter((index) => results.endpoints[index]?.diverged).map((index) => endpointNames[index])
   const curve = results.curve?.diverged ? ['curve'] : []
@@ -36,7 +36,7 @@ export function divergedFoundations(name: RunName, choices: Choices, results: Re
 }
 
 /** Says of a step why it was not run: what it builds on diverged. The profile has no step of its own to say it. */
-export function noteDiverged(study: Study, name: RunName, foundations: readonly string[]): void {
+export function noteDiverged(study: Study, name: StepRun, foundations: readonly string[]): void {
   if (name === 'profile') return
   const failure: Failure = { code: 'diverged', message: divergedBefore + foundations.join(', ') }
   study.store.setState(({ failures }) => ({ failures: { ...failures, [name]: failure } }))

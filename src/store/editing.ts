@@ -1,6 +1,9 @@
 import type { ChoiceName, Choices } from './choices.ts'
 import { choiceNames, choiceTable } from './choices.ts'
 import type { Study } from './context.ts'
+import { experimentNames } from './experiments/experimentNames.ts'
+import { experimentTable } from './experiments/experimentTable.ts'
+import type { ExperimentResults } from './experiments/experimentValues.ts'
 import {
   curveKey,
   dataKey,
@@ -13,7 +16,7 @@ import {
 import type { EndpointIndex } from './requests.ts'
 import type { Results } from './results.ts'
 import { settleChoices } from './settleChoices.ts'
-import { type RunName, type Snapshot, takeSnapshot } from './state.ts'
+import { type Snapshot, type StepRun, takeSnapshot } from './state.ts'
 
 /** Steps of undo that are kept; older ones give their weights back when the next run ends. */
 const undoDepth = 60
@@ -24,7 +27,7 @@ const coalesceMs = 600
 const lastEdit = new WeakMap<Study, { readonly names: string; readonly at: number }>()
 
 /** The key that a run of each step would have under `choices`. */
-export function runKey(choices: Choices, name: RunName): string {
+export function runKey(choices: Choices, name: StepRun): string {
   switch (name) {
     case 'data':
       return dataKey(choices)
@@ -42,7 +45,8 @@ export function runKey(choices: Choices, name: RunName): string {
 function cancelOutdated(study: Study): void {
   const { choices } = study.store.getState()
   for (const [name, handle] of study.handles) {
-    const wanted = handle.isWanted?.(choices) ?? handle.key === runKey(choices, name)
+    const wanted =
+      handle.isWanted?.(choices) ?? (name !== 'experiment' && handle.key === runKey(choices, name))
     if (!wanted) handle.abort.abort()
   }
 }
@@ -99,6 +103,16 @@ function changesProblem(name: ChoiceName): boolean {
   return step === 'data' || step === 'network'
 }
 
+/** Experiments are dear: one that is fresh under `choices` stays, whether it was there then or not. */
+function chooseExperiments(
+  choices: Choices,
+  present: ExperimentResults,
+  former: ExperimentResults,
+): ExperimentResults {
+  const fresh = experimentNames.filter((name) => present[name]?.key === experimentTable[name].key(choices))
+  return { ...former, ...Object.fromEntries(fresh.map((name) => [name, present[name]])) }
+}
+
 /** Of each result the one that belonged to `choices`; the present one where that alone is fresh under them. */
 function chooseResults(choices: Choices, present: Results, former: Results): Results {
   const choose = <T extends { readonly key: string }>(
@@ -118,6 +132,9 @@ function chooseResults(choices: Choices, present: Results, former: Results): Res
     landscape:
       lacksPlane && present.landscape?.planeKey === planeKey(choices) ? present.landscape : landscape,
     published: former.published,
+    ...((present.experiments || former.experiments) && {
+      experiments: chooseExperiments(choices, present.experiments ?? {}, former.experiments ?? {}),
+    }),
   }
 }
 

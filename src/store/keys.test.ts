@@ -37,6 +37,7 @@ const byStep: Readonly<Record<string, readonly Step[]>> = {
   endpoints: afterData,
   curve: afterEndpoints,
   landscape: ['landscape'],
+  experiment: [],
   view: [],
 }
 

@@ -32,7 +32,7 @@ function usedRecipe(recipe: TrainingRecipe): TrainingRecipe {
 }
 
 /** Statistics of batch norm, which a network without it does not have. */
-function usedStatistics(choices: Choices): Choices['batchNormMode'] {
+export function usedStatistics(choices: Choices): Choices['batchNormMode'] {
   return hasBatchNorm(choices) ? choices.batchNormMode : 'recomputed'
 }
 

@@ -7,6 +7,7 @@ import type { WeightsId } from '../protocol/identifiers.ts'
 import type { BackendReport, DataSummary, Problem } from '../protocol/problem.ts'
 import type { PublishedPath, PublishedPlane } from '../protocol/publishedResult.ts'
 import type { Divergence, EpochRecord } from '../protocol/training.ts'
+import type { ExperimentResults } from './experiments/experimentValues.ts'
 
 /** Every result carries the key of the choices that made it; it is fresh while the present choices have the same key. Empty when it is unfinished. */
 interface Keyed {
@@ -152,6 +153,7 @@ export interface Results {
   readonly profile: ProfileResult | undefined
   readonly landscape: LandscapeResult | undefined
   readonly published?: PublishedResults | undefined
+  readonly experiments?: ExperimentResults | undefined
 }
 
 /** A study before anything ran. */
@@ -170,5 +172,6 @@ export function referencedWeights(results: Results): WeightsId[] {
     ...(results.curve?.controlPoints ?? []),
     ...(results.landscape?.frame.basis ?? []),
     ...(results.published?.comparison?.basis ?? []),
+    ...Object.values(results.experiments ?? {}).flatMap(({ weights }) => weights),
   ]
 }

@@ -10,7 +10,7 @@ import { hideLiveCurve, runCurve } from './runCurve.ts'
 import { runEndpoints } from './runEndpoints.ts'
 import { runLandscape } from './runLandscape.ts'
 import { runProfile } from './runProfile.ts'
-import { type RunEnd, type RunName, takeSnapshot } from './state.ts'
+import { type RunEnd, type StepRun, takeSnapshot } from './state.ts'
 
 /** Describes the data: counts, classes and a small picture. */
 export async function runData(study: Study): Promise<RunEnd> {
@@ -23,7 +23,7 @@ export async function runData(study: Study): Promise<RunEnd> {
   })
 }
 
-const runs: Readonly<Record<RunName, (study: Study, mode?: RunMode) => Promise<RunEnd>>> = {
+const runs: Readonly<Record<StepRun, (study: Study, mode?: RunMode) => Promise<RunEnd>>> = {
   data: runData,
   endpoints: runEndpoints,
   curve: runCurve,
@@ -32,7 +32,7 @@ const runs: Readonly<Record<RunName, (study: Study, mode?: RunMode) => Promise<R
 }
 
 /** What must be fresh before each step, itself last. The plane of three modes needs no curve. */
-function chainOf(choices: Choices, name: RunName): readonly RunName[] {
+function chainOf(choices: Choices, name: StepRun): readonly StepRun[] {
   switch (name) {
     case 'data':
       return ['data']
@@ -50,7 +50,7 @@ function chainOf(choices: Choices, name: RunName): readonly RunName[] {
 }
 
 /** Runs a step, or waits for the run of it that is under way for the same choices. */
-function joinRun(study: Study, name: RunName, mode: RunMode): Promise<RunEnd> {
+function joinRun(study: Study, name: StepRun, mode: RunMode): Promise<RunEnd> {
   const running = study.handles.get(name)
   const joins = running?.key === runKey(study.store.getState().choices, name) && !running.abort.signal.aborted
   return joins && !mode.anew ? running.end : runs[name](study, mode)
@@ -64,11 +64,11 @@ interface StepRequest extends Pick<Partial<RunMode>, 'watch'> {
 
 interface RunRequest extends StepRequest {
   /** A step to compute anew although it is fresh. */
-  readonly force?: RunName
+  readonly force?: StepRun
 }
 
 /** Runs a step until it is fresh: choices may change under a run that stays of use, and then ask for more. */
-async function freshen(study: Study, name: RunName, mode: RunMode): Promise<RunEnd> {
+async function freshen(study: Study, name: StepRun, mode: RunMode): Promise<RunEnd> {
   let anew = mode.anew
   for (;;) {
     const { choices, results } = study.store.getState()
@@ -81,7 +81,7 @@ async function freshen(study: Study, name: RunName, mode: RunMode): Promise<RunE
 
 async function runChain(
   study: Study,
-  chain: readonly RunName[],
+  chain: readonly StepRun[],
   { force, watch = false, onDiverged = false }: RunRequest = {},
 ): Promise<RunEnd> {
   let end: RunEnd = 'done'
@@ -105,12 +105,12 @@ async function runChain(
 }
 
 /** Runs one step and what it needs that is not fresh. */
-export function runStep(study: Study, name: RunName, request: StepRequest = {}): Promise<RunEnd> {
+export function runStep(study: Study, name: StepRun, request: StepRequest = {}): Promise<RunEnd> {
   return runChain(study, chainOf(study.store.getState().choices, name), request)
 }
 
 /** Runs one step again although it is fresh. */
-export function repeatStep(study: Study, name: RunName, request: StepRequest = {}): Promise<RunEnd> {
+export function repeatStep(study: Study, name: StepRun, request: StepRequest = {}): Promise<RunEnd> {
   return runChain(study, chainOf(study.store.getState().choices, name), { ...request, force: name })
 }
 

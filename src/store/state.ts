@@ -7,6 +7,8 @@ import type { Progress } from '../protocol/progress.ts'
 import type { TrainCurveEvent, TrainEvent } from '../protocol/training.ts'
 import type { BendPlace } from './choiceKinds.ts'
 import { type Choices, initialChoices } from './choices.ts'
+import type { ExperimentName } from './experiments/experimentNames.ts'
+import type { LiveExperiment } from './experiments/experimentValues.ts'
 import type { Film } from './film.ts'
 import type { Fingerprint, Replay } from './fingerprint.ts'
 import { createStudyId, type Keeping } from './keeping/keepingState.ts'
@@ -21,8 +23,11 @@ import {
   type Results,
 } from './results.ts'
 
-/** Steps that run. */
-export type RunName = 'data' | 'endpoints' | 'curve' | 'profile' | 'landscape'
+/** Steps of the study that run. */
+export type StepRun = 'data' | 'endpoints' | 'curve' | 'profile' | 'landscape'
+
+/** What runs: a step, or an experiment, of which there is one at a time. */
+export type RunName = StepRun | 'experiment'
 
 /** How a run ended. */
 export type RunEnd = 'done' | 'cancelled' | 'failed'
@@ -70,6 +75,7 @@ export interface Live {
         readonly computed: number
       }
     | undefined
+  readonly experiment?: LiveExperiment | undefined
 }
 
 /** The bend in the hand: where it is now, and the newest exact profile for it. */
@@ -152,6 +158,8 @@ export interface StudyState extends Snapshot {
   readonly opening: boolean
   readonly opened: OpenedFiles
   readonly comparing?: Comparing | undefined
+  /** The experiment that ran last, whose progress and failure they are. */
+  readonly experiment?: ExperimentName | undefined
   /** Files that were given to the page and wait for the dialog. */
   readonly given: readonly File[] | undefined
   /** Names that people gave to studies, by their ids; the others are called after their data and network. */

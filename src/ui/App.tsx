@@ -5,6 +5,7 @@ import '../charts/charts.css'
 import type { Study } from '../store/context.ts'
 import classes from './app.module.css'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { Stage } from './experiments/Stage.tsx'
 import { Footer } from './Footer.tsx'
 import { Header } from './header/Header.tsx'
 import { NoticeBar } from './NoticeBar.tsx'
@@ -31,7 +32,9 @@ function Page() {
         </ScrollColumn>
         <div className={classes.centre}>
           <ErrorBoundary what="The landscape">
-            <CentrePanel />
+            <Stage>
+              <CentrePanel />
+            </Stage>
           </ErrorBoundary>
         </div>
         <ScrollColumn className={classes.right}>

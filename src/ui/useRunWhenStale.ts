@@ -2,14 +2,14 @@ import { useEffect } from 'react'
 import type { Study } from '../store/context.ts'
 import { runKey } from '../store/editing.ts'
 import { freshnessOf } from '../store/keys.ts'
-import type { RunName } from '../store/state.ts'
+import type { StepRun } from '../store/state.ts'
 import { useStudy, useStudyState } from './StudyContext.ts'
 
 /** Time a person needs to finish typing. */
 const settleMs = 250
 
 /** Runs a cheap step by itself whenever its choices have settled on something new. */
-export function useRunWhenStale(name: RunName, run: (study: Study) => Promise<unknown>): void {
+export function useRunWhenStale(name: StepRun, run: (study: Study) => Promise<unknown>): void {
   const study = useStudy()
   const key = useStudyState(({ choices }) => runKey(choices, name))
   const fresh = useStudyState(({ choices, results }) => freshnessOf(choices, results)[name] === 'fresh')

@@ -39,6 +39,7 @@ export function checkResults(content: StudyContent): void {
     if (comparison) find(comparison.basis, 'comparison')
     checkPublished(results.published)
   }
+  for (const { weights: ids } of Object.values(results.experiments ?? {})) find(ids, 'experiments')
   for (const [name, { id, parameterCount }] of Object.entries(opened.endpoints)) {
     const [stored] = find([id], name)
     if (stored?.weights.length !== parameterCount) throw damagedStudy(name, 'not as many weights as it says')

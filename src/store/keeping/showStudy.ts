@@ -1,13 +1,25 @@
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import { newWeightsId, releaseUnused, type Study } from '../context.ts'
+import type { ExperimentResults } from '../experiments/experimentValues.ts'
 import { profileKey } from '../keys.ts'
 import type { Results } from '../results.ts'
 import type { OpenedFiles } from '../state.ts'
 import type { StudyContent } from './studyContent.ts'
 
+function renameExperiments(
+  experiments: ExperimentResults,
+  rename: (id: WeightsId) => WeightsId,
+): ExperimentResults {
+  const renamed = Object.entries(experiments).map(([name, result]) => [
+    name,
+    { ...result, weights: result.weights.map(rename) },
+  ])
+  return Object.fromEntries(renamed) as ExperimentResults
+}
+
 /** Results under new names of their weights. */
 function renameWeights(results: Results, rename: (id: WeightsId) => WeightsId): Results {
-  const { curve, landscape, published } = results
+  const { curve, landscape, published, experiments } = results
   const [first, second, third] = results.endpoints.map((endpoint) =>
     endpoint ? { ...endpoint, id: rename(endpoint.id) } : undefined,
   )
@@ -26,6 +38,7 @@ function renameWeights(results: Results, rename: (id: WeightsId) => WeightsId): 
         ? { ...published, comparison: { ...comparison, basis: comparison.basis.map(rename) } }
         : published,
     }),
+    ...(experiments && { experiments: renameExperiments(experiments, rename) }),
   }
 }
 

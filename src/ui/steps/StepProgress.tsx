@@ -52,7 +52,7 @@ function Running({ run, job }: RunProps & { readonly job: RunningJob }) {
 function Failed({ run, failure }: RunProps & { readonly failure: Failure }) {
   const study = useStudy()
   const waits = waitsForText(run, failure.message)
-  if (waits !== undefined) {
+  if (waits !== undefined && run !== 'experiment') {
     return (
       <div className={classes.waiting} role="status">
         {waits}
@@ -77,6 +77,7 @@ function Failed({ run, failure }: RunProps & { readonly failure: Failure }) {
 }
 
 function hasResult(run: RunName, { results }: Pick<StudyState, 'results'>): boolean {
+  if (run === 'experiment') return false
   return run === 'endpoints' ? results.endpoints.some(Boolean) : results[run] !== undefined
 }
 

@@ -117,6 +117,9 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
     help: 'Recomputed: measured anew on the train split at every point. Stored: mixed from what training left.',
   },
   held: { label: 'Held bend', help: 'Where the bend was put by hand.' },
+  stage: { label: 'Middle', help: 'The landscape, or one of the experiments.' },
+  manyCount: { label: 'Curves', help: 'How many curves are trained between the endpoints.' },
+  manySeed: { label: 'First seed', help: 'Seed of the first curve; the others count on from it.' },
   split: { label: 'Split', help: 'Train or test.' },
   quantity: { label: 'Quantity', help: 'nll is the mean cross-entropy in nats; loss adds ½ · wd · ‖w‖².' },
   evaluationDecay: {

@@ -45,6 +45,8 @@ const reasons: Readonly<Record<NumberChoiceName, string>> = {
   selectedBend: 'a curve has no more bends',
   resolution: 'each point is a pass over both splits',
   margin: 'farther away nothing is left to see of the three points',
+  manyCount: 'each of them is trained as long as the study’s own curve',
+  manySeed: seedReason,
   evaluationDecay: 'a larger one hides the nll',
   t: 'the curve ends there',
 }

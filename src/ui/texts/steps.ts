@@ -8,6 +8,7 @@ export const stepTitles: Readonly<Record<RunName, string>> = {
   curve: 'Curve',
   profile: 'Path',
   landscape: 'Landscape',
+  experiment: 'Experiment',
 }
 
 /** Title of the step that describes the network; it runs nothing. */
@@ -20,6 +21,7 @@ export const doingTexts: Readonly<Record<RunName, string>> = {
   curve: 'training the curve',
   profile: 'evaluating the path',
   landscape: 'evaluating the plane',
+  experiment: 'running the experiment',
 }
 
 /** What a step's button says before and after it was run. */

@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import type { BasisGeometry } from '../../../core/planes/geometry.ts'
 import type { Plane } from '../../../core/planes/plane.ts'
 import type { Divergence, EpochRecord } from '../../../protocol/training.ts'
 import type {
@@ -11,6 +10,7 @@ import type {
   ProfileResult,
   Results,
 } from '../../results.ts'
+import { experimentResults } from './experimentRules.ts'
 import { backendReport, dataSummary } from './problemRules.ts'
 import { publishedResults } from './publishedRules.ts'
 import {
@@ -26,7 +26,7 @@ import {
   weightsId,
   words,
 } from './shapes.ts'
-import { bothSplits, grid, pathValues } from './valueRules.ts'
+import { bothSplits, geometry, grid, pathValues } from './valueRules.ts'
 
 const epochRecord: Rule<EpochRecord> = shaped<EpochRecord>({
   epoch: count,
@@ -38,12 +38,6 @@ const epochRecord: Rule<EpochRecord> = shaped<EpochRecord>({
 })
 
 const divergence: Rule<Divergence> = shaped<Divergence>({ epoch: count, step: count, learningRate: finite })
-
-const geometry: Rule<BasisGeometry> = shaped<BasisGeometry>({
-  size: count,
-  products: listOf(finite),
-  differences: listOf(finite),
-})
 
 const trained = {
   key: words,
@@ -113,4 +107,5 @@ export const studyResults: Rule<Results> = shaped<Results>({
   profile: present(profileResult),
   landscape: present(landscape),
   published: present(publishedResults),
+  experiments: present(experimentResults),
 })

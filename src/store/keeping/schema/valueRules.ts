@@ -1,9 +1,11 @@
+import type { BasisGeometry } from '../../../core/planes/geometry.ts'
 import type { Axis, Grid } from '../../../core/planes/grid.ts'
 import type { SplitValues } from '../../../protocol/evaluation.ts'
 import type { BothSplits, PathValues } from '../../results.ts'
-import { count, finite, float64s, int32s, type Rule, shaped } from './shapes.ts'
+import { count, finite, float64s, int32s, listOf, type Rule, shaped } from './shapes.ts'
 
-const splitValues: Rule<SplitValues> = shaped<SplitValues>({ nll: float64s, correct: int32s, count })
+/** Values on one split. */
+export const splitValues: Rule<SplitValues> = shaped<SplitValues>({ nll: float64s, correct: int32s, count })
 
 /** Values on both splits. */
 export const bothSplits: Rule<BothSplits> = shaped<BothSplits>({ train: splitValues, test: splitValues })
@@ -20,3 +22,10 @@ const axis: Rule<Axis> = shaped<Axis>({ min: finite, max: finite, count })
 
 /** Where a landscape is sampled. */
 export const grid: Rule<Grid> = shaped<Grid>({ x: axis, y: axis })
+
+/** Inner products of a basis. */
+export const geometry: Rule<BasisGeometry> = shaped<BasisGeometry>({
+  size: count,
+  products: listOf(finite),
+  differences: listOf(finite),
+})

@@ -1,0 +1,104 @@
+import { curveRows, uniformTs } from '../../core/curves/curve.ts'
+import { pathSteps } from '../../core/planes/geometry.ts'
+import { EngineError } from '../../protocol/engineError.ts'
+import type { SplitValues } from '../../protocol/evaluation.ts'
+import type { WeightsId } from '../../protocol/identifiers.ts'
+import type { BackendReport } from '../../protocol/problem.ts'
+import type { TrainCurveResult } from '../../protocol/training.ts'
+import type { Choices } from '../choices.ts'
+import { newWeightsId, type Study } from '../context.ts'
+import { combineRows, unitRow } from '../frame.ts'
+import { finished, type RunScope } from '../jobs.ts'
+import { curveRecipeOf, type EndpointIndex, problemOf } from '../requests.ts'
+
+/** The endpoint's weights. @throws EngineError `invalid-request` where it is not trained */
+export function endpointId(study: Study, index: EndpointIndex): WeightsId {
+  const endpoint = study.store.getState().results.endpoints[index]
+  if (!endpoint) throw new EngineError('invalid-request', `endpoint ${index + 1} is not trained`)
+  return endpoint.id
+}
+
+interface CurveOrder {
+  readonly choices: Choices
+  readonly ends: readonly [WeightsId, WeightsId]
+  readonly seed: number
+  /** Which part of the experiment it is, for progress. */
+  readonly part: number
+}
+
+/** Trains a curve of the chosen kind between two networks, its bends from the segment on; its ends stay. @throws EngineError `diverged` */
+export async function trainCurveBetween(
+  study: Study,
+  { choices, ends, seed, part }: CurveOrder,
+  scope: RunScope,
+): Promise<TrainCurveResult> {
+  const bends = Array.from({ length: choices.bends }, () => newWeightsId(study, 'bend'))
+  const outcome = await study.client.trainCurve(
+    {
+      problem: problemOf(choices),
+      kind: choices.curve,
+      endpoints: ends,
+      controlPoints: [ends[0], ...bends, ends[1]],
+      freeEndpoints: false,
+      recipe: curveRecipeOf(choices),
+      seed,
+      filmFrames: 0,
+    },
+    {
+      signal: scope.signal,
+      job: scope.job(part),
+      onEvent: ({ progress }) => scope.report(part, progress),
+    },
+  )
+  const trained = finished(outcome)
+  if (trained.diverged) {
+    throw new EngineError(
+      'diverged',
+      `the curve with seed ${seed} diverged in epoch ${trained.diverged.epoch}`,
+    )
+  }
+  return trained
+}
+
+/** Values along a path through networks. */
+export interface EvaluatedWay {
+  readonly train: SplitValues
+  readonly test: SplitValues
+  /** Distances between neighbouring points; 0 at the first. */
+  readonly dl: Float64Array
+  readonly backend: BackendReport
+}
+
+interface WayOrder {
+  readonly choices: Choices
+  readonly kind: Choices['curve']
+  readonly controlPoints: readonly WeightsId[]
+}
+
+/** Evaluates the curve through control points on both splits at the chosen number of even t. */
+export async function evaluateAlong(
+  study: Study,
+  { choices, kind, controlPoints }: WayOrder,
+  scope: RunScope,
+): Promise<EvaluatedWay> {
+  const { length } = controlPoints
+  const coefficients = combineRows(
+    curveRows(kind, length, uniformTs(choices.points)),
+    controlPoints.map((_, index) => unitRow(length, index)),
+  )
+  const outcome = await study.client.evaluate(
+    {
+      problem: problemOf(choices),
+      basis: controlPoints,
+      coefficients,
+      splits: ['train', 'test'],
+      batchNorm: choices.batchNormMode,
+    },
+    { signal: scope.signal, job: scope.job(0) },
+  )
+  const { values, backend } = finished(outcome)
+  const geometry = await study.client.measure(controlPoints)
+  const { train, test } = values
+  if (!train || !test) throw new EngineError('internal', 'the engine left out a split')
+  return { train, test, dl: pathSteps(geometry, coefficients), backend }
+}

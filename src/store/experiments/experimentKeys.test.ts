@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { type ChoiceName, type Choices, choiceNames, choiceTable, initialChoices } from '../choices.ts'
+import { otherValue } from '../fakes/randomChoices.ts'
+import { type ExperimentName, experimentNames } from './experimentNames.ts'
+import { experimentTable } from './experimentTable.ts'
+
+/** The settings of each experiment. */
+const settings: Readonly<Record<ExperimentName, readonly ChoiceName[]>> = {
+  manyCurves: ['manyCount', 'manySeed'],
+}
+
+function keysOf(choices: Choices): string[] {
+  return experimentNames.map((name) => experimentTable[name].key(choices))
+}
+
+it('has every setting in some experiment', () => {
+  const known = Object.values(settings).flat()
+  expect(choiceNames.filter((name) => choiceTable[name].step === 'experiment').sort()).toEqual(
+    [...known].sort(),
+  )
+})
+
+it.each(choiceNames.filter((name) => choiceTable[name].step === 'experiment'))(
+  '%s makes stale the experiments that it belongs to, and no other',
+  (name) => {
+    const before = keysOf(initialChoices)
+    const { kind } = choiceTable[name]
+    const after = keysOf({ ...initialChoices, [name]: otherValue(kind, initialChoices[name], 5) })
+    const changed = experimentNames.filter((_, index) => before[index] !== after[index])
+    expect(changed).toEqual(experimentNames.filter((experiment) => settings[experiment].includes(name)))
+  },
+)
+
+it.each(experimentNames)('%s depends on the data, and not on how they are viewed', (name) => {
+  const { key } = experimentTable[name]
+  expect(key({ ...initialChoices, dataSeed: 99 })).not.toBe(key(initialChoices))
+  expect(key({ ...initialChoices, palette: 'greys', t: 0.1, stage: name })).toBe(key(initialChoices))
+})

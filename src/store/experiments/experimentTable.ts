@@ -1,0 +1,5 @@
+import type { ExperimentTable } from './experiment.ts'
+import { manyCurves } from './manyCurves.ts'
+
+/** All experiments: to add one, write it, its value, its choices and its rule, and name it here. */
+export const experimentTable: ExperimentTable = { manyCurves }

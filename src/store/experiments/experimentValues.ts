@@ -1,0 +1,26 @@
+import type { WeightsId } from '../../protocol/identifiers.ts'
+import type { BackendReport } from '../../protocol/problem.ts'
+import type { ExperimentName } from './experimentNames.ts'
+import type { ManyCurvesValue } from './values/manyCurvesValue.ts'
+
+/** What each experiment comes to. Weights stand beside it and are told by their index. */
+export interface ExperimentValues {
+  readonly manyCurves: ManyCurvesValue
+}
+
+/** The outcome of an experiment; fresh while the choices have its key. */
+export interface ExperimentResult<N extends ExperimentName = ExperimentName> {
+  readonly key: string
+  readonly value: ExperimentValues[N]
+  readonly weights: readonly WeightsId[]
+  readonly backend: BackendReport
+  readonly elapsedMs: number
+}
+
+/** What came back of each experiment so far. */
+export type ExperimentResults = { readonly [N in ExperimentName]?: ExperimentResult<N> }
+
+/** The experiment that runs, and what there is of it so far. */
+export type LiveExperiment = {
+  readonly [N in ExperimentName]: { readonly name: N; readonly value: ExperimentValues[N] | undefined }
+}[ExperimentName]

@@ -1,0 +1,35 @@
+import type { ExperimentName } from '../../experiments/experimentNames.ts'
+import type {
+  ExperimentResult,
+  ExperimentResults,
+  ExperimentValues,
+} from '../../experiments/experimentValues.ts'
+import type { FoundCurve, ManyCurvesValue } from '../../experiments/values/manyCurvesValue.ts'
+import { backendReport } from './problemRules.ts'
+import { count, finite, float64s, listOf, optional, type Rule, shaped, weightsId, words } from './shapes.ts'
+import { geometry, splitValues } from './valueRules.ts'
+
+function outcome<N extends ExperimentName>(value: Rule<ExperimentValues[N]>): Rule<ExperimentResult<N>> {
+  return shaped<ExperimentResult<N>>({
+    key: words,
+    value,
+    weights: listOf(weightsId),
+    backend: backendReport,
+    elapsedMs: finite,
+  })
+}
+
+const path = { train: splitValues, test: splitValues, dl: float64s } as const
+
+const manyCurves: Rule<ManyCurvesValue> = shaped<ManyCurvesValue>({
+  ts: listOf(finite),
+  curves: listOf(shaped<FoundCurve>({ seed: count, ...path })),
+  segment: shaped<ManyCurvesValue['segment']>(path),
+  bendCount: count,
+  geometry,
+})
+
+/** What came back of experiments. */
+export const experimentResults: Rule<ExperimentResults> = shaped<ExperimentResults>({
+  manyCurves: optional(outcome<'manyCurves'>(manyCurves)),
+})

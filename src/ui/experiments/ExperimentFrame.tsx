@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
+import { runExperiment } from '../../store/experiments/runExperiment.ts'
+import { selectExperiment } from '../../store/experiments/selectExperiment.ts'
+import { useStudy, useStudyState } from '../StudyContext.ts'
+import { StepProgress } from '../steps/StepProgress.tsx'
+import { experimentFrameTexts, experimentTexts } from '../texts/experiments.ts'
+import { formatSeconds } from '../texts/formatting.ts'
+import classes from './experiments.module.css'
+
+interface ExperimentFrameProps {
+  readonly name: ExperimentName
+  /** Its settings. */
+  readonly settings: ReactNode
+  /** What it came to; it shows an empty state of its own. */
+  readonly children: ReactNode
+}
+
+function State({ name }: Pick<ExperimentFrameProps, 'name'>) {
+  const state = useStudyState((now) => selectExperiment(now, name).freshness)
+  const result = useStudyState((now) => selectExperiment(now, name).result)
+  if (state === 'stale') return <span className={classes.tag}>{experimentFrameTexts.stale}</span>
+  if (!result) return <span className="quiet">{experimentFrameTexts.notRun}</span>
+  const { elapsedMs, backend } = result
+  return (
+    <span className="quiet">{experimentFrameTexts.took(formatSeconds(elapsedMs / 1000), backend.name)}</span>
+  )
+}
+
+/** What every experiment has: what it shows and what not, its settings, its button, its progress. */
+export function ExperimentFrame({ name, settings, children }: ExperimentFrameProps) {
+  const study = useStudy()
+  const { title, shows, doesNot, run, again } = experimentTexts[name]
+  const fresh = useStudyState((state) => selectExperiment(state, name).freshness === 'fresh')
+  const running = useStudyState(({ jobs }) => jobs.experiment !== undefined)
+  const own = useStudyState(({ experiment }) => experiment === name)
+  return (
+    <section className={classes.frame} aria-label={title}>
+      <header className={classes.head}>
+        <h2>{title}</h2>
+        <State name={name} />
+      </header>
+      <p className={classes.sentence}>
+        {shows} <span className="quiet">{doesNot}</span>
+      </p>
+      <div className={classes.settings}>{settings}</div>
+      <div className={classes.actions}>
+        <Button
+          variant={fresh ? 'default' : 'filled'}
+          disabled={running && own}
+          onClick={() => void runExperiment(study, name)}
+        >
+          {fresh ? again : run}
+        </Button>
+        {own && <StepProgress run="experiment" />}
+      </div>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,62 @@
+import { useElementSize } from '@mantine/hooks'
+import { useLayoutEffect, useRef } from 'react'
+import { drawPlot, type PlotAxis, type PlotSeries } from '../../charts/drawPlot.ts'
+import { plotTexts } from '../texts/plot.ts'
+import classes from './pictures.module.css'
+
+interface PlotChartProps {
+  /** What the chart shows, in a few words. */
+  readonly label: string
+  readonly series: readonly PlotSeries[]
+  readonly x: PlotAxis
+  readonly y: PlotAxis
+  readonly height: number
+  readonly emptyText: string
+}
+
+function Key({ series }: Pick<PlotChartProps, 'series'>) {
+  return (
+    <ul className={classes.key}>
+      {series.map(({ id, label, color, look }) => (
+        <li key={id}>
+          <svg className="chart plot" width={16} height={10} aria-hidden="true">
+            {look === 'circles' || look === 'crosses' || look === 'diamonds' ? (
+              <circle className={`mark color${color}`} cx={8} cy={5} r={3.4} />
+            ) : (
+              <path className={`line color${color} ${look}`} d="M1,5H15" />
+            )}
+          </svg>
+          {label}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Lines and marks over two axes, with a key. */
+export function PlotChart({ label, series, x, y, height, emptyText }: PlotChartProps) {
+  const { ref, width } = useElementSize()
+  const svg = useRef<SVGSVGElement>(null)
+  useLayoutEffect(() => {
+    if (!svg.current || width < 2) return
+    drawPlot(svg.current, series, { x, y, width, height, emptyText })
+  }, [series, x, y, width, height, emptyText])
+  return (
+    <figure className={classes.plot}>
+      <figcaption className={classes.caption}>{label}</figcaption>
+      <div ref={ref}>
+        <svg
+          ref={svg}
+          height={height}
+          role="img"
+          aria-label={plotTexts.chart(
+            label,
+            series.map((one) => one.label),
+            emptyText,
+          )}
+        />
+      </div>
+      {series.length > 1 && <Key series={series} />}
+    </figure>
+  )
+}

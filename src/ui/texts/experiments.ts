@@ -1,0 +1,66 @@
+import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
+
+interface ExperimentText {
+  readonly title: string
+  readonly group: ExperimentGroup
+  /** One sentence: what it shows. */
+  readonly shows: string
+  /** One sentence: what it does not show. */
+  readonly doesNot: string
+  /** What its button says before and after it was run. */
+  readonly run: string
+  readonly again: string
+  /** Heading of its paragraph in docs/science.md. */
+  readonly reading: string
+}
+
+/** Experiments about the same question stand under one tab. */
+export type ExperimentGroup = 'ensembles' | 'curves' | 'symmetry' | 'curvature'
+
+export const groupTexts: Readonly<Record<ExperimentGroup, string>> = {
+  ensembles: 'Ensembles',
+  curves: 'Curves',
+  symmetry: 'Symmetry',
+  curvature: 'Curvature',
+}
+
+/** Words of every experiment. */
+export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> = {
+  manyCurves: {
+    title: 'Not one path but many',
+    group: 'curves',
+    shows:
+      'Curves of low loss between the same two endpoints, each trained with a seed of its own, and how far apart their bends end.',
+    doesNot:
+      'It does not say how many such curves there are, nor whether the region between them is low as well.',
+    run: 'Train the curves',
+    again: 'Train again',
+    reading: 'Not one path but many',
+  },
+}
+
+/** Words around any experiment. */
+export const experimentFrameTexts = {
+  landscape: 'Landscape',
+  tabs: 'What the middle of the page shows',
+  choose: 'Experiment',
+  stale: 'out of date',
+  notRun: 'not run',
+  took: (time: string, backend: string) => `${time} on ${backend}`,
+} as const
+
+/** Words of *Not one path but many*. */
+export const manyCurvesTexts = {
+  profiles: 'Train nll along each curve',
+  errors: 'Test error along each curve',
+  curve: (seed: number) => `seed ${seed}`,
+  segment: 'segment',
+  distances: 'Distance between bends',
+  distancesHelp:
+    'In weight space, between the bends of every two curves; beside them the distance of the endpoints.',
+  endpoints: (distance: string) => `The endpoints are ${distance} apart.`,
+  empty: 'appears with the first two curves',
+  t: 't',
+  nll: 'train nll, nats',
+  error: 'test error, %',
+} as const
