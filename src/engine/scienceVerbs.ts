@@ -1,5 +1,4 @@
 import type { EngineApi } from '../protocol/engineApi.ts'
-import { EngineError } from '../protocol/engineError.ts'
 import { alignWeights } from './alignment/alignWeights.ts'
 import {
   checkCompareRequest,
@@ -12,6 +11,7 @@ import { projectVectors } from './directions/projectVectors.ts'
 import { comparePoints } from './ensembles/comparePoints.ts'
 import { scoreEnsemble } from './ensembles/scoreEnsemble.ts'
 import { trainSnapshots } from './ensembles/trainSnapshots.ts'
+import { findEigenpairs } from './hessian/findEigenpairs.ts'
 import type { Jobs } from './jobs.ts'
 import type { LabParts } from './labParts.ts'
 
@@ -37,9 +37,9 @@ export function createScienceVerbs(parts: LabParts, jobs: Jobs): ScienceVerbs {
       return jobs.run(id, (job) => comparePoints(parts, request, { job, send }))
     },
     align: async (id, request, send) => jobs.run(id, (job) => alignWeights(parts, request, { job, send })),
-    async hessian(_id, request) {
+    async hessian(id, request, send) {
       checkHessianRequest(request)
-      throw new EngineError('unsupported', 'hessian')
+      return jobs.run(id, (job) => findEigenpairs(parts, request, { job, send }))
     },
     findComponents: async (request) => findComponents(request, parts.shelf),
     project: async (request) => projectVectors(request, parts.shelf),
