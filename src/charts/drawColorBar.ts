@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3'
+import { amend, amendText } from './amend.ts'
 import type { ColorScale } from './colorScale.ts'
 import { formatTick } from './formatNumber.ts'
 import { type ChartSize, landscapeMargins } from './landscapeScales.ts'
@@ -38,9 +39,9 @@ export function drawColorBar(svg: SVGSVGElement, data: ColorBarData, options: Co
   drawBarTicks(layers.ticks, data.color, { yOf, height, format: options.formatValue ?? formatTick })
   drawHovered(layers.hover, data.hovered, yOf)
   single(layers.legend, 'text', 'unit')
-    .attr('x', barLeft)
-    .attr('y', top + height + 17)
-    .text(data.unit)
+    .call(amend, 'x', barLeft)
+    .call(amend, 'y', top + height + 17)
+    .call(amendText, data.unit)
   drawNotFinite(layers.legend, data.hasNotFinite, {
     x: options.width,
     y: top + height + 27,
@@ -57,23 +58,23 @@ function drawBar(
   const count = 32
   const stops = Array.from({ length: count + 1 }, (_, i) => i / count)
   single(layer, 'linearGradient', 'gradient')
-    .attr('id', id)
-    .attr('x1', 0)
-    .attr('x2', 0)
-    .attr('y1', 1)
-    .attr('y2', 0)
-    .selectAll('stop')
+    .call(amend, 'id', id)
+    .call(amend, 'x1', 0)
+    .call(amend, 'x2', 0)
+    .call(amend, 'y1', 1)
+    .call(amend, 'y2', 0)
+    .selectAll<SVGStopElement, number>('stop')
     .data(stops)
     .join('stop')
-    .attr('offset', (stop) => stop)
-    .attr('stop-color', (stop) => paletteColour(color.palette, stop * color.top, color.reversed))
+    .call(amend, 'offset', (stop) => stop)
+    .call(amend, 'stop-color', (stop) => paletteColour(color.palette, stop * color.top, color.reversed))
   single(layer, 'rect', 'bar')
-    .attr('x', barLeft)
-    .attr('y', top)
-    .attr('width', barWidth)
-    .attr('height', height)
-    .attr('rx', 2)
-    .attr('fill', `url(#${id})`)
+    .call(amend, 'x', barLeft)
+    .call(amend, 'y', top)
+    .call(amend, 'width', barWidth)
+    .call(amend, 'height', height)
+    .call(amend, 'rx', 2)
+    .call(amend, 'fill', `url(#${id})`)
 }
 
 function drawBarTicks(
@@ -101,9 +102,9 @@ function drawBarTicks(
         .attr('dy', '0.32em')
       return group
     })
-    .attr('transform', (value) => `translate(0,${yOf(value)})`)
+    .call(amend, 'transform', (value) => `translate(0,${yOf(value)})`)
   // The paper's bounds are crooked numbers: three digits say enough.
-  ticks.select('text').text((value) => format(Number(value.toPrecision(3))))
+  ticks.select<SVGTextElement>('text').call(amendText, (value) => format(Number(value.toPrecision(3))))
 }
 
 /** Ticks closer than a line of text to the one before are left out (the paper's bands crowd at the bottom). */

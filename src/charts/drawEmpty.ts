@@ -1,3 +1,4 @@
+import { amend, amendText } from './amend.ts'
 import type { PlotArea } from './landscapeScales.ts'
 import type { Layer } from './prepareChart.ts'
 
@@ -11,8 +12,8 @@ export function drawEmpty(
     .selectAll<SVGTextElement, string>('text.empty')
     .data(texts)
     .join('text')
-    .attr('class', 'empty')
-    .attr('x', plot.x + plot.width / 2)
-    .attr('y', plot.y + plot.height / 2)
-    .text((text) => text)
+    .call(amend, 'class', 'empty')
+    .call(amend, 'x', plot.x + plot.width / 2)
+    .call(amend, 'y', plot.y + plot.height / 2)
+    .call(amendText, (text) => text)
 }

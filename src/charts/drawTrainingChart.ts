@@ -1,4 +1,5 @@
 import { extent, line, scaleLinear, scaleLog } from 'd3'
+import { amend, amendText } from './amend.ts'
 import { drawEmpty } from './drawEmpty.ts'
 import { formatPercent, formatTick } from './formatNumber.ts'
 import type { ChartSize, PlotArea } from './landscapeScales.ts'
@@ -109,30 +110,30 @@ function drawFrame(
   const { plot, ends, xScale, yScale, format, isEmpty } = options
   const bottom = plot.y + plot.height
   single(layer, 'line', 'base')
-    .attr('x1', plot.x)
-    .attr('x2', plot.x + plot.width)
-    .attr('y1', bottom + 2)
-    .attr('y2', bottom + 2)
+    .call(amend, 'x1', plot.x)
+    .call(amend, 'x2', plot.x + plot.width)
+    .call(amend, 'y1', bottom + 2)
+    .call(amend, 'y2', bottom + 2)
   const values = ends[0] === ends[1] ? [ends[0]] : ends
   layer
     .selectAll<SVGTextElement, number>('text.yTick')
     .data(isEmpty ? [] : values)
     .join('text')
-    .attr('class', 'yTick')
-    .attr('text-anchor', 'end')
-    .attr('dy', '0.32em')
-    .attr('x', plot.x - 5)
-    .attr('y', (value) => yScale(value))
-    .text((value) => format(value))
+    .call(amend, 'class', 'yTick')
+    .call(amend, 'text-anchor', 'end')
+    .call(amend, 'dy', '0.32em')
+    .call(amend, 'x', plot.x - 5)
+    .call(amend, 'y', (value) => yScale(value))
+    .call(amendText, (value) => format(value))
   layer
     .selectAll<SVGTextElement, number>('text.xTick:not(.key)')
     .data(isEmpty ? [] : xScale.domain())
     .join('text')
-    .attr('class', 'xTick')
-    .attr('text-anchor', (_, i) => (i === 0 ? 'start' : 'end'))
-    .attr('x', (epoch) => xScale(epoch))
-    .attr('y', bottom + 15)
-    .text((epoch, i) => (i === 0 ? `epoch ${epoch}` : String(epoch)))
+    .call(amend, 'class', 'xTick')
+    .call(amend, 'text-anchor', (_, i) => (i === 0 ? 'start' : 'end'))
+    .call(amend, 'x', (epoch) => xScale(epoch))
+    .call(amend, 'y', bottom + 15)
+    .call(amendText, (epoch, i) => (i === 0 ? `epoch ${epoch}` : String(epoch)))
 }
 
 /** Says what the dots are, where there are any and the axis leaves room between its ends. */
@@ -142,11 +143,11 @@ function drawKey(layer: Layer, runs: readonly Run[], { plot }: Scales): void {
     .selectAll<SVGTextElement, string>('text.key')
     .data(shown ? ['test dotted'] : [])
     .join('text')
-    .attr('class', 'xTick key')
-    .attr('text-anchor', 'middle')
-    .attr('x', plot.x + plot.width / 2)
-    .attr('y', plot.y + plot.height + 15)
-    .text((text) => text)
+    .call(amend, 'class', 'xTick key')
+    .call(amend, 'text-anchor', 'middle')
+    .call(amend, 'x', plot.x + plot.width / 2)
+    .call(amend, 'y', plot.y + plot.height + 15)
+    .call(amendText, (text) => text)
 }
 
 function drawRuns(layer: Layer, runs: readonly Run[], { xScale, yScale, plot }: Scales): void {
@@ -165,23 +166,48 @@ function drawRuns(layer: Layer, runs: readonly Run[], { xScale, yScale, plot }: 
       group.append('text').attr('dy', '0.32em')
       return group
     })
-    .attr('class', ({ index }) => `run run${index % 3}`)
-  groups.select('.train').attr('d', ({ train }) => path(train))
-  groups.select('.test').attr('d', ({ test }) => path(test))
+    .call(amend, 'class', ({ index }) => `run run${index % 3}`)
+  groups.select<SVGPathElement>('.train').call(amend, 'd', ({ train }) => path(thin(train, xScale)))
+  groups.select<SVGPathElement>('.test').call(amend, 'd', ({ test }) => path(thin(test, xScale)))
   const ends = runs.map(({ train, test }) => train.at(-1) ?? test.at(-1) ?? { epoch: 1, value: 1 })
   const heights = spread(
     ends.map(({ value }) => yScale(value)),
     plot,
   )
   groups
-    .select('.last')
-    .attr('cx', (_, i) => round(xScale(ends[i]?.epoch ?? 1)))
-    .attr('cy', (_, i) => round(yScale(ends[i]?.value ?? 1)))
+    .select<SVGCircleElement>('.last')
+    .call(amend, 'cx', (_, i) => round(xScale(ends[i]?.epoch ?? 1)))
+    .call(amend, 'cy', (_, i) => round(yScale(ends[i]?.value ?? 1)))
   groups
-    .select('text')
-    .attr('x', (_, i) => round(xScale(ends[i]?.epoch ?? 1) + 6))
-    .attr('y', (_, i) => round(heights[i] ?? 0))
-    .text(({ label }) => label)
+    .select<SVGTextElement>('text')
+    .call(amend, 'x', (_, i) => round(xScale(ends[i]?.epoch ?? 1) + 6))
+    .call(amend, 'y', (_, i) => round(heights[i] ?? 0))
+    .call(amendText, ({ label }) => label)
+}
+
+/**
+ * The first, lowest, highest and last point of every column of pixels: thousands of epochs look like all of them and cost
+ * no more than the chart is wide.
+ */
+export function thin(points: readonly Point[], xScale: (epoch: number) => number): readonly Point[] {
+  const kept: Point[] = []
+  for (let start = 0, end = 0; start < points.length; start = end) {
+    const column = Math.floor(xScale(points[start]?.epoch ?? 0))
+    end = start + 1
+    let low = start
+    let high = start
+    for (; end < points.length && Math.floor(xScale(points[end]?.epoch ?? 0)) === column; end += 1) {
+      if (pointValue(points, end) < pointValue(points, low)) low = end
+      if (pointValue(points, end) > pointValue(points, high)) high = end
+    }
+    const order = [...new Set([start, low, high, end - 1])].sort((a, b) => a - b)
+    for (const index of order) kept.push(points[index] as Point)
+  }
+  return kept
+}
+
+function pointValue(points: readonly Point[], index: number): number {
+  return points[index]?.value ?? Number.NaN
 }
 
 /** Moves heights apart to a line of text each, inside the plot, in their order. */

@@ -35,8 +35,7 @@ export function paintField(
   if (!context) return false
   const { plot } = options
   const { cells, hasNotFinite } = paintCells(canvas, data, options.color)
-  const style = getComputedStyle(canvas)
-  const ground = style.getPropertyValue('--chart-calm') || '#eef0ef'
+  const { ground, line } = groundOf(canvas)
   context.save()
   context.beginPath()
   context.roundRect(plot.x, plot.y, plot.width, plot.height, 3)
@@ -46,11 +45,33 @@ export function paintField(
   context.imageSmoothingEnabled = data.complete
   context.imageSmoothingQuality = 'high'
   drawFlipped(context, cells, plot)
-  const line = style.getPropertyValue('--chart-hatch') || '#b9c0c4'
   if (data.complete && hasHoles(data)) paintHoles(context, data, { plot, ground })
   if (hasNotFinite) paintHatch(context, data, { plot, line, ground })
   context.restore()
   return hasNotFinite
+}
+
+interface Ground {
+  readonly theme: string | undefined
+  readonly ground: string
+  readonly line: string
+}
+
+const grounds = new WeakMap<HTMLCanvasElement, Ground>()
+
+/** Colours of what has no value. Asking for them computes styles of the page, which is too dear for every part of a landscape. */
+function groundOf(canvas: HTMLCanvasElement): Ground {
+  const theme = document.documentElement.dataset.mantineColorScheme
+  const known = grounds.get(canvas)
+  if (known && known.theme === theme) return known
+  const style = getComputedStyle(canvas)
+  const made = {
+    theme,
+    ground: style.getPropertyValue('--chart-calm') || '#eef0ef',
+    line: style.getPropertyValue('--chart-hatch') || '#b9c0c4',
+  }
+  grounds.set(canvas, made)
+  return made
 }
 
 /** Row 0 of the cells goes to the bottom. */

@@ -7,8 +7,9 @@ export function resizeCanvas(canvas: HTMLCanvasElement, size: ChartSize): Canvas
   const height = Math.max(1, Math.round(size.height * ratio))
   if (canvas.width !== width) canvas.width = width
   if (canvas.height !== height) canvas.height = height
-  canvas.style.width = `${size.width}px`
-  canvas.style.height = `${size.height}px`
+  const [styleWidth, styleHeight] = [`${size.width}px`, `${size.height}px`]
+  if (canvas.style.width !== styleWidth) canvas.style.width = styleWidth
+  if (canvas.style.height !== styleHeight) canvas.style.height = styleHeight
   const context = canvas.getContext('2d')
   context?.setTransform(ratio, 0, 0, ratio, 0, 0)
   context?.clearRect(0, 0, size.width, size.height)

@@ -6,20 +6,29 @@ import type { CurveFrame } from '../protocol/training.ts'
 import type { Choices } from './choices.ts'
 import type { Film, FilmFrame } from './film.ts'
 import { placeLiveCurve } from './liveSelectors.ts'
+import { nextTask } from './nextTask.ts'
 import type { BothSplits } from './results.ts'
 
 /** Points a side of the landscapes of a film, and along its profiles. */
 const landscapePoints = 17
 const profilePoints = 31
 
+/** Time for which the page waits while frames are placed: a film of sixty takes longer than one frame of the page. */
+const sliceMs = 6
+
 /** Makes a film of recorded moments; undefined where the curve never left the segment. */
-export function createFilm(
+export async function createFilm(
   moments: readonly CurveFrame[],
   choices: Pick<Choices, 'curve' | 'selectedBend'>,
   told: Pick<Film, 'key' | 'history' | 'status'>,
-): Film | undefined {
+): Promise<Film | undefined> {
   const frames: FilmFrame[] = []
+  let begun = performance.now()
   for (const moment of moments) {
+    if (performance.now() - begun > sliceMs) {
+      await nextTask()
+      begun = performance.now()
+    }
     const curve = placeLiveCurve(moment, choices, frames.at(-1)?.curve)
     if (curve.plane) frames.push({ ...moment, curve, path: undefined, landscape: undefined })
   }

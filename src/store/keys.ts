@@ -36,12 +36,26 @@ export function usedStatistics(choices: Choices): Choices['batchNormMode'] {
   return hasBatchNorm(choices) ? choices.batchNormMode : 'recomputed'
 }
 
+const keys = new WeakMap<Choices, Map<string, string>>()
+
+/** Every component asks for keys whenever anything changes, many times a second: choices, which never do, keep theirs. */
+function once(choices: Choices, name: string, make: () => string): string {
+  const known = keys.get(choices) ?? new Map<string, string>()
+  const key = known.get(name) ?? make()
+  keys.set(choices, known.set(name, key))
+  return key
+}
+
 /** Key of endpoint `index` after the first `runs` of its further trainings (all of them by default). */
 export function endpointKey(
   choices: Choices,
   index: EndpointIndex,
   runs = choices.moreEpochs.length,
 ): string {
+  return once(choices, `endpoint ${index} ${runs}`, () => writeEndpointKey(choices, index, runs))
+}
+
+function writeEndpointKey(choices: Choices, index: EndpointIndex, runs: number): string {
   const opened = openedEndpointOf(choices, index)
   const recipe = usedRecipe(endpointRecipeOf(choices, index))
   const seed = endpointSeedOf(choices, index)
@@ -60,6 +74,10 @@ export function endpointKey(
 
 /** Key of the curve after the first `runs` of its further trainings (all of them by default). */
 export function curveKey(choices: Choices, runs = choices.restarts.length): string {
+  return once(choices, `curve ${runs}`, () => writeCurveKey(choices, runs))
+}
+
+function writeCurveKey(choices: Choices, runs: number): string {
   const ends = [endpointKey(choices, 0), endpointKey(choices, 1)]
   if (choices.openedCurve !== '') {
     const { curve, openedCurve, freeEndpoints, curveSeed, restarts } = choices
@@ -138,8 +156,18 @@ export interface StudyFreshness {
   readonly landscape: Freshness
 }
 
-/** Compares the results with what the choices ask for. */
+const compared = new WeakMap<Choices, { readonly results: Results; readonly freshness: StudyFreshness }>()
+
+/** Compares the results with what the choices ask for; the same object as long as neither changes. */
 export function freshnessOf(choices: Choices, results: Results): StudyFreshness {
+  const known = compared.get(choices)
+  if (known?.results === results) return known.freshness
+  const freshness = compareAll(choices, results)
+  compared.set(choices, { results, freshness })
+  return freshness
+}
+
+function compareAll(choices: Choices, results: Results): StudyFreshness {
   const ends = neededEndpoints(choices).map((index) =>
     compare(results.endpoints[index], endpointKey(choices, index)),
   )

@@ -52,7 +52,7 @@ export async function runCurve(study: Study, { watch = false }: Partial<RunMode>
       keepProfile(study)
       setResults(study, { curve: { ...result, key }, landscape })
       const play = watch && result.elapsedMs < liveMs
-      keepFilm(study, film, { key, history: result.history, play })
+      await keepFilm(study, film, { key, history: result.history, play })
       // The curve stays in view as it was trained until its own landscape begins to show.
     } catch (error) {
       hideLiveCurve(study)

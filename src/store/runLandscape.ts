@@ -9,12 +9,16 @@ import { type Study, setResults } from './context.ts'
 import { createCurveFrame, createModesFrame, usedColumns } from './frame.ts'
 import { finished, isWorthShowing, type RunMode, type RunScope, runJob } from './jobs.ts'
 import { landscapeKey, planeKey } from './keys.ts'
+import { nextTask } from './nextTask.ts'
 import { problemOf } from './requests.ts'
 import type { BothSplits, CurveResult, LandscapeResult, PlaneFrame } from './results.ts'
 import type { RunEnd } from './state.ts'
 
 /** Pictures of an unfinished landscape a second, at most. */
 const frameMs = 60
+
+/** Points up to which a plane is prepared in one go; more of them keep the page waiting, so each step is a task of its own. */
+const pointsAtOnce = 2500
 
 /** A landscape being filled; `known` marks the grid points whose values are there. */
 interface Canvas {
@@ -30,6 +34,7 @@ export async function runLandscape(study: Study, { anew }: RunMode = { anew: fal
   const { choices } = study.store.getState()
   return runJob(study, 'landscape', { key: landscapeKey(choices) }, async (scope) => {
     const canvas = await prepareCanvas(study, choices)
+    if (canvas.known.length > pointsAtOnce) await nextTask()
     if (!anew) reuse(canvas, study.store.getState().results.landscape, planeKey(choices))
     const startedAt = performance.now()
     let backend: BackendReport | undefined
@@ -116,6 +121,7 @@ async function prepareCanvas(study: Study, choices: Choices): Promise<Canvas> {
   const frame = await prepareFrame(study, choices)
   const grid = gridOf(choices, frame)
   const points = grid.x.count * grid.y.count
+  if (points > pointsAtOnce) await nextTask()
   return {
     frame,
     grid,

@@ -18,14 +18,14 @@ function changeFilm(study: Study, change: (film: Film) => Film): void {
 }
 
 /** Takes a training's moments over as the film to watch, in place of the one before. */
-export function keepFilm(
+export async function keepFilm(
   study: Study,
   moments: readonly CurveFrame[],
   told: { readonly key: string; readonly history: readonly EpochRecord[]; readonly play: boolean },
-): void {
+): Promise<void> {
   const { film: before, choices, results } = study.store.getState()
   const status = told.play ? 'playing' : 'closed'
-  const film = createFilm(moments, choices, { key: told.key, history: told.history, status })
+  const film = await createFilm(moments, choices, { key: told.key, history: told.history, status })
   study.store.setState({ film })
   const kept = new Set(results.curve?.controlPoints)
   const old =

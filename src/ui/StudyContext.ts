@@ -1,7 +1,7 @@
-import { createContext, useContext } from 'react'
-import { useStore } from 'zustand'
+import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Study } from '../store/context.ts'
 import type { StudyState } from '../store/state.ts'
+import { followStudy } from './followStudy.ts'
 
 /** Carries the one study to every component. */
 export const StudyContext = createContext<Study | undefined>(undefined)
@@ -15,5 +15,6 @@ export function useStudy(): Study {
 
 /** A part of the study's state; the component renders again when it changes. `select` must return the same object for the same state. */
 export function useStudyState<T>(select: (state: StudyState) => T): T {
-  return useStore(useStudy().store, select)
+  const study = useStudy()
+  return useSyncExternalStore(followStudy(study), () => select(study.store.getState()))
 }
