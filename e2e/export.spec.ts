@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 import { parseArchitecture } from '../src/core/networks/parseArchitecture.ts'
 import { fixtureBytes, sourceOf } from '../src/fixtures/fixtureFile.ts'
 import { safetensorsFormat } from '../src/formats/arrays/safetensors.ts'
-import { readNpz } from './exportedFile.ts'
+import { exportBytes, readNpz } from './exportedFile.ts'
 import { findGraveViolations } from './findGraveViolations.ts'
 import { expect, test } from './fixtures.ts'
 import { type LabPage, tiny } from './labPage.ts'
@@ -143,6 +143,29 @@ test('what cannot be had yet says why, and comes once it is computed', { tag: '@
   const { name, bytes } = await take(page, place)
   expect(name).toMatch(/plane-x-?[\d.]+-y-?[\d.]+\.safetensors$/)
   expect(bytes.length).toBeGreaterThan(200)
+})
+
+test('exported networks open again without a question, bit for bit', {
+  tag: '@cpu',
+}, async ({ lab, page }) => {
+  await lab.open({ ...tiny, act: 'tanh' })
+  await lab.runAll()
+  const files = await Promise.all(
+    ['w1.safetensors', 'w2.safetensors', 'curve.safetensors'].map(async (name) => ({
+      name,
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(await exportBytes(page, name)),
+    })),
+  )
+  const before = [await exportBytes(page, 'w2.npz'), await exportBytes(page, 'bend-1.npz')]
+  await page.getByLabel('files to open').setInputFiles(files)
+  const dialog = page.getByRole('dialog', { name: 'Open files' })
+  await expect(dialog).toContainText('An opened file says what the layers are')
+  await expect(dialog).toContainText('8 tanh')
+  await lab.button('Open').click()
+  await expect(dialog).toHaveCount(0)
+  await lab.expectFresh()
+  expect([await exportBytes(page, 'w2.npz'), await exportBytes(page, 'bend-1.npz')]).toEqual(before)
 })
 
 test('the panels have their own files at hand, by keyboard too', { tag: '@cpu' }, async ({ lab, page }) => {

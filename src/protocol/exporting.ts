@@ -12,6 +12,9 @@ export interface MeasureNormsRequest {
   readonly coefficients: Float64Array
 }
 
+/** Where a safetensors file has the network that it holds, as JSON. */
+export const architectureKey = 'isthmus.architecture'
+
 /** Containers of named tensors that are written. */
 export type TensorFileFormat = 'safetensors' | 'npz'
 

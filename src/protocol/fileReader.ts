@@ -63,6 +63,8 @@ export type FileSummary = { readonly name: string; readonly bytes: number } & (
       readonly arrays?: ArraysSummary
       readonly curve?: CurveSummary
       readonly results?: ResultsSummary
+      /** The network that the file says it holds, as its JSON has it. */
+      readonly architecture?: unknown
     }
   | {
       readonly kind: 'table'

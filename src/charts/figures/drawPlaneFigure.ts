@@ -35,7 +35,7 @@ export interface PlaneFigureOptions extends FigureTexts {
 }
 
 /** Width and height of the figure, those of the paper's. */
-export const planeFigureSize: ChartSize = { width: 900, height: 600 }
+const planeFigureSize: ChartSize = { width: 900, height: 600 }
 
 const segmentDash = '7 7'
 

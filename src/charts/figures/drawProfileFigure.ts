@@ -26,7 +26,7 @@ export interface ProfileFigureOptions extends FigureTexts {
 }
 
 /** Width and height of the figure. */
-export const profileFigureSize: ChartSize = { width: 1000, height: 440 }
+const profileFigureSize: ChartSize = { width: 1000, height: 440 }
 
 const segmentDash = '7 6'
 

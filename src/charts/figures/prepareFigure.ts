@@ -47,7 +47,7 @@ export function prepareFigure(
 }
 
 /** Text without characters that XML forbids; names of files may hold any. */
-export function toText(text: string): string {
+function toText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to take out
   return text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
 }

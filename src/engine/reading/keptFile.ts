@@ -5,10 +5,12 @@ import { roleOf } from '../../core/data/pairImageFiles.ts'
 import type { TableColumn } from '../../core/data/tableColumn.ts'
 import type { TensorShape } from '../../core/networks/stateTensor.ts'
 import type { FileContent } from '../../formats/format.ts'
+import { FormatError } from '../../formats/formatError.ts'
 import { readDirections } from '../../formats/hdf5/lossSurface.ts'
-import { readShardIndex } from '../../formats/json.ts'
+import { parseJson, readShardIndex } from '../../formats/json.ts'
 import { isCurveCheckpoint, readCurveCheckpoint } from '../../formats/official/curveCheckpoint.ts'
 import type { NamedTensor } from '../../formats/tensor.ts'
+import { architectureKey } from '../../protocol/exporting.ts'
 import type {
   ArraysSummary,
   ColumnSummary,
@@ -61,6 +63,7 @@ function summarizeTensors(name: string, content: TensorContent) {
   const results = summarizeResults(name, content)
   const curve = isCurveCheckpoint(tensors) ? summarizeCurve(tensors) : undefined
   const arrays = results || curve ? undefined : summarizeArrays(tensors)
+  const architecture = readArchitecture(content.metadata)
   return {
     tensors: tensors.map(toShape),
     key,
@@ -68,6 +71,18 @@ function summarizeTensors(name: string, content: TensorContent) {
     ...(results && { results }),
     ...(curve && { curve }),
     ...(arrays && { arrays }),
+    ...(architecture !== undefined && { architecture }),
+  }
+}
+
+/** What a file says of its network; one that cannot be read is no loss, since tensors can be asked too. */
+function readArchitecture(metadata: TensorContent['metadata']): unknown {
+  const text = metadata[architectureKey]
+  try {
+    return typeof text === 'string' ? parseJson(text) : undefined
+  } catch (error) {
+    if (error instanceof FormatError) return undefined
+    throw error
   }
 }
 

@@ -1,7 +1,7 @@
 import { curveCoefficients } from '../../core/curves/curve.ts'
 import { pointCoefficients } from '../../core/planes/plane.ts'
 import { EngineError } from '../../protocol/engineError.ts'
-import type { TensorFileFormat, WriteNetworkRequest } from '../../protocol/exporting.ts'
+import { architectureKey, type TensorFileFormat, type WriteNetworkRequest } from '../../protocol/exporting.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { Study } from '../context.ts'
 import { combineRows, controlRows, createCurveFrame, unitRow, usedColumns } from '../frame.ts'
@@ -90,7 +90,7 @@ export async function writeNetworkFile(
       about: {
         // What Hugging Face's libraries ask for.
         format: 'pt',
-        'isthmus.architecture': JSON.stringify(architectureOf(choices)),
+        [architectureKey]: JSON.stringify(architectureOf(choices)),
         'isthmus.link': linkOf(state),
       },
     },

@@ -61,6 +61,8 @@ export interface Assignments {
   readonly endpoints: readonly EndpointAssignment[]
   readonly curve?: { readonly file: number; readonly curve: CurveSummary }
   readonly architecture?: { readonly file: number; readonly architecture: Architecture }
+  /** What the file of the first network says of it. */
+  readonly told?: Architecture
   /** A study, which is opened by itself. */
   readonly study?: number
   /** Files with results of other programs that can be drawn. */
@@ -207,6 +209,7 @@ class Desk {
   }
 
   assignments(): Assignments {
+    const told = this.#toldArchitecture()
     return {
       places: this.#places.map((place) => place ?? { role: 'none', why: 'unknown' }),
       endpoints: this.#endpoints,
@@ -215,6 +218,19 @@ class Desk {
       ...(this.#data && { data: this.#data }),
       ...(this.#curve && { curve: this.#curve }),
       ...(this.#architecture && { architecture: this.#architecture }),
+      ...(told && { told }),
+    }
+  }
+
+  #toldArchitecture(): Architecture | undefined {
+    const file = this.#files[this.#endpoints[0]?.file ?? this.#curve?.file ?? -1]
+    if (file?.kind !== 'tensors' || file.architecture === undefined) return undefined
+    try {
+      return parseArchitecture(file.architecture).architecture
+    } catch (error) {
+      // Nobody asked for it: the tensors are asked instead.
+      if (error instanceof ShapeError) return undefined
+      throw error
     }
   }
 

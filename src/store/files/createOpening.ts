@@ -241,6 +241,7 @@ class FileOpening implements Opening {
       data: data.state === 'ready' ? data.data : { inputShape, classCount: classCountOf(choices) },
       answers,
       given: assignments.architecture?.architecture,
+      told: assignments.told,
       present: choices.network === 'custom' ? architectureOf(choices) : undefined,
     })
   }

@@ -22,7 +22,7 @@ export type DataState =
 
 /** The network of the checkpoints as far as it is known; `problem` says what does not fit yet. */
 export interface NetworkState {
-  /** `tensors`: guessed and asked for; `file`: an architecture was opened too; `choices`: the present network fits. */
+  /** `tensors`: guessed and asked for; `file`: an opened file says it; `choices`: the present network fits. */
   readonly from: 'tensors' | 'file' | 'choices'
   /** What the tensors look like. */
   readonly family: string

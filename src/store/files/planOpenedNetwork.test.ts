@@ -35,6 +35,16 @@ it('asks nothing where an architecture was opened, or where the present network 
   expect(present).toMatchObject({ from: 'choices', questions: [], architecture: tanh })
 })
 
+it('takes what a checkpoint says of itself where its tensors agree', () => {
+  expect(planOpenedNetwork({ ...nothing, tensors, data, told: tanh })).toMatchObject({
+    from: 'file',
+    questions: [],
+    architecture: tanh,
+  })
+  const other: Architecture = { ...tanh, layers: [{ type: 'linear', out: 3, name: 'fc9' }] }
+  expect(planOpenedNetwork({ ...nothing, tensors, data, told: other })).toMatchObject({ from: 'tensors' })
+})
+
 it('says where a given architecture differs from the tensors, and passes over a present one that does', () => {
   const narrow: Architecture = {
     ...tanh,

@@ -21,17 +21,22 @@ interface NetworkRequest {
   readonly answers: Answers
   /** From a file that was opened too; it answers everything. */
   readonly given: Architecture | undefined
+  /** What a checkpoint says of itself, which is taken where its tensors agree. */
+  readonly told?: Architecture | undefined
   /** The network of the study as it is, which is taken where the tensors are its own. */
   readonly present: Architecture | undefined
 }
 
-/** Finds the network behind tensors: one that was given, the present one where it fits, else a guess with questions. */
-export function planOpenedNetwork({ tensors, data, answers, given, present }: NetworkRequest): NetworkState {
+/** Finds the network behind tensors: one that was given, one told of or the present one where they fit, else a guess with questions. */
+export function planOpenedNetwork(request: NetworkRequest): NetworkState {
+  const { tensors, data, answers, given, told, present } = request
   if (given) return describeNetwork('file', planNetwork(given), tensors, data)
-  if (present) {
-    const network = planNetwork(present)
-    const state = describeNetwork('choices', network, tensors, data)
-    if (state.problem === undefined) return state
+  for (const [from, known] of [
+    ['file', told],
+    ['choices', present],
+  ] as const) {
+    const state = known && describeNetwork(from, planNetwork(known), tensors, data)
+    if (state && state.problem === undefined) return state
   }
   try {
     const inference = inferArchitecture(tensors, { inputShape: data.inputShape })

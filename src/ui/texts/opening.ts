@@ -149,7 +149,7 @@ export function endName(place: EndFinding['place']): string {
 
 /** What a network was recognised as. */
 export function networkText({ from, family }: NetworkState): string {
-  if (from === 'file') return 'The layers come from the file beside the checkpoint.'
+  if (from === 'file') return 'An opened file says what the layers are.'
   if (from === 'choices') return 'The network of the study fits these tensors.'
   if (family === '') return 'The layers cannot be told from the tensors.'
   const what = family === 'chain' ? 'A chain of layers' : family
