@@ -5,7 +5,7 @@ import type { WeightsShelf } from '../weightsShelf.ts'
 import type { TrainingWatch } from './trainingRun.ts'
 
 /** Memory that the vectors of one film may take. */
-const filmBytes = 48 * 2 ** 20
+export const filmBytes = 48 * 2 ** 20
 
 /** Keeps moments of a curve's training, evenly spaced over its epochs, first and last included. */
 export interface FilmRecorder extends Pick<TrainingWatch, 'wants' | 'keep'> {
@@ -21,7 +21,7 @@ interface FilmOptions {
 }
 
 /** Epochs to keep: `count` of them over 0…epochs. */
-function chooseFilmEpochs(epochs: number, count: number): ReadonlySet<number> {
+export function chooseFilmEpochs(epochs: number, count: number): ReadonlySet<number> {
   if (count < 2) return new Set()
   return new Set(Array.from({ length: count }, (_, i) => Math.round((i * epochs) / (count - 1))))
 }

@@ -11,6 +11,7 @@ import { checkLayout } from '../weightsShelf.ts'
 import { withFallback } from '../withFallback.ts'
 import { countSteps, fitsOptimizer, trainEpochs } from './trainEpochs.ts'
 import type { TrainingRun, TrainingTask, TrainingWatch } from './trainingRun.ts'
+import { createTrajectoryRecorder } from './trajectoryRecorder.ts'
 
 const eventIntervalMs = 50
 
@@ -38,13 +39,16 @@ export async function trainEndpoint(
       const progress = { done, total, unit: 'steps', elapsedMs: job.elapsedMs() } as const
       send({ progress, history: [...history], backend: lease.report })
     }
-    const watch = { wants: () => false, keep() {}, see }
+    const film = createTrajectoryRecorder(request, { ...lease.network, shelf: parts.shelf })
+    if (film.wants(history.length)) film.keep(history.length, current.snapshot)
+    const watch = { ...film, see }
     await trainEpochs(task, current, { lease, job, watch, now: parts.now })
     const stored = storeRun(request, task, current)
     parts.shelf.put(stored)
     return {
       stored,
       history,
+      ...(request.filmFrames === undefined ? {} : { film: film.frames() }),
       ...(current.diverged ? { diverged: current.diverged } : {}),
       backend: lease.report,
       elapsedMs: job.elapsedMs(),

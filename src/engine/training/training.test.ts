@@ -95,6 +95,15 @@ describe('endpoint', () => {
     expect(more.result.stored.weights).toEqual(whole.result.stored.weights)
   })
 
+  it('keeps moments of the way, start and end included, when asked', async () => {
+    const { result, lab } = await train(trainRequest({}, { filmFrames: 6 }))
+    expect(result.film?.map(({ epoch }) => epoch)).toEqual([0, 2, 4, 6, 8, 10])
+    expect((await lab.export(idOf('w1@10'))).weights).toEqual(result.stored.weights)
+    const { result: shorter } = await train(trainRequest({ epochs: 4 }))
+    expect((await lab.export(idOf('w1@4'))).weights).toEqual(shorter.stored.weights)
+    expect(shorter.film).toBeUndefined()
+  })
+
   it('starts the optimiser afresh where another one goes on', async () => {
     const fake = createFakeLab()
     await train(trainRequest({ epochs: 1 }), fake)
