@@ -5,6 +5,9 @@ import { exposeIsthmus } from './scripting/exposeIsthmus.ts'
 import { createStudy } from './store/context.ts'
 import { offerFigures } from './store/exporting/figures.ts'
 import { followFallbacks } from './store/fallbacks.ts'
+import { openPage } from './store/keeping/openPage.ts'
+import { startKeeping } from './store/keeping/startKeeping.ts'
+import { followShelfNews } from './store/keeping/studyList.ts'
 import { followChoices } from './store/linkSync.ts'
 import { followLive } from './store/liveRuns.ts'
 import { openLink, surveyBackends } from './store/opening.ts'
@@ -12,15 +15,22 @@ import { followRestarts } from './store/restarts.ts'
 import { App } from './ui/App.tsx'
 import { EmbedPage } from './ui/embed/EmbedPage.tsx'
 import { readEmbedding } from './ui/embed/readEmbedding.ts'
+import { drawStudyPicture } from './ui/studies/drawStudyPicture.ts'
+import { waitForIdle } from './ui/studies/waitForIdle.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no #root element')
 const study = createStudy(createEngineClient())
 const embedding = readEmbedding(window.location.search)
-const readLink = () => openLink(study, window.location.hash.slice(1))
+const linkInAddress = () => window.location.hash.slice(1)
 
 // Before the first rendering, so that nothing is computed that the link or the recording brings.
-void readLink()
+if (embedding) void openLink(study, linkInAddress())
+else {
+  startKeeping(study, { now: Date.now, pause: waitForIdle, drawPicture: drawStudyPicture })
+  followShelfNews(study)
+  void openPage(study, linkInAddress())
+}
 void surveyBackends(study)
 createRoot(root).render(
   <StrictMode>
@@ -33,6 +43,6 @@ followRestarts(study)
 followFallbacks(study)
 followLive(study)
 followChoices(study, (link) => {
-  if (link !== window.location.hash.slice(1)) window.history.replaceState(null, '', `#${link}`)
+  if (link !== linkInAddress()) window.history.replaceState(null, '', `#${link}`)
 })
-window.addEventListener('hashchange', () => void readLink())
+window.addEventListener('hashchange', () => void openLink(study, linkInAddress()))

@@ -145,10 +145,11 @@ function restore(
   future: readonly Snapshot[],
 ): void {
   lastEdit.delete(study)
-  const { choices: now, results } = study.store.getState()
+  const { choices: now, results, studyId } = study.store.getState()
   const choices = { ...snapshot.choices, t: now.t }
   study.store.setState({
     studyId: snapshot.studyId,
+    ...(snapshot.studyId !== studyId && { keeping: { state: 'untouched' } as const }),
     fromRecording: snapshot.fromRecording,
     choices,
     results: chooseResults(choices, results, snapshot.results),

@@ -1,4 +1,4 @@
-import { initialChoices } from './choices.ts'
+import { type Choices, initialChoices } from './choices.ts'
 import type { Study } from './context.ts'
 import { missingFiles } from './files/openedFiles.ts'
 import { showStudy } from './keeping/showStudy.ts'
@@ -21,8 +21,7 @@ export async function openLink(study: Study, text: string): Promise<void> {
   study.store.setState({ notice: problems.length > 0 ? { kind: 'link-problems', problems } : undefined })
   // A link that only looks at the reference study in another way needs no computing.
   if (!fingerprint && profileKey(choices) === profileKey(initialChoices)) {
-    await showFirstStudy(study)
-    study.store.setState({ choices })
+    await showFirstStudy(study, choices)
     return
   }
   study.store.setState({
@@ -41,14 +40,14 @@ export async function openLink(study: Study, text: string): Promise<void> {
   else await runData(study)
 }
 
-async function showFirstStudy(study: Study): Promise<void> {
+async function showFirstStudy(study: Study, choices: Choices): Promise<void> {
   let message: string | undefined
   try {
     await showStudy(study, trustStudy(await study.client.readStudy(firstStudy)))
   } catch (error) {
     message = error instanceof Error ? error.message : String(error)
   }
-  study.store.setState({ opening: false })
+  study.store.setState({ choices, opening: false })
   if (message === undefined) return
   study.store.setState({ notice: { kind: 'recording-missing', message } })
   await runAll(study)

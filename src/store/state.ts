@@ -11,7 +11,8 @@ import type { ExperimentName } from './experiments/experimentNames.ts'
 import type { LiveExperiment } from './experiments/experimentValues.ts'
 import type { Film } from './film.ts'
 import type { Fingerprint, Replay } from './fingerprint.ts'
-import { createStudyId, type Keeping } from './keeping/keepingState.ts'
+import { createStudyId, type Keeping, type KeepingFailure } from './keeping/keepingState.ts'
+import type { StudyHead } from './keeping/shelf/studyShelf.ts'
 import type { LinkProblem } from './link.ts'
 import type { EndpointIndex } from './requests.ts'
 import {
@@ -59,6 +60,17 @@ export type Notice =
   | { readonly kind: 'backend-fell-back'; readonly report: BackendReport }
   | { readonly kind: 'too-many-restarts'; readonly limit: number }
   | { readonly kind: 'recording-missing'; readonly message: string }
+  /** The present study could not be kept in the browser. */
+  | { readonly kind: 'not-kept'; readonly why: KeepingFailure }
+  /** Another tab has the study, so that this one has a copy. */
+  | { readonly kind: 'open-elsewhere' }
+  /** A kept study could not be shown again. */
+  | {
+      readonly kind: 'kept-unreadable'
+      readonly name: string
+      readonly why: 'newer' | 'damaged'
+      readonly message: string
+    }
   /** Names of files that a link needs. */
   | { readonly kind: 'files-missing'; readonly names: readonly string[] }
 
@@ -165,6 +177,8 @@ export interface StudyState extends Snapshot {
   /** Names that people gave to studies, by their ids; the others are called after their data and network. */
   readonly names: Readonly<Record<string, string>>
   readonly keeping: Keeping
+  /** Kept studies while somebody looks at their list, newest first, with those that can be brought back. */
+  readonly studies: readonly StudyHead[] | undefined
 }
 
 /** What undo needs to come back to the present. */
@@ -204,6 +218,7 @@ export function createStudyStore(initial: Partial<StudyState> = {}) {
     opened: { data: [], endpoints: {}, curves: {} },
     names: {},
     keeping: { state: 'untouched' },
+    studies: undefined,
     given: undefined,
     ...initial,
   }))

@@ -1,7 +1,8 @@
-import { CloseButton } from '@mantine/core'
+import { Button, CloseButton } from '@mantine/core'
 import classes from './app.module.css'
+import { startExport } from './exporting/exportJobs.ts'
 import { useStudy, useStudyState } from './StudyContext.ts'
-import { noticeText } from './texts/notices.ts'
+import { exportStudyText, noticeText } from './texts/notices.ts'
 
 /** Something to know, until it is closed. */
 export function NoticeBar() {
@@ -11,6 +12,11 @@ export function NoticeBar() {
   return (
     <div className={classes.notice} role="alert">
       <span>{noticeText(notice)}</span>
+      {notice.kind === 'not-kept' && (
+        <Button size="compact-xs" onClick={() => void startExport(study, 'study.safetensors')}>
+          {exportStudyText}
+        </Button>
+      )}
       <CloseButton
         size="sm"
         aria-label="close the notice"

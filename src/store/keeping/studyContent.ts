@@ -24,9 +24,8 @@ export interface StudyContent {
   readonly fingerprint: Fingerprint | undefined
 }
 
-/** The present study with all its numbers; nothing is copied. */
-export async function collectStudy(study: Study): Promise<StudyContent> {
-  const state = study.store.getState()
+/** A study with all its numbers, the present one by default; nothing is copied. */
+export async function collectStudy(study: Study, state = study.store.getState()): Promise<StudyContent> {
   const { choices, results, kept } = state
   const { opened, names } = takeOpened(study, state)
   const ids = [...new Set([...referencedWeights(results), ...names])]

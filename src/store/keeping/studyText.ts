@@ -53,10 +53,16 @@ export function writeStudyText(
     if (typeof value === 'number' && !Number.isFinite(value)) return { $number: String(value) }
     if (isStudyArray(value)) return { $array: nameArray(value) }
     if (nameText && typeof value === 'string' && value.length > longText) return { $text: nameText(value) }
-    if (key !== 'history') return names.get(value) ?? value
+    if (key !== 'history') return names.get(value) ?? sortKeys(value)
     const columns = toEpochColumns(value as readonly EpochRecord[])
     return columns ? { $epochs: nameArray(columns) } : value
   })
+}
+
+/** Objects in one order, whoever made them: equal studies give equal texts. */
+function sortKeys(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** What a study text says, with its arrays in place and nothing checked but that they are there. @throws StudyFileError */

@@ -4,7 +4,7 @@ import { redo, undo } from '../../store/editing.ts'
 import { ExportButton } from '../exporting/ExportButton.tsx'
 import { OpenButton } from '../opening/OpenButton.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
-import { selectStudyName } from '../studyName.ts'
+import { StudyTitle } from '../studies/StudyTitle.tsx'
 import { headerTexts } from '../texts/header.ts'
 import { useThemeName } from '../useThemeName.ts'
 import { BackendBadge } from './BackendBadge.tsx'
@@ -14,7 +14,6 @@ import { Logo } from './Logo.tsx'
 /** Name of the study, undo and redo, what computes, and the theme. */
 export function Header() {
   const study = useStudy()
-  const name = useStudyState(({ choices }) => selectStudyName(choices))
   const canUndo = useStudyState(({ past }) => past.length > 0)
   const canRedo = useStudyState(({ future }) => future.length > 0)
   const { setColorScheme } = useMantineColorScheme()
@@ -23,9 +22,7 @@ export function Header() {
     <header className={classes.header}>
       <Logo />
       <h1 className={classes.brand}>{headerTexts.brand}</h1>
-      <span className={classes.name} title={name}>
-        {name}
-      </span>
+      <StudyTitle />
       <OpenButton />
       <ExportButton />
       <Tooltip label={headerTexts.undoHelp}>

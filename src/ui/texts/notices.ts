@@ -1,6 +1,18 @@
+import type { KeepingFailure } from '../../store/keeping/keepingState.ts'
 import type { Notice } from '../../store/state.ts'
 import { backendSentence } from './backends.ts'
 import { stepTitles } from './steps.ts'
+
+const notKeptTexts: Readonly<Record<KeepingFailure, string>> = {
+  full: 'There is no room left to keep this study in the browser. Nothing is lost while the page stays open: export the study, or delete others in the list of studies. It is tried again by itself.',
+  missing:
+    'This browser window keeps nothing, as private windows do. Nothing is lost while the page stays open: export the study to have it later.',
+  failed:
+    'This study could not be kept in the browser. Nothing is lost while the page stays open: export the study to be safe. It is tried again by itself.',
+}
+
+/** The way out where a study cannot be kept. */
+export const exportStudyText = 'Export the study'
 
 /** What a notice says. */
 export function noticeText(notice: Notice): string {
@@ -19,6 +31,14 @@ export function noticeText(notice: Notice): string {
       return `The work went on elsewhere: ${backendSentence(notice.report)}`
     case 'too-many-restarts':
       return `A curve can be optimised from ${notice.limit} places one after another, and no more.`
+    case 'not-kept':
+      return notKeptTexts[notice.why]
+    case 'open-elsewhere':
+      return 'This study is open in another tab. Here you have a copy, which is kept by itself once you change it.'
+    case 'kept-unreadable':
+      return notice.why === 'newer'
+        ? `“${notice.name}” was kept by a newer Isthmus and stays as it is: ${notice.message}.`
+        : `“${notice.name}” cannot be shown again and stays as it is: ${notice.message}.`
     case 'files-missing':
       return `This study was made with files that a link cannot carry. Open ${notice.names.join(', ')} and it goes on.`
     case 'recording-missing':

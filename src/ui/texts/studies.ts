@@ -1,7 +1,10 @@
 import { openedNameOf } from '../../store/dataSets.ts'
 import { namedFiles } from '../../store/files/openedFiles.ts'
+import type { Keeping } from '../../store/keeping/keepingState.ts'
+import type { StorageUse } from '../../store/keeping/storageUse.ts'
 import type { StudyContent } from '../../store/keeping/studyContent.ts'
 import { selectStudyName } from '../studyName.ts'
+import { formatBytes } from './formatting.ts'
 
 /** A moment for a person, such as `24 Nov 2026, 08:47`. */
 export function formatMoment(at: number): string {
@@ -35,3 +38,57 @@ export const studyFileTexts = {
   savedAt: (at: number) => `saved ${formatMoment(at)}`,
   undo: 'It takes the place of the present study; undo brings that back.',
 } as const
+
+/** Words of the list of kept studies. */
+export const studyListTexts = {
+  title: 'Studies',
+  listLabel: 'kept studies',
+  close: 'close the studies',
+  openList: (name: string) => `${name}; all studies`,
+  empty:
+    'No study is kept in this browser yet. A study is kept by itself as soon as you change something or compute something.',
+  new: 'New study',
+  name: 'name of the study',
+  isOpen: 'open here',
+  rename: (name: string) => `rename ${name}`,
+  renameHelp: 'Rename',
+  duplicate: (name: string) => `duplicate ${name}`,
+  duplicateHelp: 'Duplicate',
+  copyOf: (name: string) => `${name} (copy)`,
+  delete: (name: string) => `delete ${name}`,
+  deleteHelp: 'Delete',
+  isDeleted: (name: string) => `“${name}” is deleted.`,
+  restore: (name: string) => `bring back ${name}`,
+  undo: 'Undo',
+} as const
+
+/** Whether the present study is kept, in a word. */
+export const keepingTexts: Readonly<Record<Exclude<Keeping['state'], 'untouched'>, string>> = {
+  changed: 'not saved yet',
+  saving: 'saving',
+  saved: 'saved',
+  failed: 'not saved',
+}
+
+/** The same as a sentence. */
+export function keepingHelp(keeping: Keeping): string {
+  switch (keeping.state) {
+    case 'untouched':
+      return ''
+    case 'changed':
+    case 'saving':
+      return 'Changes are kept in this browser by themselves, a moment after the last one.'
+    case 'saved':
+      return 'Kept in this browser: it is there after a reload, and in the list of studies.'
+    case 'failed':
+      return `Not kept in this browser: ${keeping.message}. It is tried again by itself; the study can be exported.`
+  }
+}
+
+/** How much the browser keeps, and how safely. */
+export function storageText({ used, room, isPersistent }: StorageUse): string {
+  const safety = isPersistent
+    ? 'Kept until you delete them.'
+    : 'The browser may clear them when space runs short: export what matters.'
+  return `${formatBytes(used)} of ${formatBytes(room)} used. ${safety}`
+}

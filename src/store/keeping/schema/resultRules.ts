@@ -14,7 +14,6 @@ import { experimentResults } from './experimentRules.ts'
 import { backendReport, dataSummary } from './problemRules.ts'
 import { publishedResults } from './publishedRules.ts'
 import {
-  anyNumber,
   count,
   finite,
   float64s,
@@ -28,20 +27,35 @@ import {
 } from './shapes.ts'
 import { bothSplits, geometry, grid, pathValues } from './valueRules.ts'
 
-const epochRecord: Rule<EpochRecord> = shaped<EpochRecord>({
-  epoch: count,
-  learningRate: finite,
-  trainNll: anyNumber,
-  trainAccuracy: anyNumber,
-  testNll: optional(anyNumber),
-  testAccuracy: optional(anyNumber),
-})
+function isEpochRecord(value: unknown): value is EpochRecord {
+  if (typeof value !== 'object' || value === null) return false
+  const {
+    epoch,
+    learningRate,
+    trainNll,
+    trainAccuracy,
+    testNll = 0,
+    testAccuracy = 0,
+    ...rest
+  } = value as Record<string, unknown>
+  const isNumber = [trainNll, trainAccuracy, testNll, testAccuracy].every(
+    (entry) => typeof entry === 'number',
+  )
+  const isWhole = Number.isSafeInteger(epoch) && Number.isFinite(learningRate)
+  return isNumber && isWhole && Object.keys(rest).length === 0
+}
+
+/** The list itself comes back: whoever keeps studies knows a history by its identity. */
+const history: Rule<readonly EpochRecord[]> = v.custom<readonly EpochRecord[]>(
+  (value) => Array.isArray(value) && value.length <= 100_000 && value.every(isEpochRecord),
+  'not a history of epochs',
+)
 
 const divergence: Rule<Divergence> = shaped<Divergence>({ epoch: count, step: count, learningRate: finite })
 
 const trained = {
   key: words,
-  history: listOf(epochRecord),
+  history,
   diverged: optional(divergence),
   backend: backendReport,
   elapsedMs: finite,

@@ -1,0 +1,17 @@
+import { Tooltip } from '@mantine/core'
+import { useStudyState } from '../StudyContext.ts'
+import { keepingHelp, keepingTexts } from '../texts/studies.ts'
+import classes from './studies.module.css'
+
+/** Whether the present study is kept in the browser, in a quiet word. */
+export function KeepingMark() {
+  const keeping = useStudyState((state) => state.keeping)
+  if (keeping.state === 'untouched') return null
+  return (
+    <Tooltip label={keepingHelp(keeping)}>
+      <span className={classes.mark} data-state={keeping.state}>
+        {keepingTexts[keeping.state]}
+      </span>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,57 @@
+import { Button, Modal } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { startNewStudy } from '../../store/keeping/openKept.ts'
+import { askToPersist, readStorageUse, type StorageUse } from '../../store/keeping/storageUse.ts'
+import { useStudy, useStudyState } from '../StudyContext.ts'
+import { storageText, studyListTexts as texts } from '../texts/studies.ts'
+import { StudyRow } from './StudyRow.tsx'
+import classes from './studies.module.css'
+
+/** How much the browser keeps, asked again whenever the list changes. */
+function useStorageUse(of: unknown): StorageUse | undefined {
+  const [use, setUse] = useState<StorageUse>()
+  useEffect(() => {
+    if (of !== undefined) void readStorageUse().then(setUse)
+  }, [of])
+  return use
+}
+
+/** All kept studies: open, rename, copy and delete them, or begin a new one. */
+export function StudiesDialog({ onClose }: { readonly onClose: () => void }) {
+  const study = useStudy()
+  const heads = useStudyState(({ studies }) => studies) ?? []
+  const use = useStorageUse(heads)
+  useEffect(() => {
+    if (heads.length > 0) void askToPersist()
+  }, [heads.length])
+  const begin = async () => {
+    await startNewStudy(study)
+    onClose()
+  }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={texts.title}
+      size="lg"
+      closeButtonProps={{ 'aria-label': texts.close }}
+    >
+      {heads.length === 0 ? (
+        <p className={classes.empty}>{texts.empty}</p>
+      ) : (
+        <ul className={classes.list} aria-label={texts.listLabel}>
+          {heads.map((head) => (
+            <StudyRow key={head.id} head={head} onClose={onClose} />
+          ))}
+        </ul>
+      )}
+      <div className={classes.foot}>
+        <span className={classes.small}>{use && storageText(use)}</span>
+        <Button leftSection={<IconPlus size={14} />} onClick={() => void begin()}>
+          {texts.new}
+        </Button>
+      </div>
+    </Modal>
+  )
+}
