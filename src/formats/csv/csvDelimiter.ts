@@ -33,7 +33,9 @@ export function guessDelimiter(sample: string): string {
 
 function explainNoFit(sample: string): string {
   if (sample.trim() === '') return 'the table is empty'
-  if (readWholeRecords(sample, ',').length === 0) return 'the row never ends; is a quote not closed?'
+  if (readWholeRecords(sample, ',').length === 0) {
+    return `the row does not end within ${sample.length} characters: it has too many columns, or is a quote not closed?`
+  }
   return 'cells are separated by commas, tabs, semicolons or bars, and none of them makes two columns'
 }
 
