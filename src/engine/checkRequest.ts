@@ -93,6 +93,7 @@ export function checkTrainCurveRequest(request: TrainCurveRequest): void {
   checkRecipe(request.recipe)
   requireNumber('seed', request.seed, seedRange)
   requireWord('curve', request.kind, ['bezier', 'chain'])
+  requireWord('objective', request.objective ?? 'uniform', ['uniform', 'arc-length'])
   requireDistinct('control points', request.controlPoints)
   const { controlPoints, endpoints, freeEndpoints, startBends } = request
   const fewest = freeEndpoints ? 2 : 3

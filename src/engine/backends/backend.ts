@@ -96,6 +96,8 @@ export interface TrainerState {
 export interface Trainer {
   advance(plan: StepPlan, control: JobControl): Promise<StepReport>
   state(): Promise<TrainerState>
+  /** Puts other numbers in the place of the trained vectors, in their order; all else stays. */
+  setTrained(vectors: readonly Float32Array[]): Promise<void>
   dispose(): void
 }
 

@@ -161,6 +161,10 @@ function createFakeTrainer(
       }
     },
     state: async () => state(),
+    async setTrained(vectors) {
+      const places = [...basis.keys()].filter((index) => request.trained[index])
+      for (const [i, vector] of vectors.entries()) basis[places[i] as number] = vector.slice()
+    },
     dispose() {
       log.openTrainers--
     },

@@ -13,14 +13,15 @@ import type { LabParts } from '../labParts.ts'
 import type { Lease } from '../sessions.ts'
 import { checkLayout, type WeightsShelf } from '../weightsShelf.ts'
 import { withFallback } from '../withFallback.ts'
+import { createArcLengthTrainer } from './arcLengthTrainer.ts'
 import { createFilmRecorder } from './filmRecorder.ts'
 import { createLiveCurve } from './liveCurve.ts'
 import { countSteps, trainEpochs } from './trainEpochs.ts'
 import type { TrainingRun, TrainingTask } from './trainingRun.ts'
 
 /**
- * Finds a curve between two held endpoints by objective (2) of the paper: one t a minibatch, weight decay on φ(t). The new
- * control points are put on the shelf, with running statistics recomputed at each.
+ * Finds a curve between two held endpoints by objective (2) or (1) of the paper: one t a minibatch, weight decay on φ(t). The
+ * new control points are put on the shelf, with running statistics recomputed at each.
  * @throws EngineError by what sessions and shelf throw
  */
 export async function trainCurve(
@@ -78,7 +79,8 @@ function startBasis(
   })
 }
 
-function describeTask({ kind, recipe, seed, controlPoints, freeEndpoints }: TrainCurveRequest): TrainingTask {
+function describeTask(request: TrainCurveRequest): TrainingTask {
+  const { kind, recipe, seed, controlPoints, freeEndpoints, objective } = request
   const count = controlPoints.length
   return {
     recipe,
@@ -87,6 +89,9 @@ function describeTask({ kind, recipe, seed, controlPoints, freeEndpoints }: Trai
     trained: controlPoints.map((_id, i) => freeEndpoints || (i > 0 && i < count - 1)),
     planCoefficients: (epoch, steps) => drawCoefficients(kind, count, { seed, epoch, steps }),
     testsEndpoint: false,
+    ...(objective === 'arc-length' && {
+      createTrainer: (session, trainer) => createArcLengthTrainer(session, trainer, kind),
+    }),
   }
 }
 

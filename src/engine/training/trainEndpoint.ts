@@ -11,7 +11,7 @@ import { checkLayout } from '../weightsShelf.ts'
 import { withFallback } from '../withFallback.ts'
 import { countSteps, fitsOptimizer, trainEpochs } from './trainEpochs.ts'
 import type { TrainingRun, TrainingTask, TrainingWatch } from './trainingRun.ts'
-import { createTrajectoryRecorder } from './trajectoryRecorder.ts'
+import { createTrajectoryRecorder, type TrajectoryRecorder } from './trajectoryRecorder.ts'
 
 const eventIntervalMs = 50
 
@@ -29,6 +29,7 @@ export async function trainEndpoint(
   const task = describeTask(request, from)
   const isDue = createThrottle(parts.now, eventIntervalMs)
   let run: TrainingRun | undefined
+  let recorder: TrajectoryRecorder | undefined
   return withFallback(parts.sessions, request.problem, async (lease) => {
     const current = run ?? { snapshot: startState(request, from, lease), history: [] }
     run = current
@@ -39,7 +40,8 @@ export async function trainEndpoint(
       const progress = { done, total, unit: 'steps', elapsedMs: job.elapsedMs() } as const
       send({ progress, history: [...history], backend: lease.report })
     }
-    const film = createTrajectoryRecorder(request, { ...lease.network, shelf: parts.shelf })
+    const film = recorder ?? createTrajectoryRecorder(request, { ...lease.network, shelf: parts.shelf })
+    recorder = film
     if (film.wants(history.length)) film.keep(history.length, current.snapshot)
     const watch = { ...film, see }
     await trainEpochs(task, current, { lease, job, watch, now: parts.now })

@@ -18,7 +18,11 @@ export async function trainEpochs(
   surroundings: TrainingSurroundings,
 ): Promise<void> {
   refuseLongSteps(surroundings.lease, task.recipe)
-  const createTrainer = () => surroundings.lease.session.createTrainer(describeTrainer(task, run))
+  const { session } = surroundings.lease
+  const createTrainer = () => {
+    const request = describeTrainer(task, run)
+    return task.createTrainer ? task.createTrainer(session, request) : session.createTrainer(request)
+  }
   const stepsPerEpoch = countSteps(surroundings.lease, task.recipe)
   const loop = new EpochLoop(task, run, { ...surroundings, createTrainer, stepsPerEpoch })
   try {

@@ -1,5 +1,5 @@
 import type { Divergence, EpochRecord, TrainingRecipe } from '../../protocol/training.ts'
-import type { TrainerState } from '../backends/backend.ts'
+import type { Session, Trainer, TrainerRequest, TrainerState } from '../backends/backend.ts'
 import type { Job } from '../jobs.ts'
 import type { Lease } from '../sessions.ts'
 
@@ -14,6 +14,8 @@ export interface TrainingTask {
   readonly planCoefficients: (epoch: number, steps: number) => Float64Array
   /** Whether test figures join the records, evaluated at the only vector with its running statistics. */
   readonly testsEndpoint: boolean
+  /** Puts another trainer in the place of the session's own. */
+  readonly createTrainer?: (session: Session, request: TrainerRequest) => Promise<Trainer>
 }
 
 /** What a run has come to; it outlives the session, so that the run can go on in another. */

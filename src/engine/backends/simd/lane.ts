@@ -108,6 +108,10 @@ export class Lane {
     return requireJob(this.trainers, id).state()
   }
 
+  writeTrainer(id: number, vectors: readonly Float32Array[]): void {
+    requireJob(this.trainers, id).setTrained(vectors)
+  }
+
   closeTrainer(id: number): void {
     this.trainers.get(id)?.dispose()
     this.trainers.delete(id)

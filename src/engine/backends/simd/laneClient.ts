@@ -51,6 +51,7 @@ export function createLaneClient(
     'openTrainer',
     'train',
     'readTrainer',
+    'writeTrainer',
     'closeTrainer',
     'openCurvature',
     'multiply',

@@ -187,6 +187,7 @@ function createTrainer(lane: LaneClient, id: number, { leave, busy }: TrainerBoo
       return report
     },
     state: () => lane.readTrainer(id),
+    setTrained: (vectors) => lane.writeTrainer(id, vectors),
     dispose() {
       if (closed) return
       closed = true

@@ -175,6 +175,12 @@ export class TrainerJob {
     }
   }
 
+  setTrained(vectors: readonly Float32Array[]): void {
+    const { f32 } = this.session.memory
+    const places = this.at.basis.filter((_, index) => this.request.trained[index])
+    for (const [index, vector] of vectors.entries()) f32.set(vector, (places[index] as number) / 4)
+  }
+
   dispose(): void {
     this.dropPlan()
     if (this.work) this.session.memory.release(this.work.block)

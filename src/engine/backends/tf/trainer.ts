@@ -81,6 +81,11 @@ export function createTrainer(compute: Compute, request: TrainerRequest): Traine
       return report(true)
     },
     state: readCurrent,
+    async setTrained(vectors) {
+      const replaced = device.run(() => stackVectors(vectors))
+      free([state.vectors])
+      state = { ...state, vectors: replaced }
+    },
     dispose() {
       freeState(state)
       if (fixed) free([fixed])
