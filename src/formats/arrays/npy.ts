@@ -1,8 +1,8 @@
 import { countElements } from '../countElements.ts'
 import type { Format } from '../format.ts'
 import { FormatError } from '../formatError.ts'
-import type { NamedTensor } from '../tensor.ts'
 import { holdElements, storedBytes } from '../storedElements.ts'
+import type { NamedTensor } from '../tensor.ts'
 import { type NpyHeader, npyMagic, parseNpyHeader, startsAsNpy } from './npyHeader.ts'
 import { toRowMajor } from './toRowMajor.ts'
 

@@ -1,6 +1,6 @@
 import type { Format } from '../format.ts'
-import type { NamedTensor } from '../tensor.ts'
 import { holdElements, storedBytes } from '../storedElements.ts'
+import type { NamedTensor } from '../tensor.ts'
 import {
   countTensor,
   mostHeaderBytes,

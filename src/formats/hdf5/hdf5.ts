@@ -1,7 +1,7 @@
 import type { Format } from '../format.ts'
 import { FormatError } from '../formatError.ts'
-import type { NamedTensor } from '../tensor.ts'
 import { holdElements } from '../storedElements.ts'
+import type { NamedTensor } from '../tensor.ts'
 import { checkStorage, classifyDataset, readNumbers } from './hdf5Dataset.ts'
 import { type Hdf5File, type Hdf5Metadata, openHdf5 } from './hdf5Library.ts'
 import { findOnlyText } from './hdf5OnlyText.ts'
