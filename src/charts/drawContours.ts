@@ -1,8 +1,9 @@
 import type { ColorScale } from './colorScale.ts'
+import { contoursOf } from './fieldContours.ts'
 import type { PlotArea } from './landscapeScales.ts'
 import type { FieldData } from './paintField.ts'
 import type { Layer } from './prepareChart.ts'
-import { type Contour, traceContours } from './traceContours.ts'
+import type { Contour } from './traceContours.ts'
 
 /** How contours are drawn. */
 export interface ContourOptions {
@@ -20,20 +21,12 @@ export interface Avoided {
   readonly radius: number
 }
 
-interface Traced {
-  readonly values: Float64Array
-  readonly levels: string
-  readonly contours: readonly Contour[]
-}
-
-const traced = new WeakMap<SVGGElement, Traced>()
-
 type Project = (column: number, row: number) => readonly [x: number, y: number]
 
 /** Draws the contours of a field, one path per level, light on dark colours and dark on light ones; none without data. */
 export function drawContours(layer: Layer, data: FieldData | undefined, options: ContourOptions): void {
   const { color, plot } = options
-  const contours = data ? retrace(layer, data, color.levels) : []
+  const contours = data ? contoursOf(data, color.levels) : []
   const project = createProjection(data, plot)
   const present = contours.filter((contour) => contour.lines.length > 0)
   layer
@@ -56,34 +49,6 @@ export function drawContours(layer: Layer, data: FieldData | undefined, options:
 
 function shade(color: ColorScale, level: number): string {
   return color.isDark(level) ? ' onDark' : ''
-}
-
-function retrace(layer: Layer, data: FieldData, levels: readonly number[]): readonly Contour[] {
-  const node = layer.node()
-  const key = levels.join(' ')
-  const former = node && traced.get(node)
-  if (former?.values === data.values && former.levels === key) return former.contours
-  const contours = traceThinned(data, levels)
-  if (node) traced.set(node, { values: data.values, levels: key, contours })
-  return contours
-}
-
-/** Every second sample of a fine, finite field gives the same hairlines in a quarter of the time. */
-function traceThinned(data: FieldData, levels: readonly number[]): Contour[] {
-  const width = data.grid.x.count
-  const height = data.grid.y.count
-  const isFine = Math.min(width, height) > 120 && width % 2 === 1 && height % 2 === 1
-  if (!isFine || !data.values.every(Number.isFinite))
-    return traceContours(data.values, { width, height }, levels)
-  const half = { width: (width + 1) / 2, height: (height + 1) / 2 }
-  const thinned = Float64Array.from(
-    { length: half.width * half.height },
-    (_, i) => data.values[2 * Math.floor(i / half.width) * width + 2 * (i % half.width)] as number,
-  )
-  return traceContours(thinned, half, levels).map(({ level, lines }) => ({
-    level,
-    lines: lines.map((points) => points.map(([column, row]) => [2 * column, 2 * row] as const)),
-  }))
 }
 
 function createProjection(data: FieldData | undefined, plot: PlotArea): Project {
@@ -119,7 +84,9 @@ function placeOnLine(
     const margin = Math.min(x - plot.x, plot.x + plot.width - x, y - plot.y, plot.y + plot.height - y)
     const sign = toX < fromX ? -1 : 1
     const angle = (Math.atan2((toY - fromY) * sign, (toX - fromX) * sign) * 180) / Math.PI
-    const cost = Math.abs(angle) + (margin < 30 ? 1000 : 0) + crowding(x, y, avoid)
+    const steepness = Math.abs(angle) + (margin < 30 ? 1000 : 0)
+    if (steepness >= best.cost) continue
+    const cost = steepness + crowding(x, y, avoid)
     if (cost < best.cost) best = { cost, x: round(x), y: round(y), angle: round(angle) }
   }
   return `translate(${best.x},${best.y}) rotate(${best.angle})`

@@ -3,7 +3,7 @@ import './charts.css'
 import { createColorScale } from './colorScale.ts'
 import { drawColorBar } from './drawColorBar.ts'
 import { drawLandscape } from './drawLandscape.ts'
-import { drawLandscapeField } from './drawLandscapeField.ts'
+import { drawFieldContours, drawLandscapeField } from './drawLandscapeField.ts'
 import { drawLandscapeOverlay } from './drawLandscapeOverlay.ts'
 import type { OverlayData } from './overlayData.ts'
 
@@ -169,6 +169,22 @@ describe('field', () => {
       expect(label().left - svg.getBoundingClientRect().left).toBeGreaterThan(-1)
       expect(covers()).toBe(false)
     }
+  })
+
+  test('keeps the lines that are there until others are traced', () => {
+    const field = { grid, values, complete: true }
+    const levelsOf = () =>
+      [...svg.querySelectorAll('.contour')].map((node) => node.getAttribute('data-level'))
+    drawLandscapeField({ canvas, svg }, field, { ...size, color })
+    const before = levelsOf()
+    expect(before.length).toBeGreaterThan(2)
+    const linear = createColorScale(values, { scale: 'linear', palette: 'water' })
+    drawLandscapeField({ canvas, svg }, field, { ...size, color: linear, contours: 'kept' })
+    expect(levelsOf()).toEqual(before)
+    drawFieldContours({ svg }, field, { ...size, color: linear })
+    expect(levelsOf()).toEqual(linear.levels.map(String))
+    drawLandscapeField({ canvas, svg }, field, { ...size, color: linear, contours: false })
+    expect(levelsOf()).toEqual([])
   })
 
   test('keeps the labels of contours away from marks and paths', () => {

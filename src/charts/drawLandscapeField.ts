@@ -16,8 +16,8 @@ export interface LandscapeTarget {
 /** How a field is drawn. */
 export interface FieldOptions extends ChartSize {
   readonly color: ColorScale
-  /** Drawn once the field is complete; on by default. */
-  readonly contours?: boolean
+  /** Drawn once the field is complete; on by default. `kept` leaves the lines that are there. */
+  readonly contours?: boolean | 'kept'
   /** Values written on index contours, by this format; none without it. */
   readonly contourLabel?: (level: number) => string
   /** Marks and paths that labels of contours keep away from. */
@@ -32,7 +32,7 @@ export const landscapeLayers = ['fieldLines', 'axes', 'hits', 'overlay', 'marks'
 
 /**
  * Draws heatmap, contours, axes and frame: everything that a drag leaves alone. Contours are traced again only when the
- * values or the levels change. Returns the scales and whether a value is NaN or infinite (for the colour bar).
+ * values or the levels change; `prepareContours` does it beforehand. Returns the scales and whether a value is NaN or infinite (for the colour bar).
  */
 export function drawLandscapeField(
   target: LandscapeTarget,
@@ -43,9 +43,7 @@ export function drawLandscapeField(
   const { plot } = scales
   const layers = prepareChart(target.svg, 'landscape', { ...options, layers: landscapeLayers })
   const hasNotFinite = paintField(target.canvas, data, { ...options, plot })
-  const contours = (options.contours ?? true) && data.complete
-  const avoid = avoidedBy(options, scales)
-  drawContours(layers.fieldLines, contours ? data : undefined, { ...options, plot, avoid })
+  if (options.contours !== 'kept') drawFieldContours(target, data, options)
   drawAxes(layers.axes, {
     ...scales,
     xLabel: options.xLabel ?? 'distance along w₁ → w₂',
@@ -58,6 +56,18 @@ export function drawLandscapeField(
     .call(amend, 'height', plot.height)
     .call(amend, 'rx', 3)
   return { ...scales, hasNotFinite }
+}
+
+/** Draws the contours of a field that is drawn already, for when they were traced after it. */
+export function drawFieldContours(
+  { svg }: Pick<LandscapeTarget, 'svg'>,
+  data: FieldData,
+  options: FieldOptions,
+): void {
+  const scales = landscapeScales(data, options)
+  const { fieldLines } = prepareChart(svg, 'landscape', { ...options, layers: landscapeLayers })
+  const shown = options.contours !== false && data.complete ? data : undefined
+  drawContours(fieldLines, shown, { ...options, plot: scales.plot, avoid: avoidedBy(options, scales) })
 }
 
 /** Pixels that a label keeps away from a mark, which has a name beside it, and from a path. */

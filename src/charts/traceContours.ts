@@ -6,34 +6,44 @@ export interface Contour {
   readonly lines: readonly (readonly (readonly [column: number, row: number])[])[]
 }
 
+interface FieldSize {
+  readonly width: number
+  readonly height: number
+}
+
 /**
  * Contours of a row-major `width`×`height` field at the given levels. Lines are open where they meet the field's border
  * or a value that is not finite: the walls that d3-contour closes its rings with are cut away.
  */
 export function traceContours(
   values: ArrayLike<number>,
-  size: { readonly width: number; readonly height: number },
+  size: FieldSize,
   levels: readonly number[],
 ): Contour[] {
+  return levels.map(createTracer(values, size))
+}
+
+/** The same for one level at a time; a field that is a line or has another size than it says has no contours. */
+export function createTracer(values: ArrayLike<number>, size: FieldSize): (level: number) => Contour {
   const { width, height } = size
-  if (width < 2 || height < 2 || values.length !== width * height) return []
+  if (width < 2 || height < 2 || values.length !== width * height) return (level) => ({ level, lines: [] })
   const field = Array.from({ length: values.length }, (_, i) => {
     const value = values[i] as number
     return Number.isFinite(value) ? value : Number.NaN
   })
   const contour = contours().size([width, height])
   const isWall = createWallTest(field, size)
-  return levels.map((level) => ({
+  return (level) => ({
     level,
     lines: contour
       .contour(field, level)
       .coordinates.flat()
       .flatMap((ring) => cutRing(ring as [number, number][], isWall)),
-  }))
+  })
 }
 
 /** A point belongs to a wall when it lies outside the samples or beside one that is not finite. */
-function createWallTest(field: readonly number[], size: { width: number; height: number }) {
+function createWallTest(field: readonly number[], size: FieldSize) {
   const { width, height } = size
   const isHole = (column: number, row: number) =>
     column >= 0 && row >= 0 && column < width && row < height && Number.isNaN(field[row * width + column])

@@ -1,7 +1,6 @@
 import { useElementSize } from '@mantine/hooks'
-import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react'
 import { drawColorBar } from '../../charts/drawColorBar.ts'
-import { drawLandscapeField } from '../../charts/drawLandscapeField.ts'
 import { drawLandscapeOverlay } from '../../charts/drawLandscapeOverlay.ts'
 import { formatPercentTick, formatTick } from '../../charts/formatNumber.ts'
 import type { LandscapeHandles, PlanePoint } from '../../charts/overlayData.ts'
@@ -18,13 +17,11 @@ import classes from './landscape.module.css'
 import { createFieldData, createFrameData, createOverlay } from './landscapeView.ts'
 import { useBendDrag } from './useBendDrag.ts'
 import { useColorScale } from './useColorScale.ts'
+import { useFieldDrawing } from './useFieldDrawing.ts'
 import { usePlaneGestures } from './usePlaneGestures.ts'
 
 /** Up to this width there is no room for long names beside marks. */
 const narrowWidth = 420
-
-/** Two frames: the picture of a new landscape is there before its lines. */
-const contourDelayMs = 32
 
 const filmView = { split: 'train', quantity: 'nll', evaluationDecay: 0 } as const
 
@@ -79,8 +76,6 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
   const bar = useRef<SVGSVGElement>(null)
   const layers = useRef<HTMLDivElement>(null)
   const handles = useRef<LandscapeHandles | undefined>(undefined)
-  const traced = useRef<Float64Array>(undefined)
-  const [hasNotFinite, setHasNotFinite] = useState(false)
   const { field, overlay, isFilm, isModes } = useView()
   const chosen = useStudyState((state) => state.choices)
   // A film tells train nll, in the colours of the landscape that it ends with.
@@ -92,35 +87,10 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
   const unit = quantityUnits[choices.quantity]
   const hasValues = field?.known === undefined ? field !== undefined : field.known.length > 4
   const formatValue = unit === '%' ? formatPercentTick : formatTick
-  // Read where the field is drawn: labels of contours keep away from marks as they are then, and do not follow a drag.
-  const marked = useRef(overlay)
-  marked.current = overlay
-
-  useLayoutEffect(() => {
-    if (!canvas.current || !svg.current || !field || width < 2 || height < 2) return
-    const target = { canvas: canvas.current, svg: svg.current }
-    const draw = (contours: boolean) =>
-      drawLandscapeField(target, field, {
-        width,
-        height,
-        color,
-        contours,
-        contourLabel: formatValue,
-        marks: [...(marked.current?.endpoints ?? []), ...(marked.current?.bends ?? [])],
-        paths: marked.current?.curve ?? [],
-        xLabel: planeTexts.xLabel,
-        yLabel: isModes ? planeTexts.towardsMode : planeTexts.towardsBend,
-      })
-    // Contours of new values are traced in a frame of their own: with all the rest of a finished study they make a long one.
-    const isTraced = traced.current === field.values
-    setHasNotFinite(draw(choices.contours && isTraced).hasNotFinite)
-    if (isTraced || !choices.contours) return
-    const timer = setTimeout(() => {
-      traced.current = field.values
-      draw(true)
-    }, contourDelayMs)
-    return () => clearTimeout(timer)
-  }, [field, color, width, height, choices.contours, formatValue, isModes])
+  const hasNotFinite = useFieldDrawing(
+    { canvas, svg },
+    { field, overlay, color, width, height, contours: choices.contours, formatValue, isModes },
+  )
 
   useLayoutEffect(() => {
     if (!svg.current || !overlay || width < 2 || height < 2) return
