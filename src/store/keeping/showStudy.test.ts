@@ -131,7 +131,7 @@ it('refuses other formats, and arrays and weights that are not there', async () 
   await expect(show({ text: record.text.replace('"version":2', '"version":3') })).rejects.toThrow('format 3')
   await expect(show({ arrays: {} })).rejects.toThrow('an array that is not there: a')
   await expect(
-    show({ text: record.text.replace('"$array":"a0"', '"$array":"constructor"') }),
+    show({ text: record.text.replace(/"\$array":"a\d+"/, '"$array":"constructor"') }),
   ).rejects.toThrow('constructor')
   await expect(show({ text: record.text.replace('"id":"w1-1"', '"id":"w1-9"') })).rejects.toThrow('w1-9')
   await expect(show({ text: '{' })).rejects.toThrow()
