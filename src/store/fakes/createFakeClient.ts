@@ -238,7 +238,7 @@ function createTrainings(controls: FakeControls): Pick<EngineClient, 'train' | '
 
 function createWeightVerbs(
   controls: FakeControls,
-): Pick<EngineClient, 'define' | 'measure' | 'load' | 'export' | 'release' | 'heldWeights' | 'weightsBytes'> {
+): Pick<EngineClient, 'define' | 'measure' | 'load' | 'export' | 'release' | 'heldWeights'> {
   const { held, released } = controls
   return {
     async define(request) {
