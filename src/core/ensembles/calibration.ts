@@ -1,5 +1,5 @@
 /** Bins of the confidence in which calibration is measured, as Guo and others (2017) take them. */
-export const calibrationBinCount = 15
+const calibrationBinCount = 15
 
 /** Samples whose confidence lies in (k/15, (k+1)/15]; the first bin has 0 too. */
 export interface CalibrationBin {

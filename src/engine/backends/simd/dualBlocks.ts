@@ -1,4 +1,3 @@
-import type { PlannedLayer } from '../../../core/networks/network.ts'
 import { epilogueNone, opAdd } from '../../../kernels/operations.ts'
 import { type Compilation, elementwiseFlops } from './compilation.ts'
 import type { Tensor } from './layout.ts'
@@ -32,9 +31,6 @@ export interface DualCompilation {
   /** The frozen running statistics, flat, as numbers. */
   readonly buffers: Float32Array
 }
-
-/** Compiles one layer; `compileSequence` is for what a residual layer holds. */
-export type CompileDual = (planned: PlannedLayer, input: Dual) => DualBlock
 
 /** A new tensor for every tile of the run. */
 export function newTensor({ main }: DualCompilation, elements: number): Tensor {
