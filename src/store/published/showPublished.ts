@@ -18,7 +18,10 @@ export function showPublished(study: Study, { results, place, comparison }: Show
   const opened = [...results, ...[...(now?.planes ?? []), ...(now?.paths ?? [])].filter(isKept)]
   const planes = opened.filter((result) => result.kind === 'plane')
   const compared = comparison ?? keptComparison(now, names)
-  const shown = comparison?.surface ?? results.find(({ kind, layers }) => kind === 'plane' && layers.length > 0)?.name ?? now?.shown
+  const shown =
+    comparison?.surface ??
+    results.find(({ kind, layers }) => kind === 'plane' && layers.length > 0)?.name ??
+    now?.shown
   setResults(study, {
     published: {
       // A trajectory alone is the poorest picture of all.

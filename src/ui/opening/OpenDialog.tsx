@@ -11,6 +11,8 @@ import { FileTable } from './FileTable.tsx'
 import { Findings } from './Findings.tsx'
 import { NetworkOptions } from './NetworkOptions.tsx'
 import classes from './opening.module.css'
+import { ResultsOptions } from './ResultsOptions.tsx'
+import { StudyFinding } from './StudyFinding.tsx'
 
 interface OpenDialogProps {
   readonly files: readonly File[]
@@ -55,9 +57,11 @@ function OpeningBody({ opening, onClose }: { readonly opening: Opening; readonly
   return (
     <>
       {state.phase === 'reading' ? <Reading state={state} /> : <FileTable state={state} />}
+      <StudyFinding state={state} />
       <DataOptions opening={opening} state={state} />
       <NetworkOptions opening={opening} state={state} />
       <Findings state={state} />
+      <ResultsOptions opening={opening} state={state} />
       <div className={classes.actions}>
         <span className={classes.obstacle} role="status">
           {state.failure ?? (obstacle && state.phase === 'choosing' ? obstacleText(obstacle, state) : '')}

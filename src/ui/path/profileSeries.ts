@@ -5,6 +5,7 @@ import { selectPreview, selectProfile, selectValues } from '../../store/pathSele
 import type { ProfileResult } from '../../store/results.ts'
 import type { SegmentResult, StudyState } from '../../store/state.ts'
 import { seriesTexts } from '../texts/path.ts'
+import { publishedSeries } from './publishedSeries.ts'
 
 function pathSeries(profile: ProfileResult, view: View): ProfileSeries[] {
   const { ts, curve } = profile
@@ -55,12 +56,14 @@ export interface SeriesSource extends Pick<StudyState, 'choices' | 'kept' | 'dra
 export function createSeries(source: SeriesSource, view: View): readonly ProfileSeries[] {
   const { moving, choices, kept, drag, lone } = source
   if (moving) return [...segmentSeries(lone ?? source.results.profile, view), ...movingSeries(moving, view)]
-  if (lone) return segmentSeries(lone, view)
+  const beside = publishedSeries(source.results.published, view)
+  if (lone) return [...beside, ...segmentSeries(lone, view)]
   const profile = selectProfile(source)
   if (!profile) return []
   const sameView = view.split === choices.split && view.quantity === choices.quantity
   const preview = sameView && drag ? selectPreview(source) : undefined
   return [
+    ...beside,
     ...keptSeries(kept, profile, view),
     ...pathSeries(profile, view),
     ...(preview ? [{ id: 'preview', label: '', kind: 'preview' as const, ...preview }] : []),
