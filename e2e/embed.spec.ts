@@ -134,11 +134,7 @@ test('the wheel scrolls the page around until somebody has clicked into the fram
 test.describe('on a touch screen', () => {
   test.use({ hasTouch: true })
 
-  test('a finger takes the bend and does not scroll the page around', async ({
-    host,
-    page,
-    context,
-  }) => {
+  test('a finger takes the bend and does not scroll the page around', async ({ host, page, context }) => {
     const frame = await host.embed('?embed', { width: 360, height: 420 })
     const bend = await bendOf(frame).boundingBox()
     if (!bend) throw new Error('no bend')

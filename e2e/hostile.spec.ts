@@ -159,7 +159,15 @@ test('names are text and nothing else, wherever they stand', async ({ lab, page 
   await page.evaluate(() => window.isthmus?.choose({ epochs: 5, curveEpochs: 5, widths: [4], batchSize: 16 }))
   await lab.runAll()
   await lab.openStep('Data')
+  await page.getByRole('button', { name: /^rename/i }).click()
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.type(`${markup}study`)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('banner')).toContainText(`${markup}study`)
+  await page.getByRole('button', { name: /; all studies$/ }).click()
+  await expect(dialog).toContainText(`${markup}study`)
   expect(await marks()).toEqual({ elements: 0 })
+  await page.keyboard.press('Escape')
 
   for (const name of ['plane.svg', 'profile.svg']) {
     const text = Buffer.from(await exportBytes(page, name)).toString()
@@ -175,7 +183,7 @@ test('names are text and nothing else, wherever they stand', async ({ lab, page 
   }
   const link = await lab.copyLink()
   await page.goto('about:blank')
-  await page.goto(`./#${link}`)
+  await page.goto(`./#${link.replace(/&numbers=.*/, '')}&curveSeed=7`)
   await expect(lab.notice.first()).toContainText('onerror')
   expect(await marks()).toEqual({ elements: 0 })
 })

@@ -1,7 +1,6 @@
 import type { Study } from '../store/context.ts'
 import { redo, undo } from '../store/editing.ts'
 import { cancelAll } from '../store/jobs.ts'
-import { packStudy } from '../store/keeping/packStudy.ts'
 import { linkOf } from '../store/linkSync.ts'
 import { checkArguments, numberRule } from './checkArguments.ts'
 import { followStudy } from './events.ts'
@@ -79,7 +78,11 @@ export function createIsthmus(study: Study): Isthmus {
     choices: () => study.store.getState().choices,
     results: () => study.store.getState().results,
     link: () => linkOf(study.store.getState()),
-    saveStudy: () => call(async () => study.client.writeStudy(await packStudy(study))),
+    saveStudy: () =>
+      call(async () => {
+        const { packStudy } = await import('../store/keeping/packStudy.ts')
+        return study.client.writeStudy(await packStudy(study))
+      }),
   }
 }
 
