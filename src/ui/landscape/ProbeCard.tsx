@@ -9,20 +9,29 @@ import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatDistance, formatLoss, formatPercent } from '../texts/formatting.ts'
 import { probeTexts } from '../texts/plane.ts'
 import classes from './landscape.module.css'
-import { type Corner, placeCard } from './placeCard.ts'
+import { type Corner, placeAtEdge, placeCard } from './placeCard.ts'
 
-/** The corner away from the probed place, the bends and the endpoints. */
-function useCorner({ x, y }: Pick<Probe, 'x' | 'y'>): Corner {
+interface Place {
+  readonly corner: Corner
+  readonly edge: 'top' | 'bottom'
+}
+
+/** The corner away from the probed place, the bends and the endpoints; the edge, where there is room for no corner, away from place and bends. */
+function usePlace({ x, y }: Pick<Probe, 'x' | 'y'>): Place {
   const landscape = useStudyState(({ results }) => results.landscape)
   const held = useStudyState(selectHeld)
   const kind = useStudyState(({ choices }) => choices.curve)
   return useMemo(() => {
-    if (!landscape) return 'top-right'
+    if (!landscape) return { corner: 'top-right', edge: 'top' }
     const { frame, grid } = landscape
     const curve = placeCurve(frame, kind, frame.kind === 'curve' ? held : undefined)
     const marks =
       curve?.controlPoints ?? [0, 1, 2].map((index) => placePoint(frame, unitRow(frame.basis.length, index)))
-    return placeCard(grid, [{ x, y }, ...marks])
+    const bends = curve?.controlPoints.slice(1, -1) ?? []
+    return {
+      corner: placeCard(grid, [{ x, y }, ...marks]),
+      edge: placeAtEdge(grid, [{ x, y }, ...bends]),
+    }
   }, [landscape, held, kind, x, y])
 }
 
@@ -60,13 +69,14 @@ function ProbeFigures({ values, squaredNorm }: Probe) {
 
 function Card({ probe }: { readonly probe: Probe }) {
   const study = useStudy()
-  const corner = useCorner(probe)
+  const { corner, edge } = usePlace(probe)
   const { x, y, values, squaredNorm } = probe
   const running = values === undefined
   return (
     <section
       className={classes.probe}
       data-corner={corner}
+      data-edge={edge}
       aria-label={probeTexts.label}
       aria-live="polite"
       aria-busy={running}

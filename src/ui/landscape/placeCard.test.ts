@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { placeCard } from './placeCard.ts'
+import { placeAtEdge, placeCard } from './placeCard.ts'
 
 const axis = { min: 0, max: 10, count: 5 }
 const grid = { x: axis, y: axis }
@@ -17,4 +17,14 @@ it('keeps away from the bend and from the place that was probed', () => {
       { x: 1, y: 1 },
     ]),
   ).toMatch(/top-left|bottom-right/)
+})
+
+it('takes the edge that leaves more room', () => {
+  expect(placeAtEdge(grid, [{ x: 5, y: 9 }])).toBe('bottom')
+  expect(
+    placeAtEdge(grid, [
+      { x: 5, y: 7 },
+      { x: 5, y: 1 },
+    ]),
+  ).toBe('top')
 })

@@ -12,6 +12,12 @@ const corners = {
 /** A corner of the plane. */
 export type Corner = keyof typeof corners
 
+/** The edge that is farther from what must stay in view: where a card is as wide as the plane. */
+export function placeAtEdge({ y }: Grid, points: readonly PlanePoint[]): 'top' | 'bottom' {
+  const shares = points.map((point) => (point.y - y.min) / (y.max - y.min))
+  return Math.min(...shares) > 1 - Math.max(...shares) ? 'bottom' : 'top'
+}
+
 /** The corner that is farthest from what must stay in view. */
 export function placeCard({ x, y }: Grid, points: readonly PlanePoint[]): Corner {
   const shares = points.map((point) => ({

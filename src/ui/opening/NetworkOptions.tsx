@@ -5,7 +5,7 @@ import { planNetwork } from '../../core/networks/planNetwork.ts'
 import type { Opening } from '../../store/files/createOpening.ts'
 import type { NetworkState, OpeningState } from '../../store/files/openingState.ts'
 import { formatCount } from '../texts/formatting.ts'
-import { answerText, networkText, questionText } from '../texts/opening.ts'
+import { answerText, guessText, networkText, questionText } from '../texts/opening.ts'
 import { optionTexts } from '../texts/options.ts'
 import { sketchNetwork } from '../texts/sketchNetwork.ts'
 import { OptionRow } from './OptionRow.tsx'
@@ -79,7 +79,17 @@ interface QuestionRowProps {
   readonly onAnswer: (answer: Answer) => void
 }
 
-function QuestionRow({ question, value, onAnswer }: QuestionRowProps) {
+function QuestionRow(props: QuestionRowProps) {
+  const guess = guessText(props.question)
+  return (
+    <>
+      <QuestionControl {...props} />
+      {guess !== undefined && <p className={classes.small}>{guess}</p>}
+    </>
+  )
+}
+
+function QuestionControl({ question, value, onAnswer }: QuestionRowProps) {
   return (
     <OptionRow label={questionText(question)}>
       {(id) => {

@@ -173,6 +173,12 @@ export function questionText({ topic, layer }: Question): string {
   return layer === undefined ? topicLabels[topic] : `${topicLabels[topic]} · ${layer}`
 }
 
+/** What a guess rests on, where that is not what the tensors show; undefined elsewhere. */
+export function guessText({ topic }: Question): string | undefined {
+  if (topic !== 'variant') return undefined
+  return 'Both have tensors of the same names and shapes, so the guess rests on the names alone. Which one was trained shows in the accuracy below: where it is hardly better than guessing, try the other.'
+}
+
 /** What an answer is called. */
 export function answerText(option: string): string {
   return Object.hasOwn(answerTexts, option) ? (answerTexts[option] as string) : option
