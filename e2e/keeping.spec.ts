@@ -164,6 +164,7 @@ test('studies are listed, renamed, copied, deleted and brought back', { tag: '@c
   await list.getByRole('button', { name: 'New study' }).click()
   await expect(list).toHaveCount(0)
   await expect(page.getByRole('banner')).toContainText('Two moons · MLP 2-16-16-2')
+  await expect(page).not.toHaveURL(/n=200/)
   await page.reload()
   await expect(page.getByRole('banner')).toContainText('Two moons · MLP 2-16-16-2')
   await lab.button('Train it here').click()

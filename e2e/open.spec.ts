@@ -2,7 +2,7 @@ import { fixtureBytes, sourceOf } from '../src/fixtures/fixtureFile.ts'
 import { npzFormat } from '../src/formats/arrays/npz.ts'
 import { findGraveViolations } from './findGraveViolations.ts'
 import { expect, test } from './fixtures.ts'
-import type { LabPage } from './labPage.ts'
+import { LabPage } from './labPage.ts'
 
 interface GivenFile {
   readonly name: string
@@ -87,22 +87,30 @@ test('checkpoints, a curve and their data give the numbers of the official evalu
   await lab.expectFresh()
 })
 
-test('a link to opened files names them and goes on when they are there', async ({ lab, page }) => {
+test('a link to opened files names them and goes on when they are there', async ({
+  lab,
+  browser,
+  complaints,
+}) => {
   await lab.open()
   await give(lab, fixtures(...everything))
   await lab.button('Open').click()
   await lab.expectFresh()
   const link = await lab.copyLink()
-  await page.goto('about:blank')
-  await page.goto(`./#${link}`)
-  await expect(lab.notice.first()).toContainText(
+  // Here the study itself is kept, files and all.
+  const elsewhere = await browser.newContext({ reducedMotion: 'reduce' })
+  const other = new LabPage(await elsewhere.newPage())
+  other.page.on('pageerror', ({ message }) => complaints.push(message))
+  await other.page.goto(`./#${link}`)
+  await expect(other.notice.first()).toContainText(
     'moons_data.npz, moons_end1.pt, moons_end2.pt, moons_bezier.pt',
   )
-  await give(lab, fixtures(...everything))
-  await lab.button('Open').click()
-  await lab.expectFresh()
-  await expect(lab.status).toContainText('same numbers as recorded')
-  await expect(lab.notice).toHaveCount(0)
+  await give(other, fixtures(...everything))
+  await other.button('Open').click()
+  await other.expectFresh()
+  await expect(other.status).toContainText('same numbers as recorded')
+  await expect(other.notice).toHaveCount(0)
+  await elsewhere.close()
 })
 
 test('what cannot be used is explained', async ({ lab, page }) => {

@@ -19,23 +19,40 @@ const reloadPatienceMs = 1500
  */
 export async function openPage(study: Study, link: string): Promise<void> {
   study.store.setState({ opening: true })
-  const memory = readTabMemory()
-  const head = await findHead(study, { link, memory })
-  if (head) {
-    const isOwn = memory?.studyId === head.id
-    if (await openKept(study, head, isOwn ? reloadPatienceMs : 0)) {
-      // The address tells of the last moments before a reload what there was no time to keep.
-      if (link !== '' && normalize(link) !== normalize(head.link)) {
-        study.store.setState({ choices: settleChoices(parseLink(link).choices).choices })
-      }
-      return
-    }
-    const { notice } = study.store.getState()
-    await openLink(study, link)
-    study.store.setState({ notice })
-    return
+  const wanted: Wanted = { link, memory: readTabMemory() }
+  // A browser that keeps nothing is told of when there is something to keep.
+  const looked = deskOf(study)
+    .shelf.list()
+    .catch((): readonly StudyHead[] => [])
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, lookMs))
+  const heads = await Promise.race([looked, late])
+  const head = heads && findHead(heads, wanted)
+  if (head && (await showHead(study, head, wanted))) return
+  const { notice } = study.store.getState()
+  const opening = openLink(study, link)
+  if (head) study.store.setState({ notice })
+  else if (!heads) void showLate(study, looked, wanted)
+  await opening
+}
+
+/** Shows the kept study after all where it was slow to find, unless somebody has begun to work meanwhile. */
+async function showLate(study: Study, looked: Promise<readonly StudyHead[]>, wanted: Wanted): Promise<void> {
+  const { studyId } = study.store.getState()
+  const head = findHead(await looked, wanted)
+  const now = study.store.getState()
+  if (!head || now.studyId !== studyId || now.keeping.state !== 'untouched') return
+  await showHead(study, head, wanted)
+  study.store.setState({ past: [] })
+}
+
+async function showHead(study: Study, head: StudyHead, { link, memory }: Wanted): Promise<boolean> {
+  const isOwn = memory?.studyId === head.id
+  if (!(await openKept(study, head, isOwn ? reloadPatienceMs : 0))) return false
+  // The address tells of the last moments before a reload what there was no time to keep.
+  if (link !== '' && normalize(link) !== normalize(head.link)) {
+    study.store.setState({ choices: settleChoices(parseLink(link).choices).choices })
   }
-  await openLink(study, link)
+  return true
 }
 
 interface Wanted {
@@ -43,13 +60,7 @@ interface Wanted {
   readonly memory: TabMemory | undefined
 }
 
-async function findHead(study: Study, { link, memory }: Wanted): Promise<StudyHead | undefined> {
-  // A browser that keeps nothing is told of when there is something to keep.
-  const looked = deskOf(study)
-    .shelf.list()
-    .catch(() => [])
-  const late = new Promise<readonly StudyHead[]>((resolve) => setTimeout(() => resolve([]), lookMs))
-  const all = await Promise.race([looked, late])
+function findHead(all: readonly StudyHead[], { link, memory }: Wanted): StudyHead | undefined {
   const heads = all.filter(({ deletedAt }) => deletedAt === undefined)
   const own = heads.find(({ id }) => id === memory?.studyId)
   const last = heads.toSorted((a, b) => b.usedAt - a.usedAt)[0]

@@ -208,12 +208,13 @@ function isWorthKeeping(state: StudyState, baseline: StudyState): boolean {
   const isChosen = choiceNames.some(
     (name) => choiceTable[name].undoable && choices[name] !== baseline.choices[name],
   )
-  const computed = ({ endpoints, curve, profile, landscape, published }: StudyState['results']) => [
+  const computed = ({ endpoints, curve, profile, landscape, ...rest }: StudyState['results']) => [
     ...endpoints,
     curve,
     profile,
     landscape,
-    published,
+    rest.published,
+    rest.experiments,
   ]
   const then = computed(baseline.results)
   const isComputed = computed(results).some((result, i) => result !== undefined && result !== then[i])

@@ -1,4 +1,5 @@
 import type { OpeningState } from '../../store/files/openingState.ts'
+import { selectStudyName } from '../studyName.ts'
 import { holdingsOf, studyFileTexts } from '../texts/studies.ts'
 import classes from './opening.module.css'
 
@@ -16,11 +17,11 @@ export function StudyFinding({ state: { study } }: { readonly state: OpeningStat
   return (
     <section className={classes.section} aria-label={studyFileTexts.title}>
       <h3>
-        {name ?? studyFileTexts.unnamed}
+        {name ?? selectStudyName(content.choices)}
         {savedAt !== undefined && <span className={classes.small}> · {studyFileTexts.savedAt(savedAt)}</span>}
       </h3>
       <ul className={classes.holdings}>
-        {holdingsOf(content).map((line) => (
+        {holdingsOf(content, name).map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core'
-import { IconChevronDown, IconPencil } from '@tabler/icons-react'
+import { IconChevronDown, IconPencil, IconStack2 } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { hideStudies, renameStudy, showStudies } from '../../store/keeping/studyList.ts'
 import { ErrorBoundary } from '../ErrorBoundary.tsx'
@@ -39,7 +39,8 @@ export function StudyTitle() {
             title={title}
           >
             <span className={classes.titleName}>{title}</span>
-            <IconChevronDown size={14} />
+            <IconChevronDown className={classes.titleChevron} size={14} />
+            <IconStack2 className={classes.titleIcon} size={16} />
           </UnstyledButton>
           <Tooltip label={studyListTexts.renameHelp}>
             <ActionIcon

@@ -11,15 +11,19 @@ export function formatMoment(at: number): string {
   return new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 }
 
-/** What a study holds, one thing a line. */
-export function holdingsOf({ choices, results, kept, opened }: StudyContent): string[] {
+/** What a study holds, one thing a line; its data and network too where it has a name that does not say them. */
+export function holdingsOf(
+  { choices, results, kept, opened }: StudyContent,
+  name: string | undefined,
+): string[] {
   const { endpoints, curve, profile, landscape, published } = results
   const ends = endpoints.filter((endpoint) => endpoint !== undefined).length
   const bends = (curve?.controlPoints.length ?? 2) - 2
   const files = [...new Set(namedFiles(choices).map(({ id }) => openedNameOf(id)))]
   const rows = opened.data.reduce((sum, { dataset }) => sum + dataset.train.count + dataset.test.count, 0)
   return [
-    `${selectStudyName(choices)}${files.length > 0 ? `, from ${files.join(', ')}` : ''}`,
+    ...(name === undefined ? [] : [selectStudyName(choices)]),
+    ...(files.length > 0 ? [`files: ${files.join(', ')}`] : []),
     ...(rows > 0 ? [`${rows} rows of data`] : []),
     ...(ends > 0 ? [`${ends} ${ends === 1 ? 'endpoint' : 'endpoints'}`] : []),
     ...(curve ? [`a curve with ${bends} ${bends === 1 ? 'bend' : 'bends'}`] : []),
@@ -34,7 +38,6 @@ export function holdingsOf({ choices, results, kept, opened }: StudyContent): st
 export const studyFileTexts = {
   checking: 'Checking the study …',
   title: 'The study in the file',
-  unnamed: 'Without a name',
   savedAt: (at: number) => `saved ${formatMoment(at)}`,
   undo: 'It takes the place of the present study; undo brings that back.',
 } as const
