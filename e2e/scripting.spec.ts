@@ -6,6 +6,7 @@ import type { Isthmus } from '../src/scripting/isthmus.ts'
 import { exportBytes, readNpz } from './exportedFile.ts'
 import { expect, test } from './fixtures.ts'
 import { lengthy, tiny } from './labPage.ts'
+import { digitsFile, referenceBytes, referenceNets } from './referenceFiles.ts'
 
 const documentation = readFileSync(new URL('../docs/scripting.md', import.meta.url), 'utf8')
 /** Every block of script with the heading above it. */
@@ -63,11 +64,8 @@ function worst(written: NamedTensor | undefined, official: NamedTensor | undefin
   )
 }
 
-async function expectOfficial(page: Page, name: string, reference: string, keys: readonly string[]) {
-  const [written, official] = await Promise.all([
-    exportBytes(page, name).then(readNpz),
-    readNpz(fixtureBytes(reference)),
-  ])
+async function expectOfficial(page: Page, name: string, reference: Uint8Array, keys: readonly string[]) {
+  const [written, official] = await Promise.all([exportBytes(page, name).then(readNpz), readNpz(reference)])
   const find = (tensors: readonly NamedTensor[], key: string) => tensors.find((one) => one.name === key)
   for (const key of keys) expect(worst(find(written, key), find(official, key)), key).toBeLessThanOrEqual(1)
 }
@@ -126,8 +124,14 @@ for (const order of [
       return [curve.train.nll instanceof Float64Array, curve.ts.length, plane.test.nll.length]
     })
     expect(lengths).toEqual([true, 61, 441])
-    await expectOfficial(page, 'curve.npz', 'moons_curve.npz', ['ts', 'tr_nll', 'te_nll', 'tr_loss', 'dl'])
-    await expectOfficial(page, 'plane.npz', 'moons_plane.npz', [
+    await expectOfficial(page, 'curve.npz', fixtureBytes('moons_curve.npz'), [
+      'ts',
+      'tr_nll',
+      'te_nll',
+      'tr_loss',
+      'dl',
+    ])
+    await expectOfficial(page, 'plane.npz', fixtureBytes('moons_plane.npz'), [
       'tr_nll',
       'te_nll',
       'grid',
@@ -135,6 +139,48 @@ for (const order of [
     ])
     await lab.expectFresh()
   })
+}
+
+const nets = referenceNets.filter(({ net }) => net !== 'moons')
+
+for (const { net, ends } of nets) {
+  for (const order of [
+    [3, 0, 2, 1],
+    [2, 3, 1, 0],
+  ]) {
+    test(`${net} and its chain, given as ${order.join()}, give the official curve`, async ({ lab, page }) => {
+      test.setTimeout(240_000)
+      await lab.open()
+      const isthmus = await isthmusOf(page)
+      const all = [
+        { name: 'data.npz', bytes: await digitsFile() },
+        { name: 'end1.pt', bytes: ends[0] },
+        { name: 'end2.pt', bytes: ends[1] },
+        { name: 'curve.pt', bytes: referenceBytes(`${net}_chain.pt`) },
+      ]
+      const given = await givenFiles(
+        page,
+        order.flatMap((index) => all[index] ?? []),
+      )
+      const report = await page.evaluate(([script, list]) => script.open(list), [isthmus, given] as const)
+      expect(report).toMatchObject({
+        state: 'done',
+        data: { trainCount: 1437, testCount: 360 },
+        ends: [
+          { name: 'end1.pt', place: 'w1' },
+          { name: 'end2.pt', place: 'w2' },
+        ],
+      })
+      expect(await isthmus.evaluate((script) => script.choices().curve)).toBe('chain')
+      await isthmus.evaluate((script) => script.evaluateCurve({ points: 61 }))
+      await expectOfficial(page, 'curve.npz', referenceBytes(`${net}_chain_curve.npz`), ['tr_nll', 'te_nll'])
+      await isthmus.evaluate((script) => script.evaluateSegment())
+      await expectOfficial(page, 'segment.npz', referenceBytes(`${net}_segment_curve.npz`), [
+        'tr_nll',
+        'te_nll',
+      ])
+    })
+  }
 }
 
 test('endpoints without a curve are w₁ and w₂ in the order given, and have a segment', async ({
