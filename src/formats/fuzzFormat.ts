@@ -16,11 +16,9 @@ export interface FuzzOutcome {
 export interface FuzzPlan {
   readonly files: readonly Uint8Array[]
   readonly seed: number
-  /** Number of cases as the environment gives it (`ISTHMUS_FUZZ_CASES`); absent: 20,000 in `npm run fuzz`, else as many as fit into 1.5 s, at most 2,000. */
+  /** Number of cases as the environment gives it (`ISTHMUS_FUZZ_CASES`); absent: as many as fit into 1.5 s, at most 2,000. */
   readonly cases: string | undefined
 }
-
-const casesOfFuzz = '20000'
 
 /** Memory that a run may take beside what was held before, garbage of the cases before included. */
 const mostMiB = 512
@@ -36,13 +34,12 @@ export async function fuzzFormat(
   parse: (bytes: Uint8Array<ArrayBuffer>) => unknown,
   { files, seed, cases }: FuzzPlan,
 ): Promise<FuzzOutcome> {
-  const asked = cases ?? (isFuzzing() ? casesOfFuzz : undefined)
-  const most = asked === undefined ? 2000 : Number(asked)
+  const most = cases === undefined ? 2000 : Number(cases)
   const started = performance.now()
   const heldBefore = peakMiB()
   let [parsed, refused, slowestMs] = [0, 0, 0]
   for (let number = 0; number < most; number++) {
-    if (asked === undefined && performance.now() - started > 1500) break
+    if (cases === undefined && performance.now() - started > 1500) break
     const random = createRandom(seed, 'data', number)
     const file = files[number % files.length] ?? new Uint8Array(0)
     const bytes = number % 8 === 7 ? scatter(random) : mutate(file, random)
@@ -58,13 +55,8 @@ export async function fuzzFormat(
     else refused++
   }
   const outcome = { parsed, refused, slowestMs, grownMiB: peakMiB() - heldBefore }
-  if (asked !== undefined) report(outcome)
+  if (cases !== undefined) report(outcome)
   return outcome
-}
-
-/** Whether this is a run of `npm run fuzz`, which starts Vitest in a mode of that name. */
-function isFuzzing(): boolean {
-  return (import.meta as { env?: { readonly MODE?: string } }).env?.MODE === 'fuzz'
 }
 
 function report({ parsed, refused, slowestMs, grownMiB }: FuzzOutcome): void {
