@@ -151,7 +151,8 @@ function drawSeriesLines(layer: Layer, series: readonly PlotSeries[], { xScale, 
     })
 }
 
-const shapes = {
+/** Outlines of marks around their point, in pixels. */
+export const markShapes = {
   circles: 'M-3,0a3,3 0 1,0 6,0a3,3 0 1,0 -6,0',
   lineAndCircles: 'M-2.4,0a2.4,2.4 0 1,0 4.8,0a2.4,2.4 0 1,0 -4.8,0',
   crosses: 'M-3,-3L3,3M-3,3L3,-3',
@@ -161,7 +162,7 @@ const shapes = {
 interface Mark extends Point {
   readonly key: string
   readonly color: number
-  readonly look: keyof typeof shapes
+  readonly look: keyof typeof markShapes
 }
 
 function drawMarks(layer: Layer, series: readonly PlotSeries[], { xScale, yScale }: PlotHandles): void {
@@ -175,7 +176,7 @@ function drawMarks(layer: Layer, series: readonly PlotSeries[], { xScale, yScale
     .data(marks, ({ key }) => key)
     .join('path')
     .call(amend, 'class', ({ color, look }) => `mark color${color} ${look}`)
-    .call(amend, 'd', ({ look }) => shapes[look])
+    .call(amend, 'd', ({ look }) => markShapes[look])
     .call(amend, 'transform', ({ x, y }) => `translate(${round(xScale(x))},${round(yScale(y))})`)
 }
 

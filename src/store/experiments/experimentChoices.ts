@@ -3,6 +3,7 @@ import { row } from '../choiceRow.ts'
 import { experimentNames } from './experimentNames.ts'
 
 const seed = numberKind(0, 999_999, { integer: true })
+const rate = numberKind(1e-6, 1e6)
 
 /** Settings of the experiments, and what the middle of the page shows. */
 export const experimentChoices = {
@@ -10,6 +11,17 @@ export const experimentChoices = {
     ...row('stage', 'view', optionKind(['landscape', ...experimentNames] as const), 'landscape'),
     undoable: false,
   },
+  /** Fast geometric ensembling: its triangles, and where they start. */
+  raceVariant: row('fgeRule', 'experiment', optionKind(['paper', 'code']), 'code'),
+  raceAlpha1: row('fgeHigh', 'experiment', rate, 0.05),
+  raceAlpha2: row('fgeLow', 'experiment', rate, 0.01),
+  raceCycle: row('fgeCycle', 'experiment', numberKind(1, 1000, { integer: true }), 2),
+  raceEpochs: row('fgeEpochs', 'experiment', numberKind(1, 2000, { integer: true }), 40),
+  /** Snapshot ensembles at the same budget. */
+  raceAlpha0: row('sseRate', 'experiment', rate, 0.1),
+  raceCycles: row('sseCycles', 'experiment', numberKind(1, 50, { integer: true }), 5),
+  raceRepeats: row('repeats', 'experiment', numberKind(1, 20, { integer: true }), 3),
+  raceSeed: row('raceSeed', 'experiment', seed, 200),
   /** Curves between the same endpoints, and the seed of the first of them; the others follow it. */
   manyCount: row('many', 'experiment', numberKind(2, 12, { integer: true }), 4),
   manySeed: row('manySeed', 'experiment', seed, 100),

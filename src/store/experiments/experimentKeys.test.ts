@@ -6,6 +6,17 @@ import { experimentTable } from './experimentTable.ts'
 
 /** The settings of each experiment. */
 const settings: Readonly<Record<ExperimentName, readonly ChoiceName[]>> = {
+  race: [
+    'raceVariant',
+    'raceAlpha1',
+    'raceAlpha2',
+    'raceCycle',
+    'raceEpochs',
+    'raceAlpha0',
+    'raceCycles',
+    'raceRepeats',
+    'raceSeed',
+  ],
   manyCurves: ['manyCount', 'manySeed'],
 }
 

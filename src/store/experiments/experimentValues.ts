@@ -2,9 +2,11 @@ import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { BackendReport } from '../../protocol/problem.ts'
 import type { ExperimentName } from './experimentNames.ts'
 import type { ManyCurvesValue } from './values/manyCurvesValue.ts'
+import type { RaceValue } from './values/raceValue.ts'
 
 /** What each experiment comes to. Weights stand beside it and are told by their index. */
 export interface ExperimentValues {
+  readonly race: RaceValue
   readonly manyCurves: ManyCurvesValue
 }
 

@@ -8,9 +8,10 @@ import type { EvaluateRequest } from '../../protocol/evaluation.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { BackendReport } from '../../protocol/problem.ts'
 import type { StudyRecord } from '../../protocol/study.ts'
-import type { Divergence, EpochRecord, StoredWeights, TrainingRecipe } from '../../protocol/training.ts'
+import type { Divergence, StoredWeights, TrainingRecipe } from '../../protocol/training.ts'
+import { createEnsembleVerbs, type EnsembleVerb } from './fakeEnsembles.ts'
 import { refuseScience } from './fakeScience.ts'
-import { combine, fakeCounts, lossAt, orthogonalTo, toSplit } from './fakeVectors.ts'
+import { combine, createHistory, fakeCounts, lossAt, orthogonalTo, toSplit } from './fakeVectors.ts'
 import { createWritingVerbs } from './fakeWriting.ts'
 
 type Verb =
@@ -24,6 +25,7 @@ type Verb =
   | 'measureNorms'
   | 'writeNetwork'
   | 'writeResults'
+  | EnsembleVerb
 
 /** One call, in the order in which they came. */
 interface FakeCall<V extends keyof EngineClient> {
@@ -89,6 +91,12 @@ export function createFakeClient(): FakeClient {
       return { state: 'done', value }
     },
     ...refuseScience(),
+    ...createEnsembleVerbs({
+      backend: fakeBackend,
+      read: (ids) => read(controls, ids),
+      keep: (id, weights) => keep(controls, id, weights),
+      enter: (verb, request, signal) => enter(controls, verb, request, signal),
+    }),
     describeData: async (data) => {
       await enter(controls, 'describeData', data)
       return {
@@ -170,15 +178,6 @@ function read({ held }: FakeControls, ids: readonly WeightsId[]): Float32Array[]
     if (!stored) throw new EngineError('invalid-request', `unknown weights: ${id}`)
     return stored.weights
   })
-}
-
-function createHistory({ epochs, learningRate }: TrainingRecipe): EpochRecord[] {
-  return Array.from({ length: Math.min(epochs, 3) }, (_, index) => ({
-    epoch: index + 1,
-    learningRate,
-    trainNll: 1 / (index + 1),
-    trainAccuracy: 0.5,
-  }))
 }
 
 function keep({ held }: FakeControls, id: WeightsId, weights: Float32Array): StoredWeights {

@@ -1,5 +1,6 @@
 import { createRandom } from '../../core/random.ts'
 import type { SplitValues } from '../../protocol/evaluation.ts'
+import type { EpochRecord, TrainingRecipe } from '../../protocol/training.ts'
 
 /** Σ c_b w_b. */
 export function combine(vectors: readonly Float32Array[], coefficients: ArrayLike<number>): Float32Array {
@@ -37,4 +38,14 @@ export function toSplit(nll: Float64Array, split: 'train' | 'test'): SplitValues
   const count = fakeCounts[split]
   const correct = Int32Array.from(nll, (value) => Math.max(0, Math.round(count * (1 - value / 10))))
   return { nll: split === 'train' ? nll : nll.map((value) => value * 1.5), correct, count }
+}
+
+/** The first epochs of a training that halves its loss. */
+export function createHistory({ epochs, learningRate }: TrainingRecipe): EpochRecord[] {
+  return Array.from({ length: Math.min(epochs, 3) }, (_, index) => ({
+    epoch: index + 1,
+    learningRate,
+    trainNll: 1 / (index + 1),
+    trainAccuracy: 0.5,
+  }))
 }

@@ -1,8 +1,10 @@
 import type { ComponentType } from 'react'
 import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
 import { ManyCurvesView } from './ManyCurvesView.tsx'
+import { RaceView } from './race/RaceView.tsx'
 
 const views: Readonly<Record<ExperimentName, ComponentType>> = {
+  race: RaceView,
   manyCurves: ManyCurvesView,
 }
 

@@ -1,6 +1,6 @@
 import { useElementSize } from '@mantine/hooks'
 import { useLayoutEffect, useRef } from 'react'
-import { drawPlot, type PlotAxis, type PlotSeries } from '../../charts/drawPlot.ts'
+import { drawPlot, markShapes, type PlotAxis, type PlotSeries } from '../../charts/drawPlot.ts'
 import { plotTexts } from '../texts/plot.ts'
 import classes from './pictures.module.css'
 
@@ -21,7 +21,11 @@ function Key({ series }: Pick<PlotChartProps, 'series'>) {
         <li key={id}>
           <svg className="chart plot" width={16} height={10} aria-hidden="true">
             {look === 'circles' || look === 'crosses' || look === 'diamonds' ? (
-              <circle className={`mark color${color}`} cx={8} cy={5} r={3.4} />
+              <path
+                className={`mark color${color} ${look}`}
+                d={markShapes[look]}
+                transform="translate(8,5)"
+              />
             ) : (
               <path className={`line color${color} ${look}`} d="M1,5H15" />
             )}

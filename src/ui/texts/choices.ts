@@ -118,6 +118,36 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
   },
   held: { label: 'Held bend', help: 'Where the bend was put by hand.' },
   stage: { label: 'Middle', help: 'The landscape, or one of the experiments.' },
+  raceVariant: {
+    label: 'FGE schedule',
+    help: 'As the paper writes it, or as its code runs it: the same triangle one iteration apart.',
+  },
+  raceAlpha1: { label: 'FGE α₁', help: 'Learning rate at the ends of a cycle, the high one.' },
+  raceAlpha2: {
+    label: 'FGE α₂',
+    help: 'Learning rate in the middle of a cycle, where a network is collected.',
+  },
+  raceCycle: {
+    label: 'FGE cycle',
+    help: 'Epochs of one triangle; they must make an even number of batches.',
+  },
+  raceEpochs: {
+    label: 'FGE epochs',
+    help: 'Epochs of collecting, after those of the network it starts from.',
+  },
+  raceAlpha0: { label: 'SSE α₀', help: 'Learning rate at the start of each cycle of snapshot ensembles.' },
+  raceCycles: {
+    label: 'SSE cycles',
+    help: 'Cosine cycles in one budget; a network is collected at each end.',
+  },
+  raceRepeats: {
+    label: 'Repetitions',
+    help: 'How often all is done, from other seeds, for mean and deviation.',
+  },
+  raceSeed: {
+    label: 'First seed',
+    help: 'Seeds of the runs count on from it; the first run has that of w₁.',
+  },
   manyCount: { label: 'Curves', help: 'How many curves are trained between the endpoints.' },
   manySeed: { label: 'First seed', help: 'Seed of the first curve; the others count on from it.' },
   split: { label: 'Split', help: 'Train or test.' },

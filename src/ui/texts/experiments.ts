@@ -26,6 +26,17 @@ export const groupTexts: Readonly<Record<ExperimentGroup, string>> = {
 
 /** Words of every experiment. */
 export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> = {
+  race: {
+    title: 'The race',
+    group: 'ensembles',
+    shows:
+      'Fast geometric ensembling, snapshot ensembles and independent networks that spend the same number of epochs, those before FGE included: the test error of their networks and of their ensembles.',
+    doesNot:
+      'It compares at the schedules chosen here; another schedule of either may do better, and differences within the deviation over seeds say nothing.',
+    run: 'Run the race',
+    again: 'Run again',
+    reading: 'The race',
+  },
   manyCurves: {
     title: 'Not one path but many',
     group: 'curves',

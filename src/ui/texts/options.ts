@@ -28,6 +28,7 @@ export const optionTexts = {
   schedule: { official: 'Paper’s code', cosine: 'Cosine', constant: 'Constant' },
   curve: { bezier: 'Bezier', chain: 'Chain' },
   plane: { curve: 'w₁, w₂, bend', modes: 'Three modes' },
+  raceVariant: { paper: 'Paper', code: 'Code' },
   batchNormMode: { recomputed: 'Recomputed', stored: 'Stored' },
   split: { train: 'Train', test: 'Test' },
   quantity: { nll: 'nll', loss: 'loss', error: 'error', accuracy: 'accuracy' },

@@ -6,6 +6,7 @@ import type {
 } from '../../experiments/experimentValues.ts'
 import type { FoundCurve, ManyCurvesValue } from '../../experiments/values/manyCurvesValue.ts'
 import { backendReport } from './problemRules.ts'
+import { raceRule } from './raceRule.ts'
 import { count, finite, float64s, listOf, optional, type Rule, shaped, weightsId, words } from './shapes.ts'
 import { geometry, splitValues } from './valueRules.ts'
 
@@ -31,5 +32,6 @@ const manyCurves: Rule<ManyCurvesValue> = shaped<ManyCurvesValue>({
 
 /** What came back of experiments. */
 export const experimentResults: Rule<ExperimentResults> = shaped<ExperimentResults>({
+  race: optional(outcome<'race'>(raceRule)),
   manyCurves: optional(outcome<'manyCurves'>(manyCurves)),
 })

@@ -1,0 +1,81 @@
+import { Button } from '@mantine/core'
+import type { Choices } from '../../../store/choices.ts'
+import { setChoices } from '../../../store/editing.ts'
+import { budgetOf } from '../../../store/experiments/raceRuns.ts'
+import { selectExperiment } from '../../../store/experiments/selectExperiment.ts'
+import controls from '../../controls/controls.module.css'
+import { NumberChoice } from '../../controls/NumberChoice.tsx'
+import { OptionChoice } from '../../controls/OptionChoice.tsx'
+import { useStudy, useStudyState } from '../../StudyContext.ts'
+import { raceTexts } from '../../texts/experiments/race.ts'
+import { formatCount } from '../../texts/formatting.ts'
+import { ExperimentFrame } from '../ExperimentFrame.tsx'
+import { RaceBudgets } from './RaceBudgets.tsx'
+import { RaceSnapshots } from './RaceSnapshots.tsx'
+import { RaceTraces } from './RaceTraces.tsx'
+
+/** Schedules of the paper's text, and of the commands that its code gives for CIFAR-100. */
+const presets = {
+  paper: { raceVariant: 'paper', raceAlpha1: 0.05, raceAlpha2: 0.0005, raceCycle: 4 },
+  code: { raceVariant: 'code', raceAlpha1: 0.05, raceAlpha2: 0.01, raceCycle: 2, raceEpochs: 40 },
+} as const satisfies Record<string, Partial<Choices>>
+
+function Presets() {
+  const study = useStudy()
+  const choices = useStudyState((state) => state.choices)
+  return (
+    <div className={controls.row}>
+      <span className={controls.label}>{raceTexts.preset}</span>
+      <div>
+        {Object.entries(presets).map(([name, preset]) => {
+          const isChosen = Object.entries(preset).every(
+            ([choice, value]) => choices[choice as keyof Choices] === value,
+          )
+          return (
+            <Button
+              key={name}
+              size="compact-xs"
+              variant={isChosen ? 'light' : 'subtle'}
+              aria-pressed={isChosen}
+              onClick={() => setChoices(study, preset)}
+            >
+              {raceTexts.presets[name as keyof typeof presets]}
+            </Button>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function Settings() {
+  return (
+    <>
+      <Presets />
+      <OptionChoice name="raceVariant" as="buttons" />
+      <NumberChoice name="raceAlpha1" />
+      <NumberChoice name="raceAlpha2" />
+      <NumberChoice name="raceCycle" />
+      <NumberChoice name="raceEpochs" />
+      <NumberChoice name="raceAlpha0" />
+      <NumberChoice name="raceCycles" />
+      <NumberChoice name="raceRepeats" />
+      <NumberChoice name="raceSeed" />
+    </>
+  )
+}
+
+/** Ensembles at equal budgets. */
+export function RaceView() {
+  const value = useStudyState((state) => selectExperiment(state, 'race').value)
+  const budget = useStudyState(({ choices }) => budgetOf(choices))
+  const before = useStudyState(({ choices }) => budgetOf(choices) - choices.raceEpochs)
+  return (
+    <ExperimentFrame name="race" settings={<Settings />}>
+      <p className="quiet">{raceTexts.spent(formatCount(budget), formatCount(before))}</p>
+      <RaceTraces traces={value?.traces} />
+      <RaceBudgets value={value} />
+      <RaceSnapshots chain={value?.chain} />
+    </ExperimentFrame>
+  )
+}
