@@ -100,12 +100,14 @@ function sumProducts(a: ArrayLike<number>, b: ArrayLike<number>, origin?: ArrayL
   return total
 }
 
+/** Vectors with a coefficient of 0 are left out, so that those that are not finite spoil nothing that they have no part in. */
 function bilinear(matrix: readonly number[], a: ArrayLike<number>, b: ArrayLike<number>): number {
   const size = a.length
   let total = 0
   for (let i = 0; i < size; i++) {
+    if (a[i] === 0) continue
     let row = 0
-    for (let j = 0; j < size; j++) row += (matrix[i * size + j] as number) * (b[j] as number)
+    for (let j = 0; j < size; j++) if (b[j] !== 0) row += (matrix[i * size + j] as number) * (b[j] as number)
     total += (a[i] as number) * row
   }
   return total

@@ -1,5 +1,6 @@
 import { floatWord, fma, relu, word } from './simd'
 import { finish } from './epilogue'
+import { hasZero } from './optimizers'
 import {
   atBasisSize, atCoefficients, atFirstTile, atInput, atInputStride, atRows, atSamples, atSeed, atShared, atSharedStride, atStep,
   epilogueRelu,
@@ -131,10 +132,11 @@ export function shared(context: usize, op: usize, from: i32, to: i32): void {
   const stride = <usize>load<u32>(context + atSharedStride)
   const products = <usize>load<u32>(context + atShared) + <usize>load<i32>(context + atFirstTile) * stride
   const plane = elements << 6
+  const skips = hasZero(coefficients, size)
   for (let tile = from; tile < to; tile++) {
     const p = products + <usize>tile * stride
     const y = <usize>word(op, 3) + <usize>tile * <usize>word(op, 4)
-    if (size == 3) sharedOfThree(p, y, plane, coefficients, epilogue)
+    if (size == 3 && !skips) sharedOfThree(p, y, plane, coefficients, epilogue)
     else sharedOfMany(p, y, plane, coefficients, size, epilogue)
   }
 }
@@ -158,7 +160,9 @@ function sharedOfMany(p: usize, y: usize, plane: usize, coefficients: usize, siz
     let c = a
     let d = a
     for (let i = 0; i < size; i++) {
-      const factor = f32x4.splat(<f32>load<f64>(coefficients + (<usize>i << 3)))
+      const coefficient = load<f64>(coefficients + (<usize>i << 3))
+      if (coefficient == 0) continue
+      const factor = f32x4.splat(<f32>coefficient)
       const source = p + <usize>i * plane + at
       a = fma(factor, v128.load(source), a)
       b = fma(factor, v128.load(source, 16), b)

@@ -4,23 +4,23 @@ import {
   atCorrect, atNll, atStep, atTileCorrect, atTileNll, atTiles, atTrained, atWeightDecay, blockFloats,
 } from '../operations'
 
-/** opCombine on blocks [from, to): the point's weights out of the basis; with `squares` also ‖w‖² in float64. */
+/**
+ * opCombine on blocks [from, to): the point's weights out of the basis; with `squares` also ‖w‖² in float64. A vector whose
+ * coefficient is 0 has no part in the point: its NaN and infinities do not spoil it.
+ */
 export function combine(context: usize, op: usize, from: i32, to: i32): void {
   const count = word(op, 4)
   const size = load<i32>(context + atBasisSize)
   const basis = <usize>load<u32>(context + atBasis)
   const coefficients = <usize>load<u32>(context + atCoefficients)
+  const skips = hasZero(coefficients, size)
   if (from == 0) store<f64>(context + atSquares, 0)
   for (let block = from; block < to; block++) {
     const start = <usize>(block * blockFloats) << 2
     const end = min(start + (blockFloats << 2), <usize>count << 2)
     let squares: f64 = 0
     for (let at = start; at < end; at += 16) {
-      let sum = f32x4.mul(f32x4.splat(<f32>load<f64>(coefficients)), v128.load(<usize>load<u32>(basis) + at))
-      for (let b = 1; b < size; b++) {
-        const c = f32x4.splat(<f32>load<f64>(coefficients + (<usize>b << 3)))
-        sum = fma(c, v128.load(<usize>load<u32>(basis + (<usize>b << 2)) + at), sum)
-      }
+      const sum = skips ? sumUsed(basis, coefficients, size, at) : sumAll(basis, coefficients, size, at)
       v128.store(<usize>word(op, 3) + at, sum)
       if (word(op, 5)) {
         // Vectors are padded to whole v128 with zeros.
@@ -32,6 +32,32 @@ export function combine(context: usize, op: usize, from: i32, to: i32): void {
     }
     store<f64>(context + atSquares, load<f64>(context + atSquares) + squares)
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function sumAll(basis: usize, coefficients: usize, size: i32, at: usize): v128 {
+  let sum = f32x4.mul(f32x4.splat(<f32>load<f64>(coefficients)), v128.load(<usize>load<u32>(basis) + at))
+  for (let b = 1; b < size; b++) {
+    const c = f32x4.splat(<f32>load<f64>(coefficients + (<usize>b << 3)))
+    sum = fma(c, v128.load(<usize>load<u32>(basis + (<usize>b << 2)) + at), sum)
+  }
+  return sum
+}
+
+function sumUsed(basis: usize, coefficients: usize, size: i32, at: usize): v128 {
+  let sum = f32x4.splat(0)
+  for (let b = 0; b < size; b++) {
+    const c = load<f64>(coefficients + (<usize>b << 3))
+    if (c != 0) sum = fma(f32x4.splat(<f32>c), v128.load(<usize>load<u32>(basis + (<usize>b << 2)) + at), sum)
+  }
+  return sum
+}
+
+/** Whether any of a point's coefficients is 0. */
+export function hasZero(coefficients: usize, size: i32): bool {
+  for (let b = 0; b < size; b++) if (load<f64>(coefficients + (<usize>b << 3)) == 0) return true
+  return false
 }
 
 /** opFiniteLoss: adds up the tiles' sums in order and halts the run when they are not finite. */

@@ -11,7 +11,10 @@ const threads = 64
 export const blockSamples = batchSize
 const lossThreads = blockSamples / 4
 
-/** Weights of every point out of basis (`x`) and coefficients (`parameters`, points × basis). */
+/**
+ * Weights of every point out of basis (`x`) and coefficients (`parameters`, points × basis). A vector whose coefficient is 0 has
+ * no part in the point: its NaN and infinities do not spoil it.
+ */
 export function createCombineKernel(size: number): Kernel {
   const vectors = size / 4
   const code = /* wgsl */ `
@@ -23,7 +26,8 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   if (i >= ${vectors}u) { return; }
   var sum = vec4f(0.0);
   for (var b = 0u; b < chunk.basis; b++) {
-    sum += parameters[point * chunk.basis + b] * x[b * ${vectors}u + i];
+    let coefficient = parameters[point * chunk.basis + b];
+    if (coefficient != 0.0) { sum += coefficient * x[b * ${vectors}u + i]; }
   }
   y[point * ${vectors}u + i] = sum;
 }
