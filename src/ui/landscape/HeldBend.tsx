@@ -6,6 +6,7 @@ import { selectHeld } from '../../store/pathSelectors.ts'
 import { playFilm } from '../../store/watching.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatDistance } from '../texts/formatting.ts'
+import { bendTexts } from '../texts/plane.ts'
 import classes from './landscape.module.css'
 
 /** Follows the hand by itself, so that the buttons beside it need not. */
@@ -15,8 +16,8 @@ function HeldPlace() {
   if (!held) return null
   return (
     <p>
-      {`The bend is held at (${formatDistance(held.x)}, ${formatDistance(held.y)}).`}
-      {dragging && ' Let go, or press Enter, to leave it there.'}
+      {bendTexts.held(formatDistance(held.x), formatDistance(held.y))}
+      {dragging && ` ${bendTexts.letGo}`}
     </p>
   )
 }
@@ -35,11 +36,9 @@ export function HeldBend() {
     return (
       <div className={classes.held}>
         <p>
-          Take the bend: drag it, or focus it and use the arrow keys (Shift: far, Alt: fine).
-          {many &&
-            ' With several bends the curve leaves this plane: what is drawn is its projection, and only the selected bend moves.'}
-          {frame.plane.degenerate &&
-            ' The bend lies on the segment, so the second direction of this plane is a random one.'}
+          {bendTexts.take}
+          {many && ` ${bendTexts.many}`}
+          {frame.plane.degenerate && ` ${bendTexts.degenerate}`}
         </p>
         {hasFilm && (
           <Button
@@ -47,7 +46,7 @@ export function HeldBend() {
             leftSection={<IconPlayerPlay size={13} />}
             onClick={() => playFilm(study)}
           >
-            Watch it train
+            {bendTexts.watch}
           </Button>
         )}
       </div>
@@ -63,13 +62,13 @@ export function HeldBend() {
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => abandonDrag(study)}
         >
-          Cancel
+          {bendTexts.cancel}
         </Button>
       ) : (
         <>
-          <Button onClick={() => void optimiseFromHere(study)}>Optimise from here</Button>
+          <Button onClick={() => void optimiseFromHere(study)}>{bendTexts.optimise}</Button>
           <Button variant="default" onClick={() => void putBack(study)}>
-            Put it back
+            {bendTexts.putBack}
           </Button>
         </>
       )}

@@ -9,8 +9,10 @@ import { runAll } from '../../store/runAll.ts'
 import type { StudyState } from '../../store/state.ts'
 import { selectFrame } from '../../store/watching.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
+import { divergedPlaneText } from '../texts/divergence.ts'
 import { formatLoss, formatPercent } from '../texts/formatting.ts'
-import { quantityLabel } from '../texts/options.ts'
+import { optionTexts, quantityLabel } from '../texts/options.ts'
+import { planeTexts, readoutTexts } from '../texts/plane.ts'
 import { useThemeName } from '../useThemeName.ts'
 import { FilmBar } from './FilmBar.tsx'
 import { HeldBend } from './HeldBend.tsx'
@@ -26,34 +28,35 @@ function readAt(
 ): { readonly value: number; readonly text: string } | undefined {
   const { landscape } = state.results
   if (!landscape || state.live.curve || selectFrame(state)) return undefined
-  const { split, quantity } = state.choices
+  const { quantity } = state.choices
   const shares = quantity === 'error' || quantity === 'accuracy'
   const value = sampleLandscape(selectField(landscape, state.choices), point.x, point.y)
   const other = { ...state.choices, quantity: shares ? 'nll' : 'accuracy' } as const
   const second = sampleLandscape(selectField(landscape, other), point.x, point.y)
-  const main = `${split} ${quantity} ${shares ? formatPercent(value) : formatLoss(value)}`
-  const extra = shares ? `nll ${formatLoss(second)}` : `accuracy ${formatPercent(second)}`
-  return { value, text: `${main} · ${extra} at (${point.x.toFixed(1)}, ${point.y.toFixed(1)})` }
+  const main = shares ? formatPercent(value) : formatLoss(value)
+  const extra = shares ? formatLoss(second) : formatPercent(second)
+  const text = readoutTexts.value(
+    `${quantityLabel(state.choices)} ${main}`,
+    `${optionTexts.quantity[other.quantity]} ${extra}`,
+    `${point.x.toFixed(1)}, ${point.y.toFixed(1)}`,
+  )
+  return { value, text }
 }
 
 function EmptyPlane() {
   const study = useStudy()
   const busy = useStudyState(({ jobs }) => Object.keys(jobs).some((name) => name !== 'data'))
+  const diverged = useStudyState(
+    ({ failures }) => (failures.landscape ?? failures.curve)?.code === 'diverged',
+  )
+  if (busy) return <p className={classes.empty}>{planeTexts.waiting}</p>
+  if (diverged) return <p className={classes.empty}>{divergedPlaneText}</p>
   return (
     <div className={classes.empty}>
-      {busy ? (
-        <p>The landscape appears here as soon as there are two modes and a curve between them.</p>
-      ) : (
-        <>
-          <p>
-            Two networks will be trained from two seeds, a curve of low loss found between them, and the plane
-            through both and the bend drawn here.
-          </p>
-          <Button size="md" onClick={() => void runAll(study, { watch: true })}>
-            Train and draw
-          </Button>
-        </>
-      )}
+      <p>{planeTexts.empty}</p>
+      <Button size="md" onClick={() => void runAll(study, { watch: true })}>
+        {planeTexts.start}
+      </Button>
     </div>
   )
 }
@@ -82,14 +85,14 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
   const readout =
     read ??
     (filming
-      ? 'the training as it went, train nll'
+      ? readoutTexts.film
       : training
-        ? 'the curve is in training'
+        ? readoutTexts.training
         : touch
-          ? 'tap the landscape to read it'
-          : 'point at the landscape to read it')
+          ? readoutTexts.touch
+          : readoutTexts.mouse)
   return (
-    <section className={classes.panel} data-bare={bare || undefined} aria-label="Plane">
+    <section className={classes.panel} data-bare={bare || undefined} aria-label={planeTexts.title}>
       {bare ? (
         <output className={classes.readout}>{read ? readout : `${label} · ${readout}`}</output>
       ) : (
@@ -97,7 +100,7 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
       )}
       <div className={classes.card} data-stale={(stale && !filming) || undefined}>
         <LandscapePlot key={theme} hover={hover} hoveredValue={hoveredValue} onHover={setHover} />
-        {stale && !filming && <span className={classes.tag}>out of date</span>}
+        {stale && !filming && <span className={classes.tag}>{planeTexts.stale}</span>}
         {!shown && <EmptyPlane />}
         <ProbeCard />
       </div>

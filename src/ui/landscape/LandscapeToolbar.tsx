@@ -7,6 +7,7 @@ import { landscapeExports } from '../exporting/panelExports.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { choiceTexts } from '../texts/choices.ts'
 import { optionTexts } from '../texts/options.ts'
+import { toolTexts } from '../texts/plane.ts'
 import classes from './landscape.module.css'
 import { showWindow, zoomWindow } from './windows.ts'
 
@@ -34,34 +35,38 @@ export function LandscapeToolbar({ readout }: { readonly readout: string }) {
         data={quantities}
         value={`${split} ${quantity}`}
         onChange={chooseQuantity}
-        aria-label="quantity that is shown"
+        aria-label={toolTexts.quantity}
       />
-      <Tooltip
-        label={
-          shares ? 'Shares reach 0, where a logarithm ends: they are shown linearly.' : choiceTexts.scale.help
-        }
-      >
+      <Tooltip label={shares ? toolTexts.linearOnly : choiceTexts.scale.help}>
         <SegmentedControl
           data={[
-            { value: 'log', label: 'Log', disabled: shares },
-            { value: 'linear', label: 'Linear' },
+            { value: 'log', label: optionTexts.scale.log, disabled: shares },
+            { value: 'linear', label: optionTexts.scale.linear },
           ]}
           value={shares ? 'linear' : scale}
           onChange={(value) => setChoices(study, { scale: value as Choices['scale'] })}
-          aria-label="scale of colours and of the loss axis"
+          aria-label={toolTexts.scale}
         />
       </Tooltip>
       <ActionIcon.Group>
-        <ActionIcon disabled={!shown} onClick={() => void zoomWindow(study, 1.6)} aria-label="zoom in">
+        <ActionIcon
+          disabled={!shown}
+          onClick={() => void zoomWindow(study, 1.6)}
+          aria-label={toolTexts.zoomIn}
+        >
           <IconPlus size={14} />
         </ActionIcon>
-        <ActionIcon disabled={!shown} onClick={() => void zoomWindow(study, 1 / 1.6)} aria-label="zoom out">
+        <ActionIcon
+          disabled={!shown}
+          onClick={() => void zoomWindow(study, 1 / 1.6)}
+          aria-label={toolTexts.zoomOut}
+        >
           <IconMinus size={14} />
         </ActionIcon>
         <ActionIcon
           disabled={window === null}
           onClick={() => void showWindow(study, null)}
-          aria-label="usual window"
+          aria-label={toolTexts.usualWindow}
         >
           <IconZoomReset size={14} />
         </ActionIcon>

@@ -7,6 +7,44 @@ export const planeTexts = {
   xLabel: 'distance along w₁ → w₂',
   towardsBend: 'distance towards the bend',
   towardsMode: 'distance towards w₃',
+  stale: 'out of date',
+  /** Before anything was drawn. */
+  waiting: 'The landscape appears here as soon as there are two modes and a curve between them.',
+  empty:
+    'Two networks will be trained from two seeds, a curve of low loss found between them, and the plane through both and the bend drawn here.',
+  start: 'Train and draw',
+} as const
+
+/** What stands beside the tools: the figures under the cursor, or how to read them. */
+export const readoutTexts = {
+  value: (first: string, second: string, place: string) => `${first} · ${second} at (${place})`,
+  film: 'the training as it went, train nll',
+  training: 'the curve is in training',
+  touch: 'tap the landscape to read it',
+  mouse: 'point at the landscape to read it',
+} as const
+
+/** Words of the tools above the landscape. */
+export const toolTexts = {
+  quantity: 'quantity that is shown',
+  scale: 'scale of colours and of the loss axis',
+  linearOnly: 'Shares reach 0, where a logarithm ends: they are shown linearly.',
+  zoomIn: 'zoom in',
+  zoomOut: 'zoom out',
+  usualWindow: 'usual window',
+} as const
+
+/** Words about the bend and what can be done with it. */
+export const bendTexts = {
+  take: 'Take the bend: drag it, or focus it and use the arrow keys (Shift: far, Alt: fine).',
+  many: 'With several bends the curve leaves this plane: what is drawn is its projection, and only the selected bend moves.',
+  degenerate: 'The bend lies on the segment, so the second direction of this plane is a random one.',
+  held: (x: string, y: string) => `The bend is held at (${x}, ${y}).`,
+  letGo: 'Let go, or press Enter, to leave it there.',
+  watch: 'Watch it train',
+  cancel: 'Cancel',
+  optimise: 'Optimise from here',
+  putBack: 'Put it back',
 } as const
 
 /** How far a projected point is from the plane, beside its name. */
