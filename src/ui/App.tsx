@@ -14,6 +14,7 @@ import { CentrePanel, ResultsBar, SidePanel } from './published/PanelSwitch.tsx'
 import { ScrollColumn } from './ScrollColumn.tsx'
 import { StudyContext } from './StudyContext.ts'
 import { StudySteps } from './steps/StudySteps.tsx'
+import { partNames } from './texts/page.ts'
 import { theme } from './theme.ts'
 import { useShortcuts } from './useShortcuts.ts'
 
@@ -26,19 +27,19 @@ function Page() {
       <ResultsBar />
       <main className={classes.main}>
         <ScrollColumn className={classes.left}>
-          <ErrorBoundary what="The steps">
+          <ErrorBoundary what={partNames.steps}>
             <StudySteps />
           </ErrorBoundary>
         </ScrollColumn>
         <div className={classes.centre}>
-          <ErrorBoundary what="The landscape">
+          <ErrorBoundary what={partNames.landscape}>
             <Stage>
               <CentrePanel />
             </Stage>
           </ErrorBoundary>
         </div>
         <ScrollColumn className={classes.right}>
-          <ErrorBoundary what="The path">
+          <ErrorBoundary what={partNames.path}>
             <SidePanel />
           </ErrorBoundary>
         </ScrollColumn>

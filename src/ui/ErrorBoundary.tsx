@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
 import classes from './app.module.css'
+import { brokenTexts } from './texts/page.ts'
 
 interface ErrorBoundaryProps {
   /** What cannot be shown when it fails, such as `The landscape`. */
@@ -21,10 +22,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly erro
     if (!error) return this.props.children
     return (
       <section className={classes.broken} role="alert">
-        <p>{this.props.what} could not be drawn. The study is kept.</p>
+        <p>{brokenTexts.what(this.props.what)}</p>
         <small>{error.message}</small>
         <Button variant="default" onClick={() => this.setState({ error: undefined })}>
-          Try again
+          {brokenTexts.again}
         </Button>
       </section>
     )

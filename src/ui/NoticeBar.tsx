@@ -3,6 +3,7 @@ import classes from './app.module.css'
 import { startExport } from './exporting/exportJobs.ts'
 import { useStudy, useStudyState } from './StudyContext.ts'
 import { exportStudyText, noticeText } from './texts/notices.ts'
+import { closeNoticeText } from './texts/page.ts'
 
 /** Something to know, until it is closed. */
 export function NoticeBar() {
@@ -19,7 +20,7 @@ export function NoticeBar() {
       )}
       <CloseButton
         size="sm"
-        aria-label="close the notice"
+        aria-label={closeNoticeText}
         onClick={() => study.store.setState({ notice: undefined })}
       />
     </div>

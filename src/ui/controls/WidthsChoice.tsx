@@ -5,6 +5,7 @@ import { setChoices } from '../../store/editing.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { choiceTexts } from '../texts/choices.ts'
 import { sizesLimitText } from '../texts/limits.ts'
+import { noLayersText } from '../texts/page.ts'
 import { ChoiceLabel } from './ChoiceLabel.tsx'
 import classes from './controls.module.css'
 
@@ -39,7 +40,7 @@ export function WidthsChoice({ name }: { readonly name: 'widths' | 'channels' })
         onKeyDown={(event) => {
           if (event.key === 'Enter') commit()
         }}
-        placeholder="none: a linear model"
+        placeholder={noLayersText}
         error={!accepted}
         aria-label={choiceTexts[name].label}
       />

@@ -9,6 +9,7 @@ import { LandscapePanel } from '../landscape/LandscapePanel.tsx'
 import { NoticeBar } from '../NoticeBar.tsx'
 import { PathPanel } from '../path/PathPanel.tsx'
 import { StudyContext } from '../StudyContext.ts'
+import { partNames } from '../texts/page.ts'
 import { theme } from '../theme.ts'
 import { useShortcuts } from '../useShortcuts.ts'
 import { EmbedFoot } from './EmbedFoot.tsx'
@@ -58,11 +59,11 @@ function EmbeddedStudy() {
     <div className={classes.page} onDragOver={ignoreDrop} onDrop={ignoreDrop}>
       <NoticeBar />
       <main className={classes.main}>
-        <ErrorBoundary what="The landscape">
+        <ErrorBoundary what={partNames.landscape}>
           <LandscapePanel bare />
         </ErrorBoundary>
         <div className={classes.path}>
-          <ErrorBoundary what="The path">
+          <ErrorBoundary what={partNames.path}>
             <PathPanel />
           </ErrorBoundary>
         </div>

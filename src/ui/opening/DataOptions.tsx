@@ -4,6 +4,7 @@ import type { DatasetRequest } from '../../protocol/fileReader.ts'
 import type { DataAssignment } from '../../store/files/assignFiles.ts'
 import type { Opening } from '../../store/files/createOpening.ts'
 import type { OpeningState, PreparedData } from '../../store/files/openingState.ts'
+import { dataOptionTexts } from '../texts/openDialog.ts'
 import { normalizationTexts, splitTexts } from '../texts/opening.ts'
 import { OptionRow } from './OptionRow.tsx'
 import classes from './opening.module.css'
@@ -22,10 +23,10 @@ export function DataOptions({ opening, state }: DataOptionsProps) {
   const source = assignments.data
   if (!request || !source) return null
   return (
-    <section className={classes.section} aria-label="data of the files">
-      <h3>Data</h3>
+    <section className={classes.section} aria-label={dataOptionTexts.label}>
+      <h3>{dataOptionTexts.title}</h3>
       {request.kind === 'table' && source.kind === 'table' && (
-        <OptionRow label="Label column">
+        <OptionRow label={dataOptionTexts.labelColumn}>
           {(id) => (
             <Select
               id={id}
@@ -54,7 +55,11 @@ export function DataOptions({ opening, state }: DataOptionsProps) {
         />
       )}
       <p className={classes.small} role="status">
-        {data.state === 'ready' ? describeData(data.data) : data.state === 'working' ? 'Preparing …' : ''}
+        {data.state === 'ready'
+          ? describeData(data.data)
+          : data.state === 'working'
+            ? dataOptionTexts.working
+            : ''}
       </p>
     </section>
   )
@@ -62,9 +67,9 @@ export function DataOptions({ opening, state }: DataOptionsProps) {
 
 function describeData({ trainCount, testCount, inputShape, classCount, leftOut, unused }: PreparedData) {
   const parts = [
-    `${trainCount} + ${testCount} rows of ${inputShape.join(' × ')}, ${classCount} classes`,
-    ...(leftOut > 0 ? [`${leftOut} rows with a missing cell left out`] : []),
-    ...(unused.length > 0 ? [`no features: ${unused.slice(0, 5).join(', ')}`] : []),
+    dataOptionTexts.counts(trainCount, testCount, inputShape, classCount),
+    ...(leftOut > 0 ? [dataOptionTexts.leftOut(leftOut)] : []),
+    ...(unused.length > 0 ? [dataOptionTexts.unused(unused.slice(0, 5))] : []),
   ]
   return parts.join('; ')
 }
@@ -125,7 +130,7 @@ function SplitRows({ split, names, column, onChange }: SplitRowsProps) {
   const testShare = split.by === 'share' ? split.testShare : 0.2
   return (
     <>
-      <OptionRow label="Split">
+      <OptionRow label={dataOptionTexts.split}>
         {(id) => (
           <Select
             id={id}
@@ -136,7 +141,7 @@ function SplitRows({ split, names, column, onChange }: SplitRowsProps) {
         )}
       </OptionRow>
       {split.by === 'share' && (
-        <OptionRow label="Test share">
+        <OptionRow label={dataOptionTexts.testShare}>
           {(id) => (
             <NumberInput
               id={id}
@@ -168,7 +173,7 @@ interface NormalizationRowProps {
 function NormalizationRow({ channels, value, onChange }: NormalizationRowProps) {
   if (channels === 0) return null
   return (
-    <OptionRow label="Normalisation">
+    <OptionRow label={dataOptionTexts.normalization}>
       {(id) => (
         <Select
           id={id}

@@ -1,5 +1,6 @@
 import type { OpeningState } from '../../store/files/openingState.ts'
 import { formatBytes } from '../texts/formatting.ts'
+import { fileTableTexts } from '../texts/openDialog.ts'
 import { placeText, recognisedText, skippedText } from '../texts/opening.ts'
 import classes from './opening.module.css'
 
@@ -8,12 +9,12 @@ export function FileTable({ state }: { readonly state: OpeningState }) {
   const { summaries, assignments, check } = state
   const ends = check.state === 'ready' ? check.ends : []
   return (
-    <table className={classes.table} aria-label="opened files">
+    <table className={classes.table} aria-label={fileTableTexts.label}>
       <thead>
         <tr>
-          <th scope="col">File</th>
-          <th scope="col">Recognised as</th>
-          <th scope="col">Goes to</th>
+          <th scope="col">{fileTableTexts.file}</th>
+          <th scope="col">{fileTableTexts.recognised}</th>
+          <th scope="col">{fileTableTexts.place}</th>
         </tr>
       </thead>
       <tbody>

@@ -1,6 +1,7 @@
 import type { OpeningState } from '../../store/files/openingState.ts'
 import { useStudyState } from '../StudyContext.ts'
 import { formatPercent } from '../texts/formatting.ts'
+import { findingTexts } from '../texts/openDialog.ts'
 import { endName, remarksOn } from '../texts/opening.ts'
 import classes from './opening.module.css'
 
@@ -12,21 +13,21 @@ export function Findings({ state }: { readonly state: OpeningState }) {
   if (check.state === 'working') {
     return (
       <p className={classes.small} role="status">
-        Evaluating the networks on the data …
+        {findingTexts.working}
       </p>
     )
   }
   if (check.state !== 'ready') return null
   const used = check.ends.filter(({ place }) => place !== 0)
   return (
-    <section className={classes.section} aria-label="accuracy on the data">
-      <h3>Accuracy on {isOwnData ? 'the data' : `the data of the study (${dataName})`}</h3>
+    <section className={classes.section} aria-label={findingTexts.label}>
+      <h3>{findingTexts.title(isOwnData ? undefined : dataName)}</h3>
       <table className={classes.table}>
         <thead>
           <tr>
-            <th scope="col">Network</th>
-            <th scope="col">Train</th>
-            <th scope="col">Test</th>
+            <th scope="col">{findingTexts.network}</th>
+            <th scope="col">{findingTexts.train}</th>
+            <th scope="col">{findingTexts.test}</th>
           </tr>
         </thead>
         <tbody>
@@ -48,9 +49,7 @@ export function Findings({ state }: { readonly state: OpeningState }) {
       </table>
       {check.permutation && (
         <p className={classes.remark} role="alert">
-          The classes look permuted: in another order the first network would be right on{' '}
-          {formatPercent(check.permutation.accuracy)}. Its classes 0, 1, … seem to mean{' '}
-          {check.permutation.classes.join(', ')} of the data.
+          {findingTexts.permuted(formatPercent(check.permutation.accuracy), check.permutation.classes)}
         </p>
       )}
     </section>

@@ -5,6 +5,7 @@ import { planNetwork } from '../../core/networks/planNetwork.ts'
 import type { Opening } from '../../store/files/createOpening.ts'
 import type { NetworkState, OpeningState } from '../../store/files/openingState.ts'
 import { formatCount } from '../texts/formatting.ts'
+import { networkOptionTexts } from '../texts/openDialog.ts'
 import { answerText, guessText, networkText, questionText } from '../texts/opening.ts'
 import { optionTexts } from '../texts/options.ts'
 import { sketchNetwork } from '../texts/sketchNetwork.ts'
@@ -22,8 +23,8 @@ export function NetworkOptions({ opening, state }: NetworkOptionsProps) {
   if (!network) return null
   const { curve } = assignments
   return (
-    <section className={classes.section} aria-label="network of the files">
-      <h3>Network</h3>
+    <section className={classes.section} aria-label={networkOptionTexts.label}>
+      <h3>{networkOptionTexts.title}</h3>
       <p className={classes.small}>{networkText(network)}</p>
       <div className={classes.questions}>
         {network.questions.map((question) => (
@@ -35,7 +36,7 @@ export function NetworkOptions({ opening, state }: NetworkOptionsProps) {
           />
         ))}
         {curve && curve.curve.kind === undefined && (
-          <OptionRow label="Shape of the curve">
+          <OptionRow label={networkOptionTexts.curve}>
             {(id) => (
               <Select
                 id={id}
@@ -68,7 +69,7 @@ function NetworkSketch({ network }: { readonly network: NetworkState }) {
   if (!planned) return null
   return (
     <p className={classes.sketch}>
-      {sketchNetwork(planned)} · {formatCount(planned.parameterCount)} parameters
+      {networkOptionTexts.sketch(sketchNetwork(planned), formatCount(planned.parameterCount))}
     </p>
   )
 }

@@ -5,6 +5,7 @@ import type { Opening } from '../../store/files/createOpening.ts'
 import { openFiles } from '../../store/files/openFiles.ts'
 import { findObstacle, type OpeningState } from '../../store/files/openingState.ts'
 import { useStudy } from '../StudyContext.ts'
+import { dialogTexts } from '../texts/openDialog.ts'
 import { obstacleText } from '../texts/opening.ts'
 import { DataOptions } from './DataOptions.tsx'
 import { FileTable } from './FileTable.tsx'
@@ -38,9 +39,9 @@ export function OpenDialog({ files, onClose }: OpenDialogProps) {
     <Modal
       opened
       onClose={onClose}
-      title="Open files"
+      title={dialogTexts.title}
       size="xl"
-      closeButtonProps={{ 'aria-label': 'close without opening' }}
+      closeButtonProps={{ 'aria-label': dialogTexts.close }}
     >
       {opening && <OpeningBody opening={opening} onClose={onClose} />}
     </Modal>
@@ -67,10 +68,10 @@ function OpeningBody({ opening, onClose }: { readonly opening: Opening; readonly
           {state.failure ?? (obstacle && state.phase === 'choosing' ? obstacleText(obstacle, state) : '')}
         </span>
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {dialogTexts.cancel}
         </Button>
         <Button onClick={take} disabled={obstacle !== undefined} data-autofocus>
-          Open
+          {dialogTexts.take}
         </Button>
       </div>
     </>
@@ -84,8 +85,8 @@ function Reading({ state }: { readonly state: OpeningState }) {
   const share = (file + (progress?.share ?? 0)) / Math.max(1, names.length)
   return (
     <>
-      <p role="status">Reading {names[file]} …</p>
-      <Progress value={share * 100} aria-label="reading the files" />
+      <p role="status">{dialogTexts.reading(names[file])}</p>
+      <Progress value={share * 100} aria-label={dialogTexts.progress} />
     </>
   )
 }

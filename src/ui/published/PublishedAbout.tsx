@@ -28,9 +28,9 @@ export function PublishedAbout({ shown }: { readonly shown: ShownResults }) {
 }
 
 function sizeText(result: PublishedResult): string {
-  if (result.kind === 'path') return `${result.ts.length} points`
-  if (result.layers.length === 0) return `${result.path.length} points`
-  return `${result.grid.x.count} × ${result.grid.y.count} points`
+  if (result.kind === 'path') return publishedTexts.points(result.ts.length)
+  if (result.layers.length === 0) return publishedTexts.points(result.path.length)
+  return publishedTexts.points(`${result.grid.x.count} × ${result.grid.y.count}`)
 }
 
 function AboutFile({
@@ -45,9 +45,9 @@ function AboutFile({
     <div className={classes.about}>
       <h3>{result.name}</h3>
       <dl>
-        <dt>written by</dt>
+        <dt>{publishedTexts.writtenBy}</dt>
         <dd>{sourceTexts[result.source]}</dd>
-        <dt>size</dt>
+        <dt>{publishedTexts.size}</dt>
         <dd>{sizeText(result)}</dd>
         {layer && (
           <>

@@ -15,7 +15,7 @@ type Column = (typeof curveColumns)[number]
 
 const columnTexts: Readonly<Record<Column, string>> = {
   ...statisticTexts,
-  avg: 'mean of all points of the file',
+  avg: publishedTexts.meanOfAll,
 }
 
 /** Statistics of a path; those that need distances are NaN without them. */

@@ -5,6 +5,10 @@ import { formatDistance, formatLoss, formatPercent } from './formatting.ts'
 
 /** Words around results of other programs. */
 export const publishedTexts = {
+  writtenBy: 'written by',
+  size: 'size',
+  points: (count: number | string) => `${count} points`,
+  meanOfAll: 'mean of all points of the file',
   bar: (names: readonly string[]) =>
     names.length === 1 ? `Opened result: ${names[0]}` : `Opened results: ${names.join(', ')}`,
   close: 'Close the opened result',

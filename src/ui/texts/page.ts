@@ -1,0 +1,21 @@
+/** Parts of the page, by the names that an error is reported under. */
+export const partNames = { steps: 'The steps', landscape: 'The landscape', path: 'The path' } as const
+
+/** Words in place of a part that failed. */
+export const brokenTexts = {
+  what: (part: string) => `${part} could not be drawn. The study is kept.`,
+  again: 'Try again',
+} as const
+
+/** Closes something that was told. */
+export const closeNoticeText = 'close the notice'
+
+/** In an empty list of layer sizes. */
+export const noLayersText = 'none: a linear model'
+
+/** Words of which the name of a study is made. */
+export const studyNameTexts = {
+  ownNetwork: 'own network',
+  batchNorm: 'batch norm',
+  residual: 'residual',
+} as const
