@@ -18,6 +18,7 @@ const settings: Readonly<Record<ExperimentName, readonly ChoiceName[]>> = {
     'raceSeed',
   ],
   manyCurves: ['manyCount', 'manySeed'],
+  cheatingPath: [],
 }
 
 function keysOf(choices: Choices): string[] {

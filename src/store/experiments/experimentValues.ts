@@ -1,6 +1,7 @@
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { BackendReport } from '../../protocol/problem.ts'
 import type { ExperimentName } from './experimentNames.ts'
+import type { CheatingPathValue } from './values/cheatingPathValue.ts'
 import type { ManyCurvesValue } from './values/manyCurvesValue.ts'
 import type { RaceValue } from './values/raceValue.ts'
 
@@ -8,6 +9,7 @@ import type { RaceValue } from './values/raceValue.ts'
 export interface ExperimentValues {
   readonly race: RaceValue
   readonly manyCurves: ManyCurvesValue
+  readonly cheatingPath: CheatingPathValue
 }
 
 /** The outcome of an experiment; fresh while the choices have its key. */

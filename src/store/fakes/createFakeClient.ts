@@ -11,7 +11,7 @@ import type { StudyRecord } from '../../protocol/study.ts'
 import type { Divergence, StoredWeights, TrainingRecipe } from '../../protocol/training.ts'
 import { createEnsembleVerbs, type EnsembleVerb } from './fakeEnsembles.ts'
 import { refuseScience } from './fakeScience.ts'
-import { combine, createHistory, fakeCounts, lossAt, orthogonalTo, toSplit } from './fakeVectors.ts'
+import { combine, createHistory, fakeCounts, lossAt, mask, orthogonalTo, toSplit } from './fakeVectors.ts'
 import { createWritingVerbs } from './fakeWriting.ts'
 
 type Verb =
@@ -244,6 +244,9 @@ function createWeightVerbs(
       await enter(controls, 'define', request)
       if (request.kind === 'combination') {
         return keep(controls, request.id, combine(read(controls, request.basis), request.coefficients))
+      }
+      if (request.kind === 'masked') {
+        return keep(controls, request.id, mask(read(controls, [request.from]), request.ranges))
       }
       if (request.kind !== 'orthogonal') throw new EngineError('unsupported', request.kind)
       const [from, to] = read(controls, [request.from, request.to]) as [Float32Array, Float32Array]

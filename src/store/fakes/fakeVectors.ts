@@ -10,6 +10,15 @@ export function combine(vectors: readonly Float32Array[], coefficients: ArrayLik
   )
 }
 
+/** The first vector, 0 outside some stretches. */
+export function mask(
+  [vector]: readonly Float32Array[],
+  ranges: readonly (readonly [number, number])[],
+): Float32Array {
+  const isKept = (k: number) => ranges.some(([start, end]) => k >= start && k < end)
+  return Float32Array.from(vector ?? [], (value, k) => (isKept(k) ? value : 0))
+}
+
 /** A seeded unit vector orthogonal to `to − from`. */
 export function orthogonalTo(from: Float32Array, to: Float32Array, seed: number): Float64Array {
   const random = createRandom(seed, 'direction')

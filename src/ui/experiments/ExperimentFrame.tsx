@@ -13,6 +13,8 @@ interface ExperimentFrameProps {
   readonly name: ExperimentName
   /** Its settings. */
   readonly settings: ReactNode
+  /** Why it cannot be run under the present choices. */
+  readonly refusal?: string
   /** What it came to; it shows an empty state of its own. */
   readonly children: ReactNode
 }
@@ -29,7 +31,7 @@ function State({ name }: Pick<ExperimentFrameProps, 'name'>) {
 }
 
 /** What every experiment has: what it shows and what not, its settings, its button, its progress. */
-export function ExperimentFrame({ name, settings, children }: ExperimentFrameProps) {
+export function ExperimentFrame({ name, settings, refusal, children }: ExperimentFrameProps) {
   const study = useStudy()
   const { title, shows, doesNot, run, again } = experimentTexts[name]
   const fresh = useStudyState((state) => selectExperiment(state, name).freshness === 'fresh')
@@ -44,11 +46,16 @@ export function ExperimentFrame({ name, settings, children }: ExperimentFramePro
       <p className={classes.sentence}>
         {shows} <span className="quiet">{doesNot}</span>
       </p>
-      <div className={classes.settings}>{settings}</div>
+      {settings && <div className={classes.settings}>{settings}</div>}
+      {refusal !== undefined && (
+        <p className={classes.refusal} role="status">
+          {refusal}
+        </p>
+      )}
       <div className={classes.actions}>
         <Button
           variant={fresh ? 'default' : 'filled'}
-          disabled={running && own}
+          disabled={(running && own) || refusal !== undefined}
           onClick={() => void runExperiment(study, name)}
         >
           {fresh ? again : run}

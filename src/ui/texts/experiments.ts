@@ -1,4 +1,5 @@
 import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
+import { cheatingPathText } from './experiments/cheatingPath.ts'
 
 interface ExperimentText {
   readonly title: string
@@ -48,6 +49,7 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
     again: 'Train again',
     reading: 'Not one path but many',
   },
+  cheatingPath: cheatingPathText,
 }
 
 /** Words around any experiment. */

@@ -5,6 +5,7 @@ import type {
   ExperimentValues,
 } from '../../experiments/experimentValues.ts'
 import type { FoundCurve, ManyCurvesValue } from '../../experiments/values/manyCurvesValue.ts'
+import { cheatingPathRule } from './geometryRules.ts'
 import { backendReport } from './problemRules.ts'
 import { raceRule } from './raceRule.ts'
 import { count, finite, float64s, listOf, optional, type Rule, shaped, weightsId, words } from './shapes.ts'
@@ -34,4 +35,5 @@ const manyCurves: Rule<ManyCurvesValue> = shaped<ManyCurvesValue>({
 export const experimentResults: Rule<ExperimentResults> = shaped<ExperimentResults>({
   race: optional(outcome<'race'>(raceRule)),
   manyCurves: optional(outcome<'manyCurves'>(manyCurves)),
+  cheatingPath: optional(outcome<'cheatingPath'>(cheatingPathRule)),
 })
