@@ -22,6 +22,9 @@ export const experimentChoices = {
   raceCycles: row('sseCycles', 'experiment', numberKind(1, 50, { integer: true }), 5),
   raceRepeats: row('repeats', 'experiment', numberKind(1, 20, { integer: true }), 3),
   raceSeed: row('raceSeed', 'experiment', seed, 200),
+  /** Points of the curve in an ensemble, and independent networks beside them. */
+  alongCount: row('along', 'experiment', numberKind(2, 50, { integer: true }), 5),
+  alongSeed: row('alongSeed', 'experiment', seed, 400),
   /** Curves between the same endpoints, and the seed of the first of them; the others follow it. */
   manyCount: row('many', 'experiment', numberKind(2, 12, { integer: true }), 4),
   manySeed: row('manySeed', 'experiment', seed, 100),

@@ -17,6 +17,7 @@ const settings: Readonly<Record<ExperimentName, readonly ChoiceName[]>> = {
     'raceRepeats',
     'raceSeed',
   ],
+  alongCurve: ['alongCount', 'alongSeed'],
   manyCurves: ['manyCount', 'manySeed'],
   cheatingPath: [],
 }

@@ -1,6 +1,7 @@
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { BackendReport } from '../../protocol/problem.ts'
 import type { ExperimentName } from './experimentNames.ts'
+import type { AlongCurveValue } from './values/alongCurveValue.ts'
 import type { CheatingPathValue } from './values/cheatingPathValue.ts'
 import type { ManyCurvesValue } from './values/manyCurvesValue.ts'
 import type { RaceValue } from './values/raceValue.ts'
@@ -8,6 +9,7 @@ import type { RaceValue } from './values/raceValue.ts'
 /** What each experiment comes to. Weights stand beside it and are told by their index. */
 export interface ExperimentValues {
   readonly race: RaceValue
+  readonly alongCurve: AlongCurveValue
   readonly manyCurves: ManyCurvesValue
   readonly cheatingPath: CheatingPathValue
 }

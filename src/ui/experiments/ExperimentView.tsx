@@ -1,11 +1,13 @@
 import type { ComponentType } from 'react'
 import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
+import { AlongCurveView } from './alongCurve/AlongCurveView.tsx'
 import { CheatingPathView } from './CheatingPathView.tsx'
 import { ManyCurvesView } from './ManyCurvesView.tsx'
 import { RaceView } from './race/RaceView.tsx'
 
 const views: Readonly<Record<ExperimentName, ComponentType>> = {
   race: RaceView,
+  alongCurve: AlongCurveView,
   manyCurves: ManyCurvesView,
   cheatingPath: CheatingPathView,
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { CurveStep } from './CurveStep.tsx'
 import { DataStep } from './DataStep.tsx'
 import { EndpointsStep } from './EndpointsStep.tsx'
+import { EnsemblesStep } from './EnsemblesStep.tsx'
 import { LandscapeStep } from './LandscapeStep.tsx'
 import { NetworkStep } from './NetworkStep.tsx'
 import classes from './steps.module.css'
@@ -12,6 +13,7 @@ const steps = {
   endpoints: EndpointsStep,
   curve: CurveStep,
   landscape: LandscapeStep,
+  ensembles: EnsemblesStep,
 }
 
 /** The study as a column of steps, one of them open. */

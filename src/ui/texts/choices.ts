@@ -148,6 +148,14 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
     label: 'First seed',
     help: 'Seeds of the runs count on from it; the first run has that of w₁.',
   },
+  alongCount: {
+    label: 'Points and networks',
+    help: 'How many even points of the curve join an ensemble, and how many independent networks are trained to compare.',
+  },
+  alongSeed: {
+    label: 'First seed',
+    help: 'Seed of the first independent network; the others count on from it.',
+  },
   manyCount: { label: 'Curves', help: 'How many curves are trained between the endpoints.' },
   manySeed: { label: 'First seed', help: 'Seed of the first curve; the others count on from it.' },
   split: { label: 'Split', help: 'Train or test.' },

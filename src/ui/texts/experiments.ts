@@ -36,7 +36,17 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
       'It compares at the schedules chosen here; another schedule of either may do better, and differences within the deviation over seeds say nothing.',
     run: 'Run the race',
     again: 'Run again',
-    reading: 'The race',
+    reading: 'Ensembles',
+  },
+  alongCurve: {
+    title: 'Along the curve',
+    group: 'ensembles',
+    shows:
+      'How soon networks on the curve are different enough from its start to make a good ensemble with it, and what an ensemble of points of the curve is worth beside independent networks.',
+    doesNot: 'It takes the curve as it is; a curve trained for ensembles might serve better.',
+    run: 'Compare along the curve',
+    again: 'Compare again',
+    reading: 'Ensembles',
   },
   manyCurves: {
     title: 'Not one path but many',

@@ -53,6 +53,8 @@ const reasons: Readonly<Record<NumberChoiceName, string>> = {
   raceCycles: 'shorter cycles do not come down to a solution',
   raceRepeats: 'each of them trains nine networks',
   raceSeed: seedReason,
+  alongCount: 'each of them is a network of its own, and as many are trained beside them',
+  alongSeed: seedReason,
   manyCount: 'each of them is trained as long as the study’s own curve',
   manySeed: seedReason,
   evaluationDecay: 'a larger one hides the nll',

@@ -5,6 +5,7 @@ import type {
   ExperimentValues,
 } from '../../experiments/experimentValues.ts'
 import type { FoundCurve, ManyCurvesValue } from '../../experiments/values/manyCurvesValue.ts'
+import { alongCurveRule } from './alongCurveRule.ts'
 import { cheatingPathRule } from './geometryRules.ts'
 import { backendReport } from './problemRules.ts'
 import { raceRule } from './raceRule.ts'
@@ -34,6 +35,7 @@ const manyCurves: Rule<ManyCurvesValue> = shaped<ManyCurvesValue>({
 /** What came back of experiments. */
 export const experimentResults: Rule<ExperimentResults> = shaped<ExperimentResults>({
   race: optional(outcome<'race'>(raceRule)),
+  alongCurve: optional(outcome<'alongCurve'>(alongCurveRule)),
   manyCurves: optional(outcome<'manyCurves'>(manyCurves)),
   cheatingPath: optional(outcome<'cheatingPath'>(cheatingPathRule)),
 })

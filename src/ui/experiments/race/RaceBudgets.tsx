@@ -1,15 +1,10 @@
 import { useMemo } from 'react'
 import type { PlotAxis, PlotSeries } from '../../../charts/drawPlot.ts'
-import {
-  type RaceRow,
-  type RaceScore,
-  type RaceValue,
-  raceMethods,
-} from '../../../store/experiments/values/raceValue.ts'
+import { type RaceRow, type RaceValue, raceMethods } from '../../../store/experiments/values/raceValue.ts'
 import { PlotChart } from '../../pictures/PlotChart.tsx'
 import { raceMethodTexts, raceTexts } from '../../texts/experiments/race.ts'
-import { formatLoss } from '../../texts/formatting.ts'
 import classes from '../experiments.module.css'
+import { scoreColumns } from '../scoreColumns.ts'
 
 const x: PlotAxis = { label: raceTexts.epochs, scale: 'linear' }
 const y: PlotAxis = { label: raceTexts.error, scale: 'linear', percent: true }
@@ -46,14 +41,6 @@ function meanText(values: readonly number[], write: (value: number) => string): 
   return `${write(mean)} ± ${write(Math.sqrt(variance))}`
 }
 
-const percent = (value: number) => (value * 100).toFixed(2)
-
-const figures = [
-  { name: 'error', write: percent },
-  { name: 'nll', write: formatLoss },
-  { name: 'calibrationError', write: percent },
-] as const satisfies readonly { name: keyof RaceScore; write: (value: number) => string }[]
-
 const units = { error: ' %', nll: ', nats', calibrationError: ' %' } as const
 
 function Line({ row }: { readonly row: RaceRow }) {
@@ -62,7 +49,7 @@ function Line({ row }: { readonly row: RaceRow }) {
       <th scope="row">{raceMethodTexts[row.method]}</th>
       <td>{raceTexts.budgets(row.budgets)}</td>
       <td>{row.networks}</td>
-      {figures.map(({ name, write }) => (
+      {scoreColumns.map(({ name, write }) => (
         <td key={name}>
           {meanText(
             row.scores.map((score) => score[name]),
@@ -87,7 +74,7 @@ function Table({ rows }: { readonly rows: readonly RaceRow[] }) {
             <td />
             <td />
             <th scope="col">{columns.networks}</th>
-            {figures.map(({ name }) => (
+            {scoreColumns.map(({ name }) => (
               <th key={name} scope="col">
                 {columns[name]}
                 {units[name]}

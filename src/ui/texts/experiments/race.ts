@@ -51,3 +51,13 @@ export const raceTexts = {
   away: (distance: string) => `The farthest of them is ${distance} away from this plane.`,
   chainEmpty: 'appears when the first repetition is done',
 } as const
+
+/** Words of the step *Ensembles*. */
+export const ensemblesStepTexts = {
+  title: 'Ensembles',
+  summary: (budget: string) => `${budget} epochs a budget`,
+  fge: (epochs: number, cycle: number, [high, low]: readonly [number, number]) =>
+    `FGE: ${epochs} epochs after w₁, cycles of ${cycle}, learning rate ${high} to ${low}.`,
+  rest: (cycles: number, repeats: number) =>
+    `Snapshot ensembles: ${cycles} cycles a budget. Repetitions: ${repeats}.`,
+} as const
