@@ -3,6 +3,7 @@ import type { EngineApi, LoadedData } from '../protocol/engineApi.ts'
 import { EngineError } from '../protocol/engineError.ts'
 import { keepErrorCodes } from '../protocol/errorTransfer.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'
+import { sendData } from './sendData.ts'
 import type { WeightsVault } from './weightsVault.ts'
 
 /** What the client needs of a Worker; tests give a message port. */
@@ -98,7 +99,7 @@ export class WorkerHost {
     const load = async () => {
       for (const loaded of this.#options.data.values()) {
         if (this.heldData.has(loaded.id)) continue
-        await this.remote.loadData(loaded)
+        await sendData(this.remote, loaded)
         this.heldData.add(loaded.id)
       }
       for (const stored of this.#options.vault.missingFrom(this.held)) {

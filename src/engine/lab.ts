@@ -11,6 +11,7 @@ import {
   checkWriteNetworkRequest,
 } from './checkRequest.ts'
 import { countConfusion } from './countConfusion.ts'
+import { createDataParts } from './dataParts.ts'
 import { createDataSource, createFetchBytes } from './dataSource.ts'
 import { defineWeights } from './defineWeights.ts'
 import { describeData } from './describeData.ts'
@@ -45,6 +46,7 @@ export function createLab(surroundings: LabSurroundings): EngineApi {
   let baseUrl = ''
   const fetchBytes = surroundings.fetchBytes ?? createFetchBytes(() => baseUrl)
   const source = createDataSource(fetchBytes)
+  const takePart = createDataParts((loaded) => source.put(loaded))
   const sessions = createSessions(source, backends)
   const shelf = createWeightsShelf()
   const jobs = createJobs(surroundings)
@@ -59,6 +61,7 @@ export function createLab(surroundings: LabSurroundings): EngineApi {
     survey: () => backends.survey(),
     describeData: async (data) => describeData(await source.get(data)),
     loadData: async (loaded) => source.put(loaded),
+    loadDataPart: async (part) => takePart(part),
     releaseData: async (ids) => source.remove(ids),
     async train(id, request, send) {
       checkTrainRequest(request)

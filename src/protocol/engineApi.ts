@@ -1,4 +1,4 @@
-import type { NamedDataset } from '../core/data/dataset.ts'
+import type { NamedDataset, SplitName } from '../core/data/dataset.ts'
 import type { BasisGeometry } from '../core/planes/geometry.ts'
 import type { AlignEvent, AlignRequest, AlignResult } from './alignment.ts'
 import type {
@@ -61,6 +61,27 @@ export interface LoadedData extends NamedDataset {
   readonly id: string
 }
 
+/** A part of opened data on their way: what they are, rows from the first on, and the end. */
+export type DataPart =
+  | {
+      readonly kind: 'start'
+      readonly id: string
+      readonly classNames: readonly string[]
+      readonly inputShape: readonly number[]
+      readonly classCount: number
+      readonly counts: Readonly<Record<SplitName, number>>
+    }
+  | {
+      readonly kind: 'rows'
+      readonly id: string
+      readonly split: SplitName
+      /** Number of the first row, from 0. */
+      readonly start: number
+      readonly inputs: Float32Array
+      readonly labels: Int32Array
+    }
+  | { readonly kind: 'end'; readonly id: string }
+
 /**
  * The worker's verbs: train changes weights, evaluate only reads, define is cheap, load and export cross bytes, release
  * frees. Requests are plain and self-contained; every call may be answered by an EngineError.
@@ -79,6 +100,8 @@ export interface EngineApi {
   describeData(data: DataSpec): Promise<DataSummary>
   /** Gives the engine data that were opened from files, under the id by which problems name them. */
   loadData(loaded: LoadedData): Promise<void>
+  /** The same for a large set, in parts, so that no thread has to copy all of it at once. */
+  loadDataPart(part: DataPart): Promise<void>
   /** Forgets opened data; unknown ids are forgotten already. */
   releaseData(ids: readonly string[]): Promise<void>
   train(

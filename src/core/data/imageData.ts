@@ -1,7 +1,7 @@
 import { labelNumbers } from './classLabels.ts'
 import { DataError } from './dataError.ts'
-import type { NamedDataset } from './dataset.ts'
-import { divideRows, type ShareSplit, takeRows, type ValidationSplit } from './divideRows.ts'
+import type { NamedDataset, SplitData } from './dataset.ts'
+import { divideRows, type ShareSplit, type ValidationSplit } from './divideRows.ts'
 import { type NormalizationName, normalizePixels } from './imageNormalization.ts'
 import type { ImageSets, LabelledImages } from './labelledImages.ts'
 
@@ -24,19 +24,23 @@ export function createImageData(
 ): NamedDataset {
   const named = readClasses(train, test, classNames)
   const trainCount = train.labels.length
-  const normalize = (images: LabelledImages, labels: Int32Array) => ({
-    inputs: normalizePixels(images.pixels, images.shape, options.normalization),
-    labels,
-    rowSize: images.shape.slice(1).reduce((size, side) => size * side, 1),
+  // Rows go straight where they belong: a whole set more would not fit into memory beside a large one.
+  const take = (images: LabelledImages, labels: Int32Array, rows?: Int32Array): SplitData => ({
+    count: rows?.length ?? labels.length,
+    inputs: normalizePixels(images.pixels, images.shape, {
+      name: options.normalization,
+      ...(rows && { rows }),
+    }),
+    labels: rows ? Int32Array.from(rows, (row) => labels[row] as number) : labels.slice(),
   })
-  const trainRows = normalize(train, named.labels.subarray(0, trainCount))
+  const trainLabels = named.labels.subarray(0, trainCount)
   const base = { inputShape: train.shape.slice(1), classCount: named.classNames.length }
   if (options.split.by !== 'files') {
     const division = divideRows(trainCount, options.split)
     const dataset = {
       ...base,
-      train: takeRows(trainRows, division.train),
-      test: takeRows(trainRows, division.test),
+      train: take(train, trainLabels, division.train),
+      test: take(train, trainLabels, division.test),
     }
     return { dataset, classNames: named.classNames }
   }
@@ -46,11 +50,10 @@ export function createImageData(
   if (trainShape.join() !== testShape.join()) {
     throw new DataError('test images', `${testShape.join(' × ')}, the train images ${trainShape.join(' × ')}`)
   }
-  const testRows = normalize(test, named.labels.subarray(trainCount))
   const dataset = {
     ...base,
-    train: { count: trainCount, inputs: trainRows.inputs, labels: trainRows.labels.slice() },
-    test: { count: test.labels.length, inputs: testRows.inputs, labels: testRows.labels.slice() },
+    train: take(train, trainLabels),
+    test: take(test, named.labels.subarray(trainCount)),
   }
   return { dataset, classNames: named.classNames }
 }

@@ -37,27 +37,30 @@ export function listNormalizations(channels: number): NormalizationName[] {
 }
 
 /**
- * Bytes `[count, channels, height, width]` as float32, bit for bit what torchvision's ToTensor and Normalize give.
+ * Bytes `[count, channels, height, width]` as float32, bit for bit what torchvision's ToTensor and Normalize give; of the
+ * images that `rows` names, in its order, or of all.
  *
  * @throws DataError where the constants are for another number of channels
  */
 export function normalizePixels(
   pixels: Uint8Array,
   shape: ImageShape,
-  name: NormalizationName,
+  { name, rows }: { readonly name: NormalizationName; readonly rows?: ArrayLike<number> },
 ): Float32Array {
-  const [count, channels, height, width] = shape
+  const [all, channels, height, width] = shape
   if (!listNormalizations(channels).includes(name)) {
     const wanted = normalizations[name].means.length
     throw new DataError(`normalisation ${name}`, `for ${wanted} channels, the images have ${channels}`)
   }
   const plane = height * width
-  const inputs = new Float32Array(pixels.length)
+  const count = rows?.length ?? all
+  const inputs = new Float32Array(count * channels * plane)
   for (let channel = 0; channel < channels; channel++) {
     const values = tabulate(name, channel)
     for (let image = 0; image < count; image++) {
-      const start = (image * channels + channel) * plane
-      for (let i = start; i < start + plane; i++) inputs[i] = values[pixels[i] as number] as number
+      const from = ((rows?.[image] ?? image) * channels + channel) * plane
+      const to = (image * channels + channel) * plane
+      for (let i = 0; i < plane; i++) inputs[to + i] = values[pixels[from + i] as number] as number
     }
   }
   return inputs

@@ -40,7 +40,7 @@ export function readArrayInputs(array: NamedArray, normalization: NormalizationN
     return {
       count,
       inputShape,
-      inputs: normalizePixels(pixels, [count, channels, height, width], normalization),
+      inputs: normalizePixels(pixels, [count, channels, height, width], { name: normalization }),
     }
   }
   const inputs = toFloats(data, place, rowSize)

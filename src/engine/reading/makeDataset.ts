@@ -1,10 +1,11 @@
 import { createArrayData, findArrays } from '../../core/data/arrayData.ts'
-import type { NamedDataset } from '../../core/data/dataset.ts'
+import type { Dataset, NamedDataset, SplitData } from '../../core/data/dataset.ts'
 import { createImageData } from '../../core/data/imageData.ts'
 import { type ImageFile, pairImageFiles } from '../../core/data/pairImageFiles.ts'
 import { createTableData } from '../../core/data/tableData.ts'
 import { fingerprintNumbers } from '../../core/fingerprint.ts'
 import { formatOpenedData } from '../../core/openedId.ts'
+import type { NamedTensor } from '../../formats/tensor.ts'
 import { EngineError } from '../../protocol/engineError.ts'
 import type { DatasetRequest, ReadDataset } from '../../protocol/fileReader.ts'
 import type { KeptFile } from './keptFile.ts'
@@ -31,7 +32,10 @@ function make(request: DatasetRequest, find: FindFile): Made {
   const { name, content } = find(request.file)
   if (request.kind === 'arrays' && content.kind === 'tensors') {
     const arrays = findArrays(content.tensors)
-    if (arrays) return { named: createArrayData(arrays, request.options), name }
+    if (arrays) {
+      const { dataset, classNames } = createArrayData(arrays, request.options)
+      return { named: { dataset: ownInputs(dataset, content.tensors), classNames }, name }
+    }
   }
   if (request.kind === 'table' && content.kind === 'table') {
     const table = createTableData(content.columns, request.options)
@@ -39,6 +43,14 @@ function make(request: DatasetRequest, find: FindFile): Made {
     return { named: { dataset, classNames }, name, leftOut: leftOut.length, unused }
   }
   throw new EngineError('invalid-request', `${name}: holds ${content.kind}, wanted ${request.kind}`)
+}
+
+/** Data whose arrays are nobody else's: the inputs of a file may be its very array, which later requests need. */
+function ownInputs(dataset: Dataset, tensors: readonly NamedTensor[]): Dataset {
+  const held = new Set<ArrayBufferLike>(tensors.map(({ data }) => data.buffer))
+  const own = (split: SplitData) =>
+    held.has(split.inputs.buffer) ? { ...split, inputs: split.inputs.slice() } : split
+  return { ...dataset, train: own(dataset.train), test: own(dataset.test) }
 }
 
 function makeImages(request: Extract<DatasetRequest, { kind: 'images' }>, find: FindFile): Made {

@@ -15,6 +15,12 @@ const reader = createReader()
 
 const api: FileReaderApi = {
   ...reader,
+  async dataset(request) {
+    const made = await reader.dataset(request)
+    const { train, test } = made.dataset
+    const arrays = [train.inputs, train.labels, test.inputs, test.labels]
+    return transfer(made, [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))])
+  },
   async study(file) {
     const record = await reader.study(file)
     const buffers = new Set(Object.values(record.arrays).map(({ buffer }) => buffer as ArrayBuffer))

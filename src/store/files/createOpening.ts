@@ -17,10 +17,11 @@ import type { PublishedResults } from '../results.ts'
 import { runAll } from '../runAll.ts'
 import { assignFiles, noAssignments } from './assignFiles.ts'
 import { checkNetworks } from './checkNetworks.ts'
+import { DataOpening } from './dataOpening.ts'
 import { guessDatasetRequest } from './datasetRequests.ts'
 import { type LoadedNetworks, loadNetworks } from './loadNetworks.ts'
 import { missingFiles, releaseOpened } from './openedFiles.ts'
-import { type DataState, findObstacle, type NetworkState, type OpeningState } from './openingState.ts'
+import { findObstacle, type NetworkState, type OpeningState } from './openingState.ts'
 import { planOpenedNetwork } from './planOpenedNetwork.ts'
 import { takeFiles } from './takeFiles.ts'
 
@@ -75,13 +76,14 @@ class FileOpening implements Opening {
   /** Ends what an earlier choice asked for. */
   #abort = new AbortController()
   #work: Promise<void> = Promise.resolve()
-  #madeFrom: DatasetRequest | undefined
   #loaded: LoadedNetworks | undefined
+  readonly #data: DataOpening
   readonly #results: ResultsOpening
 
   constructor(study: Study, reader: FileReader) {
     this.#study = study
     this.#reader = reader
+    this.#data = new DataOpening(study, reader)
     this.#results = new ResultsOpening(study, reader)
     this.store = createStore<OpeningState>(() => nothingYet)
   }
@@ -210,24 +212,10 @@ class FileOpening implements Opening {
 
   async #prepareData(signal: AbortSignal): Promise<void> {
     const { request } = this.store.getState()
-    if (!request || request === this.#madeFrom) return
+    if (!request || this.#data.isMadeFrom(request)) return
     this.store.setState({ data: { state: 'working' } })
-    const data = await this.#makeData(request)
-    if (signal.aborted) return
-    this.#madeFrom = request
-    this.store.setState({ data })
-  }
-
-  async #makeData(request: DatasetRequest): Promise<DataState> {
-    try {
-      const { dataset, classNames, id, leftOut, unused } = await this.#reader.dataset(request)
-      await this.#study.client.loadData({ id, dataset, classNames })
-      const { inputShape, classCount, train, test } = dataset
-      const counts = { trainCount: train.count, testCount: test.count }
-      return { state: 'ready', data: { id, inputShape, classCount, ...counts, leftOut, unused } }
-    } catch (error) {
-      return { state: 'failed', message: toFailure(error).message }
-    }
+    const data = await this.#data.make(request, signal)
+    if (data) this.store.setState({ data })
   }
 
   #planNetwork(): NetworkState | undefined {

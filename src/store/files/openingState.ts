@@ -12,6 +12,8 @@ export interface PreparedData extends Pick<ReadDataset, 'id' | 'leftOut' | 'unus
   readonly classCount: number
   readonly trainCount: number
   readonly testCount: number
+  /** Of all inputs as float32. */
+  readonly bytes: number
 }
 
 export type DataState =
