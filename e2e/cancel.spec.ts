@@ -25,6 +25,11 @@ test('training can be paused, resumed and cancelled', async ({ lab, page }) => {
   await expect(lab.status).toContainText('Out of date')
   await expect(lab.notice).toHaveCount(0)
   await expect(lab.button('Run all')).toBeEnabled()
+  // Nobody has to guess what became of it.
+  await expect(endpoints).toContainText(/Cancelled at \d+ %: this training is discarded/)
+  await lab.openStep('Endpoints')
+  await lab.step('Endpoints').getByRole('textbox', { name: 'Epochs', exact: true }).fill('1')
+  await expect(endpoints).not.toContainText('Cancelled')
 })
 
 test('the plane can be cancelled: what was evaluated stays, and it goes on from there', async ({ lab }) => {

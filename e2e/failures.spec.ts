@@ -59,11 +59,34 @@ test('a diverging run names the NaN, stops and keeps the last finite weights', a
     'the last finite weights are kept',
   )
   await expect(lab.button('Cancel')).toHaveCount(0)
-  await lab.openStep('Endpoints')
-  await lab.step('Endpoints').getByRole('textbox', { name: 'Learning rate', exact: true }).fill('0.1')
+  await expect(lab.step('Endpoints')).toContainText('diverged')
+  await expect(lab.step('Curve')).toContainText(/Not trained: w₁ .*diverged/)
+  await expect(lab.step('Landscape')).toContainText(/Not drawn: w₁ .*diverged/)
+  await expect(page.getByText('Training diverged, so there is nothing to draw yet')).toBeVisible()
+  await lab.button('Set it to 0.1').click()
+  await expect(page.getByText(/Not trained/)).toHaveCount(0)
   await lab.button('Run all').click()
   await lab.expectFresh()
   await expect(page.getByText(/diverged/)).toHaveCount(0)
+})
+
+test('a curve is drawn from weights that diverged where somebody wants it', async ({ lab }) => {
+  await lab.open({ ...tiny, curveLr: 1_000_000 })
+  await lab.button('Run all').click()
+  await expect(lab.step('Curve').getByRole('alert')).toContainText('The curve diverged')
+  await expect(lab.status).toContainText('Out of date')
+  await lab.step('Landscape').getByRole('button', { name: 'Go on all the same' }).click()
+  await lab.expectFresh()
+})
+
+test('endpoints that will be the same network are warned of beside their seeds', async ({ lab }) => {
+  await lab.open({ ...tiny, seed1: 4, seed2: 4 })
+  await lab.openStep('Endpoints')
+  const warning = lab.step('Endpoints').getByRole('alert')
+  await expect(warning).toContainText('w₁ and w₂ will be the same network')
+  await warning.getByRole('button', { name: 'Seed 5 for w₂' }).click()
+  await expect(warning).toHaveCount(0)
+  await expect(lab.step('Endpoints').getByRole('textbox', { name: 'Seed of w₂' })).toHaveValue('5')
 })
 
 test('identical endpoints are explained', async ({ lab }) => {

@@ -72,7 +72,7 @@ export function PathTable(props: PathTableProps) {
           {pathTexts.lengths(
             formatDistance(bent.length),
             formatDistance(straight.length),
-            (bent.length / straight.length).toFixed(2),
+            formatDistance(bent.length / straight.length),
           )}
         </p>
       )}
