@@ -1,5 +1,6 @@
 import { type RefObject, useEffect } from 'react'
 import type { LandscapeHandles, OverlayData } from '../../charts/overlayData.ts'
+import type { BendPlace } from '../../store/choiceKinds.ts'
 import type { Study } from '../../store/context.ts'
 import { abandonDrag, aimBend, canTakeBend, dragBend, dropBend } from '../../store/dragging.ts'
 import { setChoices } from '../../store/editing.ts'
@@ -89,24 +90,26 @@ interface Grip {
   readonly event: PointerEvent
 }
 
-/**
- * Follows the pointer that took the bend until it lets go; the place under the hand stays under the hand. The engine is
- * asked as soon as the pointer moves, the page is changed once a frame.
- */
-function follow(study: Study, element: SVGSVGElement, { handles, bend, event }: Grip): void {
+/** Where the bend is to be under a pointer: the place that was taken stays under the hand. */
+function createPlacing(
+  element: SVGSVGElement,
+  { handles, bend, event }: Grip,
+): ((pointer: PointerEvent) => BendPlace) | undefined {
   const { xScale, yScale, bendElements } = handles.current ?? {}
   const start = bendElements?.[bend - 1]?.getBoundingClientRect()
-  if (!xScale || !yScale || !start) return
-  bendElements?.[bend - 1]?.focus({ preventScroll: true })
+  if (!xScale || !yScale || !start) return undefined
   const box = element.getBoundingClientRect()
-  const offsetX = event.clientX - (start.left + start.width / 2)
-  const offsetY = event.clientY - (start.top + start.height / 2)
-  const placeUnder = ({ clientX, clientY }: PointerEvent) => ({
+  const offsetX = event.clientX - (start.left + start.width / 2) + box.left
+  const offsetY = event.clientY - (start.top + start.height / 2) + box.top
+  return ({ clientX, clientY }) => ({
     bend,
-    x: xScale.invert(clientX - offsetX - box.left),
-    y: yScale.invert(clientY - offsetY - box.top),
+    x: xScale.invert(clientX - offsetX),
+    y: yScale.invert(clientY - offsetY),
   })
-  let moved = false
+}
+
+/** Asks the engine as soon as the pointer moves, and changes the page once a frame. */
+function createMover(study: Study, placeUnder: (pointer: PointerEvent) => BendPlace) {
   let aimed = false
   let next: PointerEvent | undefined
   let frame: number | undefined
@@ -115,37 +118,65 @@ function follow(study: Study, element: SVGSVGElement, { handles, bend, event }: 
     if (next) dragBend(study, placeUnder(next))
     next = undefined
   }
-  // Comes before the frame, often by most of one, but hundreds of times a second with some mice: one a frame is enough.
+  return {
+    // Comes before the frame, often by most of one, but hundreds of times a second with some mice: one a frame is enough.
+    aim(pointer: PointerEvent) {
+      if (!aimed) aimBend(study, placeUnder(pointer))
+      aimed = true
+    },
+    move(pointer: PointerEvent) {
+      aimed = false
+      next = pointer
+      aimBend(study, placeUnder(pointer))
+      frame ??= requestAnimationFrame(show)
+    },
+    showNow() {
+      this.stop()
+      show()
+    },
+    stop() {
+      if (frame !== undefined) cancelAnimationFrame(frame)
+    },
+  }
+}
+
+/** Follows the pointer that took the bend until it lets go. */
+function follow(study: Study, element: SVGSVGElement, grip: Grip): void {
+  const placeUnder = createPlacing(element, grip)
+  const held = grip.handles.current?.bendElements[grip.bend - 1]
+  if (!placeUnder || !held) return
+  const { pointerId } = grip.event
+  held.focus({ preventScroll: true })
+  // Whatever the pointer passes over hears nothing of it, and the browser need not look for it.
+  held.setPointerCapture(pointerId)
+  const mover = createMover(study, placeUnder)
+  let moved = false
   const onRaw = (raw: Event) => {
-    if (!(raw instanceof PointerEvent) || raw.pointerId !== event.pointerId || aimed) return
-    aimed = true
-    aimBend(study, placeUnder(raw))
+    if (raw instanceof PointerEvent && raw.pointerId === pointerId) mover.aim(raw)
   }
   const onMove = (move: PointerEvent) => {
-    if (move.pointerId !== event.pointerId) return
+    if (move.pointerId !== pointerId) return
     moved = true
-    aimed = false
-    next = move
-    aimBend(study, placeUnder(move))
-    frame ??= requestAnimationFrame(show)
+    mover.move(move)
   }
+  const listening = new AbortController()
+  const { signal } = listening
   const finish = (end: Event) => {
-    window.removeEventListener('pointerrawupdate', onRaw)
-    window.removeEventListener('pointermove', onMove)
-    window.removeEventListener('pointerup', finish)
-    window.removeEventListener('pointercancel', finish)
-    window.removeEventListener('keydown', giveUp, true)
-    if (frame !== undefined) cancelAnimationFrame(frame)
-    if (end.type !== 'pointerup' || !moved) return abandonDrag(study)
-    show()
-    void dropBend(study)
+    listening.abort()
+    if (end.type === 'pointerup' && moved) {
+      mover.showNow()
+      void dropBend(study)
+    } else {
+      mover.stop()
+      abandonDrag(study)
+    }
   }
   const giveUp = (key: KeyboardEvent) => {
     if (key.key === 'Escape') finish(key)
   }
-  window.addEventListener('pointerrawupdate', onRaw)
-  window.addEventListener('pointermove', onMove)
-  window.addEventListener('pointerup', finish)
-  window.addEventListener('pointercancel', finish)
-  window.addEventListener('keydown', giveUp, true)
+  window.addEventListener('pointerrawupdate', onRaw, { signal })
+  window.addEventListener('pointermove', onMove, { signal })
+  window.addEventListener('pointerup', finish, { signal })
+  window.addEventListener('pointercancel', finish, { signal })
+  window.addEventListener('keydown', giveUp, { signal, capture: true })
 }
