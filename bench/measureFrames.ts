@@ -1,5 +1,6 @@
 import type { Browser } from '@playwright/test'
 import { digitsMlp, openStudy, runStudy, withPage } from './labStudy.ts'
+import { quantile } from './timing.ts'
 
 declare global {
   interface Window {
@@ -10,11 +11,20 @@ declare global {
 /** Seconds of training and of a plane, for frames to be counted in. */
 const lengthy = { ...digitsMlp, epochs: 600, curveEpochs: 600, res: 101 }
 
+/** Runs of which the middle one counts: a machine that does something else for a moment holds up a frame of one. */
+const runs = 3
+
 /**
  * The longest time between two frames of the page, or the longest animation frame where the browser tells that one was longer,
  * while two endpoints and a curve of the digits MLP train and a 101×101 plane is evaluated.
  */
-export function measureFrames(browser: Browser, url: string): Promise<number> {
+export async function measureFrames(browser: Browser, url: string): Promise<number> {
+  const longest: number[] = []
+  for (let run = 0; run < runs; run++) longest.push(await measureOnce(browser, url))
+  return quantile(longest, 0.5)
+}
+
+function measureOnce(browser: Browser, url: string): Promise<number> {
   return withPage(browser, url, async (page) => {
     await openStudy(page, lengthy)
     await page.evaluate(watchFrames)
