@@ -4,7 +4,7 @@ import { EngineError } from '../../protocol/engineError.ts'
 import type { SplitValues } from '../../protocol/evaluation.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { BackendReport } from '../../protocol/problem.ts'
-import type { TrainCurveResult } from '../../protocol/training.ts'
+import type { CurveObjective, TrainCurveResult } from '../../protocol/training.ts'
 import type { Choices } from '../choices.ts'
 import { newWeightsId, type Study } from '../context.ts'
 import { combineRows, unitRow } from '../frame.ts'
@@ -24,12 +24,14 @@ interface CurveOrder {
   readonly seed: number
   /** Which part of the experiment it is, for progress. */
   readonly part: number
+  /** The paper's objective (2) when absent. */
+  readonly objective?: CurveObjective
 }
 
 /** Trains a curve of the chosen kind between two networks, its bends from the segment on; its ends stay. @throws EngineError `diverged` */
 export async function trainCurveBetween(
   study: Study,
-  { choices, ends, seed, part }: CurveOrder,
+  { choices, ends, seed, part, objective }: CurveOrder,
   scope: RunScope,
 ): Promise<TrainCurveResult> {
   const bends = Array.from({ length: choices.bends }, () => newWeightsId(study, 'bend'))
@@ -43,6 +45,7 @@ export async function trainCurveBetween(
       recipe: curveRecipeOf(choices),
       seed,
       filmFrames: 0,
+      ...(objective && { objective }),
     },
     {
       signal: scope.signal,

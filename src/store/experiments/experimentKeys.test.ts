@@ -20,6 +20,7 @@ const settings: Readonly<Record<ExperimentName, readonly ChoiceName[]>> = {
   alongCurve: ['alongCount', 'alongSeed'],
   manyCurves: ['manyCount', 'manySeed'],
   cheatingPath: [],
+  objectives: [],
 }
 
 function keysOf(choices: Choices): string[] {

@@ -1,4 +1,4 @@
 /** What can be tried on a study beside its own curve and landscape, in the order in which the page offers it. */
-export const experimentNames = ['race', 'alongCurve', 'manyCurves', 'cheatingPath'] as const
+export const experimentNames = ['race', 'alongCurve', 'manyCurves', 'cheatingPath', 'objectives'] as const
 
 export type ExperimentName = (typeof experimentNames)[number]

@@ -1,8 +1,9 @@
 import { alongCurve } from './alongCurve.ts'
 import { cheatingPath } from './cheatingPath.ts'
+import { objectives } from './objectives.ts'
 import type { ExperimentTable } from './experiment.ts'
 import { manyCurves } from './manyCurves.ts'
 import { race } from './race.ts'
 
 /** All experiments: to add one, write it, its value, its choices and its rule, and name it here. */
-export const experimentTable: ExperimentTable = { race, alongCurve, manyCurves, cheatingPath }
+export const experimentTable: ExperimentTable = { race, alongCurve, manyCurves, cheatingPath, objectives }

@@ -3,6 +3,7 @@ import type { BackendReport } from '../../protocol/problem.ts'
 import type { ExperimentName } from './experimentNames.ts'
 import type { AlongCurveValue } from './values/alongCurveValue.ts'
 import type { CheatingPathValue } from './values/cheatingPathValue.ts'
+import type { ObjectivesValue } from './values/objectivesValue.ts'
 import type { ManyCurvesValue } from './values/manyCurvesValue.ts'
 import type { RaceValue } from './values/raceValue.ts'
 
@@ -11,6 +12,7 @@ export interface ExperimentValues {
   readonly race: RaceValue
   readonly alongCurve: AlongCurveValue
   readonly manyCurves: ManyCurvesValue
+  readonly objectives: ObjectivesValue
   readonly cheatingPath: CheatingPathValue
 }
 

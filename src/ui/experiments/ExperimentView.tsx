@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
 import { AlongCurveView } from './alongCurve/AlongCurveView.tsx'
 import { CheatingPathView } from './CheatingPathView.tsx'
+import { ObjectivesView } from './ObjectivesView.tsx'
 import { ManyCurvesView } from './ManyCurvesView.tsx'
 import { RaceView } from './race/RaceView.tsx'
 
@@ -9,6 +10,7 @@ const views: Readonly<Record<ExperimentName, ComponentType>> = {
   race: RaceView,
   alongCurve: AlongCurveView,
   manyCurves: ManyCurvesView,
+  objectives: ObjectivesView,
   cheatingPath: CheatingPathView,
 }
 

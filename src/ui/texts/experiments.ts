@@ -1,5 +1,6 @@
 import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
 import { cheatingPathText } from './experiments/cheatingPath.ts'
+import { objectivesText } from './experiments/objectives.ts'
 
 interface ExperimentText {
   readonly title: string
@@ -60,6 +61,7 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
     reading: 'Not one path but many',
   },
   cheatingPath: cheatingPathText,
+  objectives: objectivesText,
 }
 
 /** Words around any experiment. */

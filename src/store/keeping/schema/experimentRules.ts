@@ -7,6 +7,7 @@ import type {
 import type { FoundCurve, ManyCurvesValue } from '../../experiments/values/manyCurvesValue.ts'
 import { alongCurveRule } from './alongCurveRule.ts'
 import { cheatingPathRule } from './geometryRules.ts'
+import { objectivesRule } from './geometryRules.ts'
 import { backendReport } from './problemRules.ts'
 import { raceRule } from './raceRule.ts'
 import { count, finite, float64s, listOf, optional, type Rule, shaped, weightsId, words } from './shapes.ts'
@@ -37,5 +38,6 @@ export const experimentResults: Rule<ExperimentResults> = shaped<ExperimentResul
   race: optional(outcome<'race'>(raceRule)),
   alongCurve: optional(outcome<'alongCurve'>(alongCurveRule)),
   manyCurves: optional(outcome<'manyCurves'>(manyCurves)),
+  objectives: optional(outcome<'objectives'>(objectivesRule)),
   cheatingPath: optional(outcome<'cheatingPath'>(cheatingPathRule)),
 })

@@ -1,8 +1,11 @@
+import * as v from 'valibot'
 import type { CheatingPathValue } from '../../experiments/values/cheatingPathValue.ts'
-import { finite, float64s, int32s, listOf, type Rule, shaped } from './shapes.ts'
+import type { FoundCurve } from '../../experiments/values/manyCurvesValue.ts'
+import type { ObjectiveCurve, ObjectivesValue } from '../../experiments/values/objectivesValue.ts'
+import { finite, float64s, int32s, listOf, optional, type Rule, shaped } from './shapes.ts'
 import { splitValues } from './valueRules.ts'
 
-/** Values along a path. */
+/** What there is along a path. */
 export const wayRules = { train: splitValues, test: splitValues, dl: float64s } as const
 
 /** The cheating path. */
@@ -11,4 +14,21 @@ export const cheatingPathRule: Rule<CheatingPathValue> = shaped<CheatingPathValu
   ...wayRules,
   differing: int32s,
   segment: shaped<CheatingPathValue['segment']>(wayRules),
+})
+
+/** Values along a path. */
+export const way: Rule<Omit<FoundCurve, 'seed'>> = shaped<Omit<FoundCurve, 'seed'>>(wayRules)
+
+/** The same curve trained by either objective. */
+export const objectivesRule: Rule<ObjectivesValue> = shaped<ObjectivesValue>({
+  ts: listOf(finite),
+  curves: listOf(
+    shaped<ObjectiveCurve>({
+      objective: v.picklist(['uniform', 'arc-length']),
+      density: listOf(finite),
+      ...wayRules,
+    }),
+  ),
+  segment: way,
+  apart: optional(finite),
 })
