@@ -1,4 +1,4 @@
-import { numberKind, optionKind } from '../choiceKinds.ts'
+import { flagKind, numberKind, optionKind } from '../choiceKinds.ts'
 import { row } from '../choiceRow.ts'
 import { experimentNames } from './experimentNames.ts'
 
@@ -28,4 +28,24 @@ export const experimentChoices = {
   /** Curves between the same endpoints, and the seed of the first of them; the others follow it. */
   manyCount: row('many', 'experiment', numberKind(2, 12, { integer: true }), 4),
   manySeed: row('manySeed', 'experiment', seed, 100),
+  /** Permutation alignment: whether curves are trained to both networks, and points a side of its plane. */
+  alignCurves: row('alignCurves', 'experiment', flagKind(), true),
+  alignResolution: row('alignRes', 'experiment', numberKind(5, 101, { integer: true }), 21),
+  /** Where eigenvalues of the Hessian are found, how many and how well. */
+  hessianPlace: row(
+    'hessianAt',
+    'experiment',
+    optionKind(['curve', 'segment', 'curveAt', 'segmentAt', 'plane']),
+    'curve',
+  ),
+  hessianPoints: row('hessianPoints', 'experiment', numberKind(2, 61, { integer: true }), 5),
+  hessianT: row('hessianT', 'experiment', numberKind(0, 1), 0.5),
+  hessianX: row('hessianX', 'experiment', numberKind(-1e6, 1e6), 0),
+  hessianY: row('hessianY', 'experiment', numberKind(-1e6, 1e6), 0),
+  hessianLargest: row('hessianTop', 'experiment', numberKind(1, 20, { integer: true }), 5),
+  hessianSmallest: row('hessianLow', 'experiment', numberKind(0, 20, { integer: true }), 1),
+  hessianSamples: row('hessianRows', 'experiment', numberKind(0, 1_000_000, { integer: true }), 0),
+  hessianTolerance: row('hessianTol', 'experiment', numberKind(1e-7, 0.1), 1e-3),
+  hessianProducts: row('hessianProducts', 'experiment', numberKind(1, 1000, { integer: true }), 100),
+  hessianSeed: row('hessianSeed', 'experiment', seed, 1),
 } as const

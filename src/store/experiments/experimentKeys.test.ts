@@ -21,6 +21,27 @@ const settings: Readonly<Record<ExperimentName, readonly ChoiceName[]>> = {
   manyCurves: ['manyCount', 'manySeed'],
   cheatingPath: [],
   objectives: [],
+  alignment: ['alignCurves', 'alignResolution'],
+  curvature: [
+    'hessianPlace',
+    'hessianPoints',
+    'hessianT',
+    'hessianX',
+    'hessianY',
+    'hessianLargest',
+    'hessianSmallest',
+    'hessianSamples',
+    'hessianTolerance',
+    'hessianProducts',
+    'hessianSeed',
+  ],
+}
+
+/** What must be chosen for a setting to matter. */
+const conditions: { readonly [N in ChoiceName]?: Partial<Choices> } = {
+  hessianT: { hessianPlace: 'curveAt' },
+  hessianX: { hessianPlace: 'plane' },
+  hessianY: { hessianPlace: 'plane' },
 }
 
 function keysOf(choices: Choices): string[] {
@@ -37,9 +58,10 @@ it('has every setting in some experiment', () => {
 it.each(choiceNames.filter((name) => choiceTable[name].step === 'experiment'))(
   '%s makes stale the experiments that it belongs to, and no other',
   (name) => {
-    const before = keysOf(initialChoices)
+    const choices = { ...initialChoices, ...conditions[name] }
+    const before = keysOf(choices)
     const { kind } = choiceTable[name]
-    const after = keysOf({ ...initialChoices, [name]: otherValue(kind, initialChoices[name], 5) })
+    const after = keysOf({ ...choices, [name]: otherValue(kind, choices[name], 5) })
     const changed = experimentNames.filter((_, index) => before[index] !== after[index])
     expect(changed).toEqual(experimentNames.filter((experiment) => settings[experiment].includes(name)))
   },

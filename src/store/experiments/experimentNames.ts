@@ -1,4 +1,12 @@
 /** What can be tried on a study beside its own curve and landscape, in the order in which the page offers it. */
-export const experimentNames = ['race', 'alongCurve', 'manyCurves', 'cheatingPath', 'objectives'] as const
+export const experimentNames = [
+  'race',
+  'alongCurve',
+  'manyCurves',
+  'cheatingPath',
+  'objectives',
+  'alignment',
+  'curvature',
+] as const
 
 export type ExperimentName = (typeof experimentNames)[number]

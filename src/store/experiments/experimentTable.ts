@@ -1,9 +1,19 @@
+import { alignment } from './alignment.ts'
 import { alongCurve } from './alongCurve.ts'
 import { cheatingPath } from './cheatingPath.ts'
-import { objectives } from './objectives.ts'
+import { curvature } from './curvature.ts'
 import type { ExperimentTable } from './experiment.ts'
 import { manyCurves } from './manyCurves.ts'
+import { objectives } from './objectives.ts'
 import { race } from './race.ts'
 
 /** All experiments: to add one, write it, its value, its choices and its rule, and name it here. */
-export const experimentTable: ExperimentTable = { race, alongCurve, manyCurves, cheatingPath, objectives }
+export const experimentTable: ExperimentTable = {
+  race,
+  alongCurve,
+  manyCurves,
+  cheatingPath,
+  objectives,
+  alignment,
+  curvature,
+}

@@ -1,10 +1,12 @@
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { BackendReport } from '../../protocol/problem.ts'
 import type { ExperimentName } from './experimentNames.ts'
+import type { AlignmentValue } from './values/alignmentValue.ts'
 import type { AlongCurveValue } from './values/alongCurveValue.ts'
 import type { CheatingPathValue } from './values/cheatingPathValue.ts'
-import type { ObjectivesValue } from './values/objectivesValue.ts'
+import type { CurvatureValue } from './values/curvatureValue.ts'
 import type { ManyCurvesValue } from './values/manyCurvesValue.ts'
+import type { ObjectivesValue } from './values/objectivesValue.ts'
 import type { RaceValue } from './values/raceValue.ts'
 
 /** What each experiment comes to. Weights stand beside it and are told by their index. */
@@ -14,6 +16,8 @@ export interface ExperimentValues {
   readonly manyCurves: ManyCurvesValue
   readonly objectives: ObjectivesValue
   readonly cheatingPath: CheatingPathValue
+  readonly alignment: AlignmentValue
+  readonly curvature: CurvatureValue
 }
 
 /** The outcome of an experiment; fresh while the choices have its key. */

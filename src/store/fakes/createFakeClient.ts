@@ -10,8 +10,17 @@ import type { BackendReport } from '../../protocol/problem.ts'
 import type { StudyRecord } from '../../protocol/study.ts'
 import type { Divergence, StoredWeights, TrainingRecipe } from '../../protocol/training.ts'
 import { createEnsembleVerbs, type EnsembleVerb } from './fakeEnsembles.ts'
-import { refuseScience } from './fakeScience.ts'
-import { combine, createHistory, fakeCounts, lossAt, mask, orthogonalTo, toSplit } from './fakeVectors.ts'
+import { createScienceVerbs, type ScienceVerb } from './fakeScience.ts'
+import {
+  combine,
+  createHistory,
+  fakeCounts,
+  fakeSummary,
+  lossAt,
+  mask,
+  orthogonalTo,
+  toSplit,
+} from './fakeVectors.ts'
 import { createWritingVerbs } from './fakeWriting.ts'
 
 type Verb =
@@ -26,6 +35,7 @@ type Verb =
   | 'writeNetwork'
   | 'writeResults'
   | EnsembleVerb
+  | ScienceVerb
 
 /** One call, in the order in which they came. */
 interface FakeCall<V extends keyof EngineClient> {
@@ -79,6 +89,12 @@ export function createFakeClient(): FakeClient {
     diverged: undefined,
   }
   const listeners = new Set<Parameters<EngineClient['onRestart']>[0]>()
+  const surroundings = {
+    backend: fakeBackend,
+    read: (ids: readonly WeightsId[]) => read(controls, ids),
+    keep: (id: WeightsId, weights: Float32Array) => keep(controls, id, weights),
+    enter: (verb: Verb, request: unknown, signal?: AbortSignal) => enter(controls, verb, request, signal),
+  }
   const client: EngineClient = {
     ...createTrainings(controls),
     ...createWeightVerbs(controls),
@@ -90,29 +106,11 @@ export function createFakeClient(): FakeClient {
       const value = { probabilities, rowCount, classCount: 2, backend: fakeBackend, elapsedMs: 2 }
       return { state: 'done', value }
     },
-    ...refuseScience(),
-    ...createEnsembleVerbs({
-      backend: fakeBackend,
-      read: (ids) => read(controls, ids),
-      keep: (id, weights) => keep(controls, id, weights),
-      enter: (verb, request, signal) => enter(controls, verb, request, signal),
-    }),
+    ...createScienceVerbs(surroundings),
+    ...createEnsembleVerbs(surroundings),
     describeData: async (data) => {
       await enter(controls, 'describeData', data)
-      return {
-        inputShape: [2],
-        classCount: 2,
-        classNames: ['0', '1'],
-        trainCount: fakeCounts.train,
-        testCount: fakeCounts.test,
-        classSizes: [350, 350],
-        picture: {
-          kind: 'points',
-          points: Float32Array.of(0, 1),
-          labels: Uint8Array.of(1),
-          projected: false,
-        },
-      }
+      return fakeSummary
     },
     loadData: async (loaded) => void controls.data.set(loaded.id, loaded),
     releaseData: async (ids) => {

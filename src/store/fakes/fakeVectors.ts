@@ -1,5 +1,6 @@
 import { createRandom } from '../../core/random.ts'
 import type { SplitValues } from '../../protocol/evaluation.ts'
+import type { DataSummary } from '../../protocol/problem.ts'
 import type { EpochRecord, TrainingRecipe } from '../../protocol/training.ts'
 
 /** Σ c_b w_b. */
@@ -41,6 +42,22 @@ export function lossAt(weights: Float32Array): number {
 
 /** Rows of the two splits. */
 export const fakeCounts = { train: 700, test: 300 } as const
+
+/** What is known of the data. */
+export const fakeSummary: DataSummary = {
+  inputShape: [2],
+  classCount: 2,
+  classNames: ['0', '1'],
+  trainCount: fakeCounts.train,
+  testCount: fakeCounts.test,
+  classSizes: [350, 350],
+  picture: {
+    kind: 'points',
+    points: Float32Array.of(0, 1),
+    labels: Uint8Array.of(1),
+    projected: false,
+  },
+}
 
 /** Values of a split where the train nll is `nll`; the lower it is, the more is right. */
 export function toSplit(nll: Float64Array, split: 'train' | 'test'): SplitValues {

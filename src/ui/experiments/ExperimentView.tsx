@@ -1,9 +1,11 @@
 import type { ComponentType } from 'react'
 import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
+import { AlignmentView } from './AlignmentView.tsx'
 import { AlongCurveView } from './alongCurve/AlongCurveView.tsx'
 import { CheatingPathView } from './CheatingPathView.tsx'
-import { ObjectivesView } from './ObjectivesView.tsx'
+import { CurvatureView } from './CurvatureView.tsx'
 import { ManyCurvesView } from './ManyCurvesView.tsx'
+import { ObjectivesView } from './ObjectivesView.tsx'
 import { RaceView } from './race/RaceView.tsx'
 
 const views: Readonly<Record<ExperimentName, ComponentType>> = {
@@ -12,6 +14,8 @@ const views: Readonly<Record<ExperimentName, ComponentType>> = {
   manyCurves: ManyCurvesView,
   objectives: ObjectivesView,
   cheatingPath: CheatingPathView,
+  alignment: AlignmentView,
+  curvature: CurvatureView,
 }
 
 /** The view of an experiment. */

@@ -1,5 +1,7 @@
 import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
+import { alignmentText } from './experiments/alignment.ts'
 import { cheatingPathText } from './experiments/cheatingPath.ts'
+import { curvatureText } from './experiments/curvature.ts'
 import { objectivesText } from './experiments/objectives.ts'
 
 interface ExperimentText {
@@ -62,6 +64,8 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
   },
   cheatingPath: cheatingPathText,
   objectives: objectivesText,
+  alignment: alignmentText,
+  curvature: curvatureText,
 }
 
 /** Words around any experiment. */

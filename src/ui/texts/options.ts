@@ -28,6 +28,13 @@ export const optionTexts = {
   schedule: { official: 'Paper’s code', cosine: 'Cosine', constant: 'Constant' },
   curve: { bezier: 'Bezier', chain: 'Chain' },
   plane: { curve: 'w₁, w₂, bend', modes: 'Three modes' },
+  hessianPlace: {
+    curve: 'Along the curve',
+    segment: 'Along the segment',
+    curveAt: 'One point of the curve',
+    segmentAt: 'One point of the segment',
+    plane: 'A point of the plane',
+  },
   raceVariant: { paper: 'Paper', code: 'Code' },
   batchNormMode: { recomputed: 'Recomputed', stored: 'Stored' },
   split: { train: 'Train', test: 'Test' },

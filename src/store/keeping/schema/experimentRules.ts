@@ -5,9 +5,10 @@ import type {
   ExperimentValues,
 } from '../../experiments/experimentValues.ts'
 import type { FoundCurve, ManyCurvesValue } from '../../experiments/values/manyCurvesValue.ts'
+import { alignmentRule } from './alignmentRule.ts'
 import { alongCurveRule } from './alongCurveRule.ts'
-import { cheatingPathRule } from './geometryRules.ts'
-import { objectivesRule } from './geometryRules.ts'
+import { curvatureRule } from './curvatureRule.ts'
+import { cheatingPathRule, objectivesRule } from './geometryRules.ts'
 import { backendReport } from './problemRules.ts'
 import { raceRule } from './raceRule.ts'
 import { count, finite, float64s, listOf, optional, type Rule, shaped, weightsId, words } from './shapes.ts'
@@ -40,4 +41,6 @@ export const experimentResults: Rule<ExperimentResults> = shaped<ExperimentResul
   manyCurves: optional(outcome<'manyCurves'>(manyCurves)),
   objectives: optional(outcome<'objectives'>(objectivesRule)),
   cheatingPath: optional(outcome<'cheatingPath'>(cheatingPathRule)),
+  alignment: optional(outcome<'alignment'>(alignmentRule)),
+  curvature: optional(outcome<'curvature'>(curvatureRule)),
 })

@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import type { Plane } from '../../../core/planes/plane.ts'
 import type { Divergence, EpochRecord } from '../../../protocol/training.ts'
 import type {
   CurveResult,
@@ -25,7 +24,7 @@ import {
   weightsId,
   words,
 } from './shapes.ts'
-import { bothSplits, geometry, grid, pathValues } from './valueRules.ts'
+import { bothSplits, geometry, grid, pathValues, plane } from './valueRules.ts'
 
 function isEpochRecord(value: unknown): value is EpochRecord {
   if (typeof value !== 'object' || value === null) return false
@@ -81,15 +80,6 @@ export const profileResult: Rule<ProfileResult> = shaped<ProfileResult>({
   backend: backendReport,
   evaluated: count,
   elapsedMs: finite,
-})
-
-const plane: Rule<Plane> = shaped<Plane>({
-  origin: listOf(finite),
-  u: listOf(finite),
-  v: listOf(finite),
-  uLength: finite,
-  vLength: finite,
-  degenerate: v.boolean(),
 })
 
 const frame: Rule<PlaneFrame> = shaped<PlaneFrame>({

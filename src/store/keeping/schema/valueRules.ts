@@ -1,5 +1,7 @@
+import * as v from 'valibot'
 import type { BasisGeometry } from '../../../core/planes/geometry.ts'
 import type { Axis, Grid } from '../../../core/planes/grid.ts'
+import type { Plane } from '../../../core/planes/plane.ts'
 import type { SplitValues } from '../../../protocol/evaluation.ts'
 import type { BothSplits, PathValues } from '../../results.ts'
 import { count, finite, float64s, int32s, listOf, type Rule, shaped } from './shapes.ts'
@@ -28,4 +30,14 @@ export const geometry: Rule<BasisGeometry> = shaped<BasisGeometry>({
   size: count,
   products: listOf(finite),
   differences: listOf(finite),
+})
+
+/** A plane over a basis. */
+export const plane: Rule<Plane> = shaped<Plane>({
+  origin: listOf(finite),
+  u: listOf(finite),
+  v: listOf(finite),
+  uLength: finite,
+  vLength: finite,
+  degenerate: v.boolean(),
 })
