@@ -83,5 +83,8 @@ function avoidedBy(
     y: yScale(point.y),
     radius,
   })
-  return [...marks.map(place(markRadius)), ...paths.map(place(pathRadius))]
+  const avoided = marks.map(place(markRadius))
+  // The name stands to the right, where there is room.
+  const names = avoided.map(({ x, y }) => ({ x: x + markRadius, y, radius: markRadius }))
+  return [...avoided, ...names, ...paths.map(place(pathRadius))]
 }

@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { selectBackend, selectStepsPerSecond } from '../../store/backendSelectors.ts'
 import { setChoices } from '../../store/editing.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
-import { backendSentence, backendTitle, offerSentence } from '../texts/backends.ts'
+import { backendName, backendSentence, backendTitle, offerSentence } from '../texts/backends.ts'
 import { formatCount } from '../texts/formatting.ts'
 import { badgeTexts } from '../texts/header.ts'
 import { optionTexts } from '../texts/options.ts'
@@ -24,7 +24,10 @@ export function BackendBadge() {
           leftSection={<span className={classes.dot} />}
           aria-label={badgeTexts.label(report && backendTitle(report))}
         >
-          {report ? backendTitle(report) : badgeTexts.unknown}
+          {report ? backendName(report) : badgeTexts.unknown}
+          <span className={classes.threads}>
+            {report && backendTitle(report).slice(backendName(report).length)}
+          </span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -2,8 +2,6 @@ import { memo, useMemo } from 'react'
 import type { ProfileSeries } from '../../charts/profileScales.ts'
 import type { View } from '../../store/landscapeSelectors.ts'
 import { selectPreview, selectProfile } from '../../store/pathSelectors.ts'
-import { PanelExport } from '../exporting/PanelExport.tsx'
-import { pathExports } from '../exporting/panelExports.ts'
 import { useStudyState } from '../StudyContext.ts'
 import { quantityLabel, quantityUnits } from '../texts/options.ts'
 import { pathTexts } from '../texts/path.ts'
@@ -100,7 +98,6 @@ export const PathCharts = memo(function PathCharts(props: ChartProps) {
       <MainChart {...props} />
       <div className={classes.head}>
         <h3>{pathTexts.second(second.quantity)}</h3>
-        <PanelExport {...pathExports} />
       </div>
       <SecondChart {...props} view={second} />
     </>

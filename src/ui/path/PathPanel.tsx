@@ -5,6 +5,8 @@ import { selectProfile } from '../../store/pathSelectors.ts'
 import type { ProfileResult } from '../../store/results.ts'
 import { selectLoneSegment } from '../../store/runSegment.ts'
 import { selectFrame } from '../../store/watching.ts'
+import { PanelExport } from '../exporting/PanelExport.tsx'
+import { pathExports } from '../exporting/panelExports.ts'
 import { useStudyState } from '../StudyContext.ts'
 import { quantityLabel } from '../texts/options.ts'
 import { pathTexts } from '../texts/path.ts'
@@ -58,6 +60,7 @@ export function PathPanel() {
         {moving && <span className={classes.moment}>{moment}</span>}
         {stale && !moving && <span className={classes.tag}>{pathTexts.stale}</span>}
         <span className="quiet">{quantityLabel(choices)}</span>
+        <PanelExport {...pathExports} />
       </div>
       <PathCharts view={view} moving={moving} lone={lone} emptyText={emptyText} />
       <TimeSlider disabled={!profile} />

@@ -35,7 +35,12 @@ const reasons: Readonly<Record<BackendReason, string>> = {
     'The graphics driver refused this network or was too slow to prepare it, so the work went on here.',
 }
 
-/** What runs, for the badge: `SIMD · 2 threads`. */
+/** What runs, in a word: `SIMD`. */
+export function backendName({ name }: BackendReport): string {
+  return backendNames[name]
+}
+
+/** What runs, for the badge: its name and its threads, such as `SIMD · 2 threads`. */
 export function backendTitle({ name, threads }: BackendReport): string {
   if (threads === undefined) return backendNames[name]
   return `${backendNames[name]} · ${threads} ${threads === 1 ? 'thread' : 'threads'}`
