@@ -1,4 +1,4 @@
-import type { FilePlace, UnplacedReason } from '../store/files/assignFiles.ts'
+import type { FilePlace, UnplacedReason } from '../store/files/assignments.ts'
 import type { EndFinding, NetworkState, OpeningState, PreparedData } from '../store/files/openingState.ts'
 import { IsthmusError } from './isthmusError.ts'
 
@@ -137,6 +137,11 @@ function toError(name: string, reason: UnplacedReason): IsthmusError {
       return new IsthmusError('invalid-request', `${name}: no tensor of it could be a layer`)
     case 'missing-shards':
       return new IsthmusError('invalid-request', `${name} also needs ${reason.names.join(', ')}`)
+    case 'flat-vector':
+      return new IsthmusError(
+        'invalid-request',
+        `${name}: one vector of ${reason.length} numbers; open the layers of its network too`,
+      )
     case 'fourth-endpoint':
       return new IsthmusError('invalid-request', `${name}: a study has three endpoints at most`)
     default:

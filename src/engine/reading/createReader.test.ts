@@ -133,3 +133,25 @@ it('reads a study once and says where it was changed', async () => {
     message: expect.stringContaining('the study is damaged'),
   })
 })
+
+it('takes a flat vector in the order of parameters(), and parts without their index', async () => {
+  const digits: Architecture = {
+    input: [1, 8, 8],
+    layers: [
+      { type: 'flatten' },
+      { type: 'linear', out: 32, name: 'fc1' },
+      { type: 'relu' },
+      { type: 'linear', out: 32, name: 'fc2' },
+      { type: 'relu' },
+      { type: 'linear', out: 10, name: 'fc3' },
+    ],
+  }
+  const { reader } = await read(fileOf('digits_mlp_flat.npy'), fileOf('digits_mlp.npz'))
+  const [flat, named] = await Promise.all(
+    [0, 1].map((file) => reader.weights({ file, architecture: digits })),
+  )
+  expect(flat?.weights).toEqual(named?.weights)
+  const { reader: parts } = await read(fileOf('moons_end1.pt'), fileOf('moons_end2.pt'))
+  const joined = await parts.weights({ file: 0, shards: [0, 1], architecture: mlp })
+  expect(joined.weights).toHaveLength(354)
+})

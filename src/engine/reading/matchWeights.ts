@@ -1,4 +1,5 @@
 import { fingerprintNumbers } from '../../core/fingerprint.ts'
+import { cutFlatVector } from '../../core/inference/flatVector.ts'
 import { matchTensors } from '../../core/inference/matchTensors.ts'
 import type { Network } from '../../core/networks/network.ts'
 import { planNetwork } from '../../core/networks/planNetwork.ts'
@@ -34,7 +35,13 @@ export function findTensors(
   find: FindFile,
 ): readonly NamedTensor[] {
   const { name, content } = find(file)
-  if (content.kind === 'tensors') return content.tensors
+  if (content.kind === 'tensors') {
+    // Parts that were opened without their index.
+    return (shards ?? [file]).flatMap((part) => {
+      const { content: own } = find(part)
+      return own.kind === 'tensors' ? own.tensors : []
+    })
+  }
   if (content.kind === 'json' && isShardIndex(content.value)) {
     const parts = (shards ?? []).flatMap((shard): [string, readonly NamedTensor[]][] => {
       const part = find(shard)
@@ -46,7 +53,13 @@ export function findTensors(
 }
 
 function match(network: Network, name: string, tensors: readonly NamedTensor[]): ReadWeights {
-  const { weights, buffers, missing, unexpected } = matchTensors(network, tensors)
+  const named = cutFlatVector(network, tensors, (vector, { name: slotName, shape, offset, size }) => ({
+    ...vector,
+    name: slotName,
+    shape,
+    data: vector.data.subarray(offset, offset + size),
+  }))
+  const { weights, buffers, missing, unexpected } = matchTensors(network, named)
   const stray = weights.findIndex((value) => !Number.isFinite(value))
   if (stray >= 0) {
     const slot = network.parameters.find(({ offset, size }) => stray >= offset && stray < offset + size)

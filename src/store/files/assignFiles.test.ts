@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CurveSummary, FileSummary, ResultsKind } from '../../protocol/fileReader.ts'
 import { assignFiles } from './assignFiles.ts'
+import { networkTensors } from './assignments.ts'
 
 const mlp = [
   { name: 'fc1.weight', shape: [16, 2] },
@@ -90,7 +91,7 @@ describe('what has no place', () => {
       json('c.json', { input: [2], layers: [{ type: 'dense' }] }),
     ]
     const reasons = assignFiles(files).places.map((place) => place.role === 'none' && place.why)
-    expect(reasons).toEqual(['unknown', 'unreadable', 'no-network', 'no-architecture'])
+    expect(reasons).toEqual(['unknown', 'unreadable', 'flat-vector', 'no-architecture'])
   })
 })
 
@@ -165,4 +166,64 @@ it('opens a study by itself', () => {
   expect(endpoints).toEqual([])
   const beside = { role: 'none', why: 'beside-study', first: 'study.safetensors' }
   expect(places).toEqual([beside, { role: 'study' }, beside])
+})
+
+describe('checkpoints in shards without their index', () => {
+  const part = (number: number, from = 'model') =>
+    tensors(`${from}-0000${number}-of-00002.safetensors`, { tensors: mlp.slice(2 * number - 2, 2 * number) })
+  const [first, second] = [part(1), part(2)]
+
+  it('are joined by the numbers in their names', () => {
+    const { endpoints, places } = assignFiles([second, first])
+    expect(endpoints).toEqual([{ file: 1, shards: [1, 0], tensors: mlp }])
+    expect(places).toEqual([
+      { role: 'shard', of: first.name },
+      { role: 'endpoint', index: 0 },
+    ])
+  })
+
+  it('name the part that was not opened', () => {
+    const { endpoints, places } = assignFiles([second])
+    expect(endpoints).toEqual([])
+    expect(places).toEqual([{ role: 'none', why: 'missing-shards', names: [first.name] }])
+  })
+
+  it('are told apart by the rest of their names, and belong to an index that was opened', () => {
+    const index: FileSummary = {
+      name: 'model.safetensors.index.json',
+      bytes: 9,
+      kind: 'shard-index',
+      format: 'json',
+      shards: [first.name, second.name],
+    }
+    const files = [first, second, index, part(1, 'other'), part(2, 'other')]
+    expect(assignFiles(files).endpoints.map(({ file, shards }) => [file, shards])).toEqual([
+      [2, [0, 1]],
+      [3, [3, 4]],
+    ])
+  })
+})
+
+describe('a flat vector', () => {
+  const flat = tensors('flat.npy', { tensors: [{ name: 'flat', shape: [82] }] })
+
+  it('is an endpoint where a checkpoint, layers or the study tell of so many parameters, in any order', () => {
+    const layers = [{ type: 'linear', out: 16 }, { type: 'relu' }, { type: 'linear', out: 2 }]
+    for (const other of [
+      tensors('a.pt', { tensors: mlp }),
+      json('architecture.json', { input: [2], layers }),
+    ]) {
+      expect(assignFiles([flat, other]).places[0]).toEqual({ role: 'endpoint', index: 0 })
+    }
+    expect(assignFiles([flat], { studyParameters: 82 }).endpoints).toHaveLength(1)
+    expect(networkTensors(assignFiles([flat, tensors('a.pt', { tensors: mlp })]))).toEqual(mlp)
+  })
+
+  it('is refused where nothing tells its layers', () => {
+    expect(assignFiles([flat], { studyParameters: 81 }).places[0]).toEqual({
+      role: 'none',
+      why: 'flat-vector',
+      length: 82,
+    })
+  })
 })

@@ -1,89 +1,35 @@
 import { compareStateDicts } from '../../core/inference/compareStateDicts.ts'
+import { countParameters, isFlatVector } from '../../core/inference/flatVector.ts'
 import type { Architecture } from '../../core/networks/architecture.ts'
 import { parseArchitecture } from '../../core/networks/parseArchitecture.ts'
+import { planNetwork } from '../../core/networks/planNetwork.ts'
 import { ShapeError } from '../../core/networks/shapeError.ts'
 import type { TensorShape } from '../../core/networks/stateTensor.ts'
-import type { ArraysSummary, CurveSummary, FileSummary, ResultsSummary } from '../../protocol/fileReader.ts'
-
-/** Why a file has no place. `first` and `other` are names of files. */
-export type UnplacedReason =
-  | { readonly why: 'unknown' }
-  | { readonly why: 'unreadable'; readonly message: string }
-  | { readonly why: 'no-network' }
-  | { readonly why: 'second-data'; readonly first: string }
-  | { readonly why: 'second-curve'; readonly first: string }
-  | { readonly why: 'second-architecture'; readonly first: string }
-  | { readonly why: 'second-directions'; readonly first: string }
-  | { readonly why: 'fourth-endpoint' }
-  | { readonly why: 'beside-study'; readonly first: string }
-  | { readonly why: 'mismatch'; readonly other: string; readonly message: string }
-  | { readonly why: 'no-architecture'; readonly message: string }
-  | { readonly why: 'missing-shards'; readonly names: readonly string[] }
-
-/** Where a file goes; `endpoint` counts from 0 in the order given. */
-export type FilePlace =
-  | { readonly role: 'data' | 'curve' | 'architecture' }
-  | { readonly role: 'endpoint'; readonly index: number }
-  | { readonly role: 'shard'; readonly of: string }
-  | { readonly role: 'results'; readonly results: ResultsSummary }
-  | { readonly role: 'directions' }
-  | { readonly role: 'study' }
-  | ({ readonly role: 'none' } & UnplacedReason)
-
-/** What data will be made of; files by their number. */
-export type DataAssignment =
-  | { readonly kind: 'arrays'; readonly file: number; readonly arrays: ArraysSummary }
-  | {
-      readonly kind: 'table'
-      readonly file: number
-      readonly table: Extract<FileSummary, { readonly kind: 'table' }>
-    }
-  | {
-      readonly kind: 'images'
-      readonly files: readonly number[]
-      readonly hasTest: boolean
-      readonly channels: number
-    }
-
-/** A checkpoint of one network, whole or in shards. */
-export interface EndpointAssignment {
-  readonly file: number
-  readonly shards?: readonly number[]
-  readonly tensors: readonly TensorShape[]
-}
-
-/** What all files together come to. */
-export interface Assignments {
-  /** One for each file, in order. */
-  readonly places: readonly FilePlace[]
-  readonly data?: DataAssignment
-  /** Three at most. */
-  readonly endpoints: readonly EndpointAssignment[]
-  readonly curve?: { readonly file: number; readonly curve: CurveSummary }
-  readonly architecture?: { readonly file: number; readonly architecture: Architecture }
-  /** What the file of the first network says of it. */
-  readonly told?: Architecture
-  /** A study, which is opened by itself. */
-  readonly study?: number
-  /** Files with results of other programs that can be drawn. */
-  readonly results: readonly number[]
-  /** The file of the directions of a surface. */
-  readonly directions?: number
-}
-
-/** Nothing assigned. */
-export const noAssignments: Assignments = { places: [], endpoints: [], results: [] }
+import type { FileSummary } from '../../protocol/fileReader.ts'
+import {
+  type Assignments,
+  type DataAssignment,
+  type EndpointAssignment,
+  type FilePlace,
+  noAssignments,
+  type UnplacedReason,
+} from './assignments.ts'
+import { findShardSets } from './shardSets.ts'
 
 const mostEndpoints = 3
 
 /**
  * Decides what each of several files is for, whatever their order: data, endpoints as they come, a curve, an architecture.
+ * A flat vector is a network where one of so many parameters (`studyParameters` are those of the study) is known.
  * A file whose tensors are not those of the first network is refused with the first tensor that differs.
  */
-export function assignFiles(files: readonly FileSummary[]): Assignments {
+export function assignFiles(
+  files: readonly FileSummary[],
+  { studyParameters }: { readonly studyParameters?: number } = {},
+): Assignments {
   const study = files.findIndex(({ kind }) => kind === 'study')
   if (study >= 0) return assignStudy(files, study)
-  const desk = new Desk(files)
+  const desk = new Desk(files, studyParameters)
   desk.placeResults()
   desk.placeShards()
   desk.placeData()
@@ -119,8 +65,11 @@ class Desk {
   readonly #results: number[] = []
   #directions: number | undefined
 
-  constructor(files: readonly FileSummary[]) {
+  readonly #studyParameters: number | undefined
+
+  constructor(files: readonly FileSummary[], studyParameters: number | undefined) {
     this.#files = files
+    this.#studyParameters = studyParameters
     this.#places = files.map(unusable)
   }
 
@@ -138,22 +87,13 @@ class Desk {
     }
   }
 
-  /** Files that an index names are parts of one checkpoint. */
+  /** Files that are parts of one checkpoint. */
   placeShards(): void {
-    for (const [number, file] of this.#files.entries()) {
-      if (file.kind !== 'shard-index') continue
-      const shards = file.shards.map((name) =>
-        this.#files.findIndex((other, at) => other.name === name && this.#places[at] === undefined),
-      )
-      const names = file.shards.filter((_, i) => shards[i] === -1)
-      if (names.length > 0) this.#refuse(number, { why: 'missing-shards', names })
-      for (const shard of shards) if (shard >= 0) this.#places[shard] = { role: 'shard', of: file.name }
-      if (names.length > 0) continue
-      const tensors = shards.flatMap((shard) => {
-        const part = this.#files[shard]
-        return part?.kind === 'tensors' ? part.tensors : []
-      })
-      this.#addEndpoint(number, { file: number, shards, tensors })
+    for (const { file, shards, missing, tensors } of findShardSets(this.#files)) {
+      const of = this.#name(file)
+      for (const shard of shards) this.#places[shard] = { role: 'shard', of }
+      if (missing.length > 0) this.#refuse(file, { why: 'missing-shards', names: missing })
+      else this.#addEndpoint(file, { file, shards, tensors })
     }
   }
 
@@ -172,7 +112,8 @@ class Desk {
     const file = this.#files[number]
     if (this.#places[number] || file?.kind !== 'tensors' || file.curve) return
     const { tensors } = file
-    if (!tensors.some(({ shape }) => shape.length >= 2)) this.#refuse(number, { why: 'no-network' })
+    if (isFlatVector(tensors)) this.#addVector(number, tensors)
+    else if (!tensors.some(({ shape }) => shape.length >= 2)) this.#refuse(number, { why: 'no-network' })
     else this.#addEndpoint(number, { file: number, tensors })
   }
 
@@ -244,10 +185,29 @@ class Desk {
     }
   }
 
+  /** A vector says nothing of its layers: another file must, or the study's own network fits. */
+  #addVector(number: number, tensors: readonly TensorShape[]): void {
+    const fits = this.#knownCounts().has(countParameters(tensors))
+    if (fits) this.#addEndpoint(number, { file: number, tensors })
+    else this.#refuse(number, { why: 'flat-vector', length: countParameters(tensors) })
+  }
+
+  /** Numbers of parameters of networks that are known, from files in any order and from the study. */
+  #knownCounts(): Set<number | undefined> {
+    const counts = this.#files.map((file) => {
+      if (file.kind === 'json') return countLayers(file.value)
+      return file.kind === 'tensors' && !isFlatVector(file.tensors)
+        ? countParameters(file.curve?.tensors ?? file.tensors)
+        : undefined
+    })
+    const whole = this.#endpoints.map((endpoint) => countParameters(endpoint.tensors))
+    return new Set([this.#studyParameters, ...counts, ...whole])
+  }
+
   /** Why tensors are not of the network of the first endpoint, if they are not. */
   #compare(tensors: readonly TensorShape[]): UnplacedReason | undefined {
-    const [first] = this.#endpoints
-    const difference = first && compareStateDicts(first.tensors, tensors)
+    const first = this.#endpoints.find((endpoint) => !isFlatVector(endpoint.tensors))
+    const difference = first && !isFlatVector(tensors) && compareStateDicts(first.tensors, tensors)
     if (!first || !difference) return undefined
     return { why: 'mismatch', other: this.#name(first.file), message: difference.message }
   }
@@ -284,6 +244,16 @@ class Desk {
 
   #name(number: number): string {
     return this.#files[number]?.name ?? ''
+  }
+}
+
+/** Parameters of an architecture; undefined where the JSON is none. */
+function countLayers(value: unknown): number | undefined {
+  try {
+    return planNetwork(parseArchitecture(value).architecture).parameterCount
+  } catch (error) {
+    if (error instanceof ShapeError) return undefined
+    throw error
   }
 }
 

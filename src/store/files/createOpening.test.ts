@@ -12,7 +12,7 @@ import { createFakeStudy, createFinishedStudy, fakeNetwork, settle } from '../fa
 import { packStudy } from '../keeping/packStudy.ts'
 import { freshnessOf } from '../keys.ts'
 import { linkOf } from '../linkSync.ts'
-import { openLink } from '../opening.ts'
+import { openLink, surveyBackends } from '../opening.ts'
 import { createOpening } from './createOpening.ts'
 import { findObstacle } from './openingState.ts'
 
@@ -92,6 +92,18 @@ it('trains the endpoint that no file gives, on the opened network', async () => 
   const trained = fake.requests('train')
   expect(trained.map(({ id }) => id.replace(/-\d+$/, ''))).toEqual(['w2'])
   expect(trained[0]?.problem.architecture.input).toEqual([2])
+})
+
+it('starts nothing that would train for very long, and says so', async () => {
+  const { study, fake } = createFakeStudy()
+  await surveyBackends(study)
+  const wide = { widths: [1024, 1024, 1024], epochs: 2000 }
+  study.store.setState(({ choices }) => ({ choices: { ...choices, ...wide } }))
+  const { opening } = await open(study, [data])
+  await opening.take()
+  expect(study.store.getState().notice).toMatchObject({ kind: 'long-study' })
+  expect(fake.requests('train')).toEqual([])
+  expect(study.store.getState().results.data).toBeDefined()
 })
 
 it('says what keeps the files from being taken', async () => {

@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { FileReader } from '../../client/createFileReader.ts'
 import type { CurveKind } from '../../core/curves/curve.ts'
+import { isFlatVector } from '../../core/inference/flatVector.ts'
 import type { Answer } from '../../core/inference/inferenceQuestion.ts'
+import { planNetwork } from '../../core/networks/planNetwork.ts'
 import type { DatasetRequest, GivenFile } from '../../protocol/fileReader.ts'
 import type { DataSpec } from '../../protocol/problem.ts'
 import type { Study } from '../context.ts'
@@ -14,8 +16,8 @@ import { compareSurface } from '../published/compareSurface.ts'
 import { ResultsOpening } from '../published/resultsOpening.ts'
 import { architectureOf, dataSpecOf } from '../requests.ts'
 import type { PublishedResults } from '../results.ts'
-import { runAll } from '../runAll.ts'
-import { assignFiles, noAssignments } from './assignFiles.ts'
+import { assignFiles } from './assignFiles.ts'
+import { networkTensors, noAssignments } from './assignments.ts'
 import { checkNetworks } from './checkNetworks.ts'
 import { DataOpening } from './dataOpening.ts'
 import { guessDatasetRequest } from './datasetRequests.ts'
@@ -23,6 +25,7 @@ import { type LoadedNetworks, loadNetworks } from './loadNetworks.ts'
 import { missingFiles, releaseOpened } from './openedFiles.ts'
 import { findObstacle, type NetworkState, type OpeningState } from './openingState.ts'
 import { planOpenedNetwork } from './planOpenedNetwork.ts'
+import { startStudy } from './startStudy.ts'
 import { takeFiles } from './takeFiles.ts'
 
 /** One opening of files, from reading them to taking them; whoever shows it reads `store` and calls the rest. */
@@ -133,7 +136,8 @@ class FileOpening implements Opening {
     if (!run) return
     // Whoever compares a surface waits for that, not for a study around one network.
     if (this.#results.compares) await compareSurface(this.#study)
-    else if (takesFiles && missingFiles(this.#study.store.getState()).length === 0) await runAll(this.#study)
+    else if (takesFiles && missingFiles(this.#study.store.getState()).length === 0)
+      await startStudy(this.#study)
   }
 
   #takeFiles({ data, network, request, curveKind }: OpeningState): void {
@@ -158,7 +162,8 @@ class FileOpening implements Opening {
   async #read(files: readonly GivenFile[]): Promise<void> {
     try {
       const summaries = await this.#reader.read(files, (progress) => this.store.setState({ progress }))
-      const assignments = assignFiles(summaries)
+      const studyParameters = countStudyParameters(this.#study)
+      const assignments = assignFiles(summaries, { studyParameters })
       this.store.setState({
         phase: 'choosing',
         progress: undefined,
@@ -220,7 +225,7 @@ class FileOpening implements Opening {
 
   #planNetwork(): NetworkState | undefined {
     const { assignments, data, answers } = this.store.getState()
-    const tensors = assignments.endpoints[0]?.tensors ?? assignments.curve?.curve.tensors
+    const tensors = networkTensors(assignments)
     if (!tensors) return undefined
     const { choices } = this.#study.store.getState()
     const { inputShape } = dataFactsOf(choices)
@@ -230,7 +235,7 @@ class FileOpening implements Opening {
       answers,
       given: assignments.architecture?.architecture,
       told: assignments.told,
-      present: choices.network === 'custom' ? architectureOf(choices) : undefined,
+      present: choices.network === 'custom' || isFlatVector(tensors) ? architectureOf(choices) : undefined,
     })
   }
 
@@ -282,4 +287,8 @@ class FileOpening implements Opening {
     const ids = [...before.ends.map(({ id }) => id), ...(before.curve?.controlPoints ?? [])]
     await this.#study.client.release(ids.filter((id) => !kept.has(id)))
   }
+}
+
+function countStudyParameters({ store }: Study): number {
+  return planNetwork(architectureOf(store.getState().choices)).parameterCount
 }

@@ -1,5 +1,5 @@
 import type { DatasetRequest } from '../../protocol/fileReader.ts'
-import type { DataAssignment } from './assignFiles.ts'
+import type { DataAssignment } from './assignments.ts'
 
 /** Share of the rows that becomes the test split where the files have none. */
 const usualTestShare = 0.2

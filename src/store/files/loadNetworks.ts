@@ -3,7 +3,7 @@ import type { Architecture } from '../../core/networks/architecture.ts'
 import type { ReadWeights } from '../../protocol/fileReader.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import { newWeightsId, type Study } from '../context.ts'
-import type { Assignments } from './assignFiles.ts'
+import type { Assignments } from './assignments.ts'
 import { type EndSource, placeEnds } from './placeEnds.ts'
 
 /** One network of a file, held by the engine. */

@@ -4,7 +4,7 @@ import type { Architecture } from '../../core/networks/architecture.ts'
 import type { DatasetRequest, FileSummary, ReadDataset, ReadingProgress } from '../../protocol/fileReader.ts'
 import type { CheckedStudy } from '../keeping/checkStudy.ts'
 import type { PublishedResults } from '../results.ts'
-import type { Assignments } from './assignFiles.ts'
+import type { Assignments } from './assignments.ts'
 
 /** What the page shows of a data set that was made. */
 export interface PreparedData extends Pick<ReadDataset, 'id' | 'leftOut' | 'unused'> {

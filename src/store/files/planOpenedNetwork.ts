@@ -1,4 +1,5 @@
 import { alignTensors } from '../../core/inference/alignTensors.ts'
+import { cutFlatVector } from '../../core/inference/flatVector.ts'
 import { answerQuestions, inferArchitecture } from '../../core/inference/inferArchitecture.ts'
 import type { Answers } from '../../core/inference/inferenceQuestion.ts'
 import { findAlignmentError } from '../../core/inference/matchTensors.ts'
@@ -59,7 +60,8 @@ function describeNetwork(
   data: FittedData,
 ): NetworkState {
   const { architecture, parameterCount } = network
-  const problem = findAlignmentError(alignTensors(network, tensors))?.message ?? findMisfit(network, data)
+  const named = cutFlatVector(network, tensors, (_, { name, shape }) => ({ name, shape }))
+  const problem = findAlignmentError(alignTensors(network, named))?.message ?? findMisfit(network, data)
   const base = { from, family: '', questions: [], architecture, parameterCount }
   return problem === undefined ? base : { ...base, problem }
 }

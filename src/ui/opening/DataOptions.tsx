@@ -1,9 +1,10 @@
-import { NumberInput, Select } from '@mantine/core'
+import { NumberInput, Progress, Select } from '@mantine/core'
 import { listNormalizations, type NormalizationName } from '../../core/data/imageNormalization.ts'
 import type { DatasetRequest } from '../../protocol/fileReader.ts'
-import type { DataAssignment } from '../../store/files/assignFiles.ts'
+import type { DataAssignment } from '../../store/files/assignments.ts'
 import type { Opening } from '../../store/files/createOpening.ts'
 import type { OpeningState, PreparedData } from '../../store/files/openingState.ts'
+import { formatBytes } from '../texts/formatting.ts'
 import { dataOptionTexts } from '../texts/openDialog.ts'
 import { normalizationTexts, splitTexts } from '../texts/opening.ts'
 import { OptionRow } from './OptionRow.tsx'
@@ -54,6 +55,9 @@ export function DataOptions({ opening, state }: DataOptionsProps) {
           onChange={(normalization) => opening.chooseDataset(withNormalization(request, normalization))}
         />
       )}
+      {data.state === 'working' && (
+        <Progress value={100} striped animated aria-label={dataOptionTexts.working} />
+      )}
       <p className={classes.small} role="status">
         {data.state === 'ready'
           ? describeData(data.data)
@@ -65,9 +69,21 @@ export function DataOptions({ opening, state }: DataOptionsProps) {
   )
 }
 
-function describeData({ trainCount, testCount, inputShape, classCount, leftOut, unused }: PreparedData) {
+/** From this size on the memory that data take is worth a word, in bytes. */
+const largeData = 1e8
+
+function describeData({
+  trainCount,
+  testCount,
+  inputShape,
+  classCount,
+  bytes,
+  leftOut,
+  unused,
+}: PreparedData) {
   const parts = [
     dataOptionTexts.counts(trainCount, testCount, inputShape, classCount),
+    ...(bytes >= largeData ? [dataOptionTexts.memory(formatBytes(bytes))] : []),
     ...(leftOut > 0 ? [dataOptionTexts.leftOut(leftOut)] : []),
     ...(unused.length > 0 ? [dataOptionTexts.unused(unused.slice(0, 5))] : []),
   ]

@@ -14,6 +14,10 @@ const notKeptTexts: Readonly<Record<KeepingFailure, string>> = {
 /** The way out where a study cannot be kept. */
 export const exportStudyText = 'Export the study'
 
+function roughTime(seconds: number): string {
+  return seconds < 5400 ? `${Math.round(seconds / 60)} minutes` : `${Math.round(seconds / 3600)} hours`
+}
+
 /** What a notice says. */
 export function noticeText(notice: Notice): string {
   switch (notice.kind) {
@@ -41,6 +45,8 @@ export function noticeText(notice: Notice): string {
         : `“${notice.name}” cannot be shown again and stays as it is: ${notice.message}.`
     case 'files-missing':
       return `This study was made with files that a link cannot carry. Open ${notice.names.join(', ')} and it goes on.`
+    case 'long-study':
+      return `The files are open. Training networks and a curve on them would take about ${roughTime(notice.seconds)} here, so nothing was started: choose a smaller network or fewer epochs, open trained networks, or press Run all.`
     case 'recording-missing':
       return `The recorded study could not be read (${notice.message}), so it is computed here.`
   }

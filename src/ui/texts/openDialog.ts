@@ -27,6 +27,7 @@ export const dataOptionTexts = {
   working: 'Preparing …',
   counts: (train: number, test: number, shape: readonly number[], classes: number) =>
     `${train} + ${test} rows of ${shape.join(' × ')}, ${classes} classes`,
+  memory: (size: string) => `${size} in memory, once for the page and once for each worker`,
   leftOut: (rows: number) => `${rows} rows with a missing cell left out`,
   unused: (columns: readonly string[]) => `no features: ${columns.join(', ')}`,
 } as const

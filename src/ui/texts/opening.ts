@@ -1,7 +1,7 @@
 import type { NormalizationName } from '../../core/data/imageNormalization.ts'
 import type { Question, QuestionTopic } from '../../core/inference/inferenceQuestion.ts'
 import type { FileSummary, ResultsKind, ResultsSummary } from '../../protocol/fileReader.ts'
-import type { FilePlace, UnplacedReason } from '../../store/files/assignFiles.ts'
+import type { FilePlace, UnplacedReason } from '../../store/files/assignments.ts'
 import type { EndFinding, NetworkState, Obstacle, OpeningState } from '../../store/files/openingState.ts'
 import { optionTexts } from './options.ts'
 
@@ -90,6 +90,8 @@ function whyText(reason: UnplacedReason): string {
       return `Not used: the layers come from ${reason.first}.`
     case 'second-directions':
       return `Not used: the directions come from ${reason.first}.`
+    case 'flat-vector':
+      return `Not used: one vector of ${reason.length} numbers does not tell its layers. Open the architecture.json of its network too, or another checkpoint of it.`
     case 'fourth-endpoint':
       return 'Not used: a study has three endpoints at most.'
     case 'mismatch':
