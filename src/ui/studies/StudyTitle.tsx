@@ -19,6 +19,7 @@ export function StudyTitle() {
   const id = useStudyState(({ studyId }) => studyId)
   const title = useStudyState(studyTitle)
   const usual = useStudyState(({ choices }) => selectStudyName(choices))
+  const keeping = useStudyState((state) => state.keeping.state)
   const isListed = useStudyState(({ studies }) => studies !== undefined)
   const [isNaming, setNaming] = useState(false)
   const rename = (name: string | undefined) => {
@@ -26,7 +27,7 @@ export function StudyTitle() {
     if (name !== undefined) void renameStudy(study, id, name === usual ? '' : name)
   }
   return (
-    <div className={classes.title}>
+    <div className={classes.title} data-state={keeping}>
       {isNaming ? (
         <NameInput name={title} onDone={rename} />
       ) : (
