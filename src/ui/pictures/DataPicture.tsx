@@ -5,7 +5,7 @@ import type { DataSummary } from '../../protocol/problem.ts'
 import classes from '../steps/steps.module.css'
 import { dataTexts } from '../texts/steps.ts'
 
-const height = 72
+const height = 68
 
 /** A small picture of a data set. */
 export function DataPicture({ summary }: { readonly summary: DataSummary }) {

@@ -4,7 +4,7 @@ import { drawTrainingChart, type TrainingRun } from '../../charts/drawTrainingCh
 import classes from '../steps/steps.module.css'
 import { trainingChartTexts } from '../texts/steps.ts'
 
-const height = 78
+const height = 72
 
 interface TrainingChartProps {
   readonly runs: readonly TrainingRun[]
