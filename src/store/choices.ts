@@ -126,6 +126,8 @@ export const choiceTable = {
 
   split: row('split', 'view', optionKind(['train', 'test']), 'train'),
   quantity: row('show', 'view', optionKind(['nll', 'loss', 'error', 'accuracy']), 'nll'),
+  /** What is seen over the plane in place of the quantity: its ensembles with w1, or how often it differs from w1. */
+  surface: row('surface', 'view', optionKind(['none', 'ensemble', 'calibration', 'disagreement']), 'none'),
   evaluationDecay: row('evalWd', 'view', decay, 1e-4),
   scale: row('scale', 'view', optionKind(['log', 'linear']), 'log'),
   rangeMin: row('from', 'view', optionalNumberKind(-1e9, 1e9), null as number | null),

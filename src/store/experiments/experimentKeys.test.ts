@@ -18,6 +18,7 @@ const settings: Readonly<Record<ExperimentName, readonly ChoiceName[]>> = {
     'raceSeed',
   ],
   alongCurve: ['alongCount', 'alongSeed'],
+  overPlane: [],
   manyCurves: ['manyCount', 'manySeed'],
   cheatingPath: [],
   objectives: [],

@@ -2,6 +2,7 @@
 export const experimentNames = [
   'race',
   'alongCurve',
+  'overPlane',
   'manyCurves',
   'cheatingPath',
   'objectives',

@@ -5,12 +5,14 @@ import { curvature } from './curvature.ts'
 import type { ExperimentTable } from './experiment.ts'
 import { manyCurves } from './manyCurves.ts'
 import { objectives } from './objectives.ts'
+import { overPlane } from './overPlane.ts'
 import { race } from './race.ts'
 
 /** All experiments: to add one, write it, its value, its choices and its rule, and name it here. */
 export const experimentTable: ExperimentTable = {
   race,
   alongCurve,
+  overPlane,
   manyCurves,
   cheatingPath,
   objectives,

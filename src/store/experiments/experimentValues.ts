@@ -7,12 +7,14 @@ import type { CheatingPathValue } from './values/cheatingPathValue.ts'
 import type { CurvatureValue } from './values/curvatureValue.ts'
 import type { ManyCurvesValue } from './values/manyCurvesValue.ts'
 import type { ObjectivesValue } from './values/objectivesValue.ts'
+import type { OverPlaneValue } from './values/overPlaneValue.ts'
 import type { RaceValue } from './values/raceValue.ts'
 
 /** What each experiment comes to. Weights stand beside it and are told by their index. */
 export interface ExperimentValues {
   readonly race: RaceValue
   readonly alongCurve: AlongCurveValue
+  readonly overPlane: OverPlaneValue
   readonly manyCurves: ManyCurvesValue
   readonly objectives: ObjectivesValue
   readonly cheatingPath: CheatingPathValue

@@ -6,11 +6,13 @@ import { CheatingPathView } from './CheatingPathView.tsx'
 import { CurvatureView } from './CurvatureView.tsx'
 import { ManyCurvesView } from './ManyCurvesView.tsx'
 import { ObjectivesView } from './ObjectivesView.tsx'
+import { OverPlaneView } from './overPlane/OverPlaneView.tsx'
 import { RaceView } from './race/RaceView.tsx'
 
 const views: Readonly<Record<ExperimentName, ComponentType>> = {
   race: RaceView,
   alongCurve: AlongCurveView,
+  overPlane: OverPlaneView,
   manyCurves: ManyCurvesView,
   objectives: ObjectivesView,
   cheatingPath: CheatingPathView,

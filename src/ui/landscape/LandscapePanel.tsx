@@ -7,9 +7,12 @@ import { freshnessOf } from '../../store/keys.ts'
 import { selectField } from '../../store/landscapeSelectors.ts'
 import { runAll } from '../../store/runAll.ts'
 import type { StudyState } from '../../store/state.ts'
+import { selectSurface } from '../../store/surfaceSelectors.ts'
 import { selectFrame } from '../../store/watching.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
+import { StepProgress } from '../steps/StepProgress.tsx'
 import { divergedPlaneText } from '../texts/divergence.ts'
+import { nameOfSurface, overPlaneTexts, shownLabel } from '../texts/experiments/overPlane.ts'
 import { formatLoss, formatPercent } from '../texts/formatting.ts'
 import { optionTexts, quantityLabel } from '../texts/options.ts'
 import { planeTexts, readoutTexts } from '../texts/plane.ts'
@@ -20,6 +23,9 @@ import { LandscapePlot } from './LandscapePlot.tsx'
 import { LandscapeToolbar } from './LandscapeToolbar.tsx'
 import classes from './landscape.module.css'
 import { ProbeCard } from './ProbeCard.tsx'
+import { useSurfaceRuns } from './useSurfaceRuns.ts'
+
+const alone = { split: 'test', quantity: 'error' } as const
 
 /** What the landscape says under the cursor, read between grid points. */
 function readAt(
@@ -29,6 +35,18 @@ function readAt(
   const { landscape } = state.results
   if (!landscape || state.live.curve || selectFrame(state)) return undefined
   const { quantity } = state.choices
+  const place = `${point.x.toFixed(1)}, ${point.y.toFixed(1)}`
+  const surface = selectSurface(state)
+  if (surface) {
+    const share = sampleLandscape(surface, point.x, point.y)
+    const beside = sampleLandscape(selectField(landscape, { ...state.choices, ...alone }), point.x, point.y)
+    const text = readoutTexts.value(
+      `${nameOfSurface(state.choices)} ${formatPercent(share)}`,
+      overPlaneTexts.aloneHere(formatPercent(beside)),
+      place,
+    )
+    return { value: share, text }
+  }
   const shares = quantity === 'error' || quantity === 'accuracy'
   const value = sampleLandscape(selectField(landscape, state.choices), point.x, point.y)
   const other = { ...state.choices, quantity: shares ? 'nll' : 'accuracy' } as const
@@ -38,9 +56,20 @@ function readAt(
   const text = readoutTexts.value(
     `${quantityLabel(state.choices)} ${main}`,
     `${optionTexts.quantity[other.quantity]} ${extra}`,
-    `${point.x.toFixed(1)}, ${point.y.toFixed(1)}`,
+    place,
   )
   return { value, text }
+}
+
+/** How far the comparison is that a surface shows. */
+function SurfaceProgress() {
+  const isShown = useStudyState(
+    ({ choices, experiment, jobs, failures, givenUp }) =>
+      choices.surface !== 'none' &&
+      experiment === 'overPlane' &&
+      (jobs.experiment ?? failures.experiment ?? givenUp.experiment) !== undefined,
+  )
+  return isShown ? <StepProgress run="experiment" /> : null
 }
 
 function EmptyPlane() {
@@ -64,6 +93,7 @@ function EmptyPlane() {
 /** The landscape, the hero of the page; bare it is without its tools, and as high as it is given room. */
 export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
   const theme = useThemeName()
+  useSurfaceRuns()
   const touch = useMediaQuery('(hover: none)')
   const [hover, setHover] = useState<PlanePoint>()
   const read = useStudyState((state) => (hover ? readAt(state, hover)?.text : undefined))
@@ -81,7 +111,7 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
   )
   const filming = useStudyState((state) => selectFrame(state) !== undefined)
   const training = useStudyState(({ live }) => live.curve !== undefined && live.landscape === undefined)
-  const label = useStudyState(({ choices }) => quantityLabel(choices))
+  const label = useStudyState(({ choices }) => shownLabel(choices))
   const readout =
     read ??
     (filming
@@ -104,6 +134,7 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
         {!shown && <EmptyPlane />}
         <ProbeCard />
       </div>
+      <SurfaceProgress />
       {filming ? <FilmBar /> : <HeldBend />}
     </section>
   )

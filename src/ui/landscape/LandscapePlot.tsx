@@ -8,13 +8,15 @@ import { selectField, selectLandscape } from '../../store/landscapeSelectors.ts'
 import { placeLiveCurve } from '../../store/liveSelectors.ts'
 import { selectHeld } from '../../store/pathSelectors.ts'
 import type { LiveCurve } from '../../store/results.ts'
+import { selectSurface } from '../../store/surfaceSelectors.ts'
 import { selectFrame } from '../../store/watching.ts'
 import { useStudyState } from '../StudyContext.ts'
+import { shownLabel } from '../texts/experiments/overPlane.ts'
 import { formatDistance } from '../texts/formatting.ts'
-import { quantityLabel, quantityUnits } from '../texts/options.ts'
+import { quantityUnits } from '../texts/options.ts'
 import { offPlaneText, planeTexts } from '../texts/plane.ts'
 import classes from './landscape.module.css'
-import { createFieldData, createFrameData, createOverlay } from './landscapeView.ts'
+import { createFieldData, createFrameData, createOverlay, paintedField } from './landscapeView.ts'
 import { useBendDrag } from './useBendDrag.ts'
 import { useColorScale } from './useColorScale.ts'
 import { useFieldDrawing } from './useFieldDrawing.ts'
@@ -22,6 +24,9 @@ import { usePlaneGestures } from './usePlaneGestures.ts'
 
 /** Up to this width there is no room for long names beside marks. */
 const narrowWidth = 420
+
+/** Surfaces are shares, coloured as errors are, whatever ends were typed for another quantity. */
+const surfaceView = { quantity: 'error', rangeMin: null, rangeMax: null } as const
 
 const filmView = { split: 'train', quantity: 'nll', evaluationDecay: 0 } as const
 
@@ -54,18 +59,27 @@ function useView() {
   const filmGrid = useStudyState(({ film }) => film?.grid)
   const training = useLiveCurve()
   const live = frame?.curve ?? training
+  const surface = useStudyState(selectSurface)
   const field = useMemo(
     () =>
       frame && filmGrid
         ? createFrameData(frame, filmGrid)
-        : createFieldData(shown, { split, quantity, evaluationDecay }, live),
-    [frame, filmGrid, shown, split, quantity, evaluationDecay, live],
+        : surface && !live
+          ? paintedField(surface)
+          : createFieldData(shown, { split, quantity, evaluationDecay }, live),
+    [frame, filmGrid, shown, split, quantity, evaluationDecay, live, surface],
   )
   const overlay = useMemo(
     () => createOverlay({ shown, live, filmGrid: frame && filmGrid, kind, held, t }),
     [shown, live, frame, filmGrid, kind, held, t],
   )
-  return { field, overlay, isFilm: frame !== undefined, isModes: !live && shown?.frame.kind === 'modes' }
+  return {
+    field,
+    overlay,
+    isFilm: frame !== undefined,
+    isSurface: !live && surface !== undefined,
+    isModes: !live && shown?.frame.kind === 'modes',
+  }
 }
 
 /** Heatmap, contours, curve and bend with their gestures, and the colour bar. */
@@ -76,10 +90,14 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
   const bar = useRef<SVGSVGElement>(null)
   const layers = useRef<HTMLDivElement>(null)
   const handles = useRef<LandscapeHandles | undefined>(undefined)
-  const { field, overlay, isFilm, isModes } = useView()
+  const { field, overlay, isFilm, isSurface, isModes } = useView()
   const chosen = useStudyState((state) => state.choices)
   // A film tells train nll, in the colours of the landscape that it ends with.
-  const choices = useMemo(() => (isFilm ? { ...chosen, ...filmView } : chosen), [isFilm, chosen])
+  const choices = useMemo(
+    () => (isFilm ? { ...chosen, ...filmView } : isSurface ? { ...chosen, ...surfaceView } : chosen),
+    [isFilm, isSurface, chosen],
+  )
+  const label = shownLabel(isFilm ? { ...choices, surface: 'none' } : choices)
   const final = useStudyState(({ results }) => results.landscape)
   const colored = isFilm && final ? selectField(final, filmView).values : field?.values
   const probe = useStudyState((state) => state.probe)
@@ -121,13 +139,13 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
       <div ref={ref} className={classes.plot}>
         <div ref={layers} className={classes.layers} hidden={!field}>
           <canvas ref={canvas} />
-          <svg ref={svg} aria-label={planeTexts.label(quantityLabel(choices))} />
+          <svg ref={svg} aria-label={planeTexts.label(label)} />
         </div>
       </div>
       <svg
         ref={bar}
         role="img"
-        aria-label={planeTexts.colors(quantityLabel(choices), [color.lo, color.hi].map(formatValue), unit)}
+        aria-label={planeTexts.colors(label, [color.lo, color.hi].map(formatValue), unit)}
         width={68}
         height={height}
         style={{ visibility: hasValues ? 'visible' : 'hidden' }}

@@ -6,6 +6,7 @@ import { PanelExport } from '../exporting/PanelExport.tsx'
 import { landscapeExports } from '../exporting/panelExports.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { choiceTexts } from '../texts/choices.ts'
+import { overPlaneTexts, surfaceTexts } from '../texts/experiments/overPlane.ts'
 import { optionTexts } from '../texts/options.ts'
 import { toolTexts } from '../texts/plane.ts'
 import classes from './landscape.module.css'
@@ -18,22 +19,34 @@ const quantities = (['train', 'test'] as const).flatMap((split) =>
   })),
 )
 
+const shownValues = [
+  ...quantities,
+  {
+    group: overPlaneTexts.group,
+    items: Object.entries(surfaceTexts).map(([name, label]) => ({ value: `surface ${name}`, label })),
+  },
+]
+
 /** What is shown and how: quantity, scale, zoom; the figures under the cursor at its end. */
 export function LandscapeToolbar({ readout }: { readonly readout: string }) {
   const study = useStudy()
-  const { split, quantity, scale, window } = useStudyState(({ choices }) => choices)
+  const { split, quantity, surface, scale, window } = useStudyState(({ choices }) => choices)
   const shown = useStudyState(({ results }) => results.landscape !== undefined)
   const chooseQuantity = (value: string | null) => {
-    const [nextSplit, nextQuantity] = (value ?? '').split(' ')
-    setChoices(study, { split: nextSplit, quantity: nextQuantity } as Partial<Choices>)
+    const [first, second] = (value ?? '').split(' ')
+    const next =
+      first === 'surface' ? { surface: second } : { surface: 'none', split: first, quantity: second }
+    setChoices(study, next as Partial<Choices>)
   }
-  const shares = quantity === 'error' || quantity === 'accuracy'
+  const shares = surface !== 'none' || quantity === 'error' || quantity === 'accuracy'
   return (
     <div className={classes.toolbar}>
       <Select
-        w={138}
-        data={quantities}
-        value={`${split} ${quantity}`}
+        w={surface === 'none' ? 138 : 196}
+        comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+        maxDropdownHeight={380}
+        data={shownValues}
+        value={surface === 'none' ? `${split} ${quantity}` : `surface ${surface}`}
         onChange={chooseQuantity}
         aria-label={toolTexts.quantity}
       />

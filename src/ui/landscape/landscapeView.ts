@@ -36,8 +36,12 @@ export function createFieldData(
   live: LiveCurve | undefined,
 ): FieldData | undefined {
   if (live) return live.uLength > 0 ? emptyField(liveGrid(live)) : undefined
-  const field = shown && selectField(shown, view)
-  return field && (field.complete ? fieldData(field) : coarseData(field))
+  return shown && paintedField(selectField(shown, view))
+}
+
+/** A field as it is painted, coarse as long as it is not complete. */
+export function paintedField(field: Field): FieldData {
+  return field.complete ? fieldData(field) : coarseData(field)
 }
 
 /** What is painted for a moment of the film: its own landscape, or the calm plane until that is evaluated. */

@@ -185,6 +185,10 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
   manySeed: { label: 'First seed', help: 'Seed of the first curve; the others count on from it.' },
   split: { label: 'Split', help: 'Train or test.' },
   quantity: { label: 'Quantity', help: 'nll is the mean cross-entropy in nats; loss adds ½ · wd · ‖w‖².' },
+  surface: {
+    label: 'Surface',
+    help: 'Over the plane: the test error or calibration of the ensemble of w₁ and each point, or how often both differ.',
+  },
   evaluationDecay: {
     label: 'wd of the loss',
     help: 'The wd in loss = nll + ½ · wd · ‖w‖², for every point alike.',

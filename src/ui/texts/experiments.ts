@@ -51,6 +51,17 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
     again: 'Compare again',
     reading: 'Ensembles',
   },
+  overPlane: {
+    title: 'Over the plane',
+    group: 'ensembles',
+    shows:
+      'Where in the plane a network makes a good ensemble with w₁, and where it says something else than w₁: the paper’s figure of the ensemble along the curve, in two dimensions.',
+    doesNot:
+      'It says nothing of networks outside the plane; ensembles of more than two are under Along the curve.',
+    run: 'Compare the plane',
+    again: 'Compare again',
+    reading: 'Ensembles',
+  },
   manyCurves: {
     title: 'Not one path but many',
     group: 'curves',

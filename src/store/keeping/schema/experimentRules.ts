@@ -9,6 +9,7 @@ import { alignmentRule } from './alignmentRule.ts'
 import { alongCurveRule } from './alongCurveRule.ts'
 import { curvatureRule } from './curvatureRule.ts'
 import { cheatingPathRule, objectivesRule } from './geometryRules.ts'
+import { overPlaneRule } from './overPlaneRule.ts'
 import { backendReport } from './problemRules.ts'
 import { raceRule } from './raceRule.ts'
 import { count, finite, float64s, listOf, optional, type Rule, shaped, weightsId, words } from './shapes.ts'
@@ -38,6 +39,7 @@ const manyCurves: Rule<ManyCurvesValue> = shaped<ManyCurvesValue>({
 export const experimentResults: Rule<ExperimentResults> = shaped<ExperimentResults>({
   race: optional(outcome<'race'>(raceRule)),
   alongCurve: optional(outcome<'alongCurve'>(alongCurveRule)),
+  overPlane: optional(outcome<'overPlane'>(overPlaneRule)),
   manyCurves: optional(outcome<'manyCurves'>(manyCurves)),
   objectives: optional(outcome<'objectives'>(objectivesRule)),
   cheatingPath: optional(outcome<'cheatingPath'>(cheatingPathRule)),
