@@ -16,6 +16,8 @@ export interface PlotSeries {
   readonly look: 'line' | 'dashed' | 'circles' | 'crosses' | 'diamonds' | 'lineAndCircles'
   readonly xs: ArrayLike<number>
   readonly ys: ArrayLike<number>
+  /** Left out of the key, because another series stands for it. */
+  readonly unlisted?: boolean
 }
 
 /** An axis: its name with the unit, and how it runs. Log axes show positive values alone. */

@@ -1,4 +1,4 @@
-import { flagKind, numberKind, optionKind } from '../choiceKinds.ts'
+import { flagKind, numberKind, numbersKind, optionKind } from '../choiceKinds.ts'
 import { row } from '../choiceRow.ts'
 import { experimentNames } from './experimentNames.ts'
 
@@ -28,6 +28,16 @@ export const experimentChoices = {
   /** Curves between the same endpoints, and the seed of the first of them; the others follow it. */
   manyCount: row('many', 'experiment', numberKind(2, 12, { integer: true }), 4),
   manySeed: row('manySeed', 'experiment', seed, 100),
+  /** Widths of the first hidden layer, numbers of bends, and pairs of networks for each; the seed of the first network. */
+  sweepWidths: row('sweepWidths', 'experiment', numbersKind(1, 1024, 12), [
+    2, 4, 8, 16, 32, 64,
+  ] as readonly number[]),
+  sweepBends: row('sweepBends', 'experiment', numbersKind(1, 8, 4), [1] as readonly number[]),
+  sweepRepeats: row('sweepRepeats', 'experiment', numberKind(1, 20, { integer: true }), 3),
+  sweepSeed: row('sweepSeed', 'experiment', seed, 500),
+  /** Curves between every two of three modes, and points a side of the plane through them. */
+  modesSeed: row('modesSeed', 'experiment', seed, 300),
+  modesResolution: row('modesRes', 'experiment', numberKind(2, 161, { integer: true }), 31),
   /** Permutation alignment: whether curves are trained to both networks, and points a side of its plane. */
   alignCurves: row('alignCurves', 'experiment', flagKind(), true),
   alignResolution: row('alignRes', 'experiment', numberKind(5, 101, { integer: true }), 21),

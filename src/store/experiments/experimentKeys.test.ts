@@ -21,7 +21,9 @@ const settings: Readonly<Record<ExperimentName, readonly ChoiceName[]>> = {
   overPlane: [],
   manyCurves: ['manyCount', 'manySeed'],
   cheatingPath: [],
+  widths: ['sweepWidths', 'sweepBends', 'sweepRepeats', 'sweepSeed'],
   objectives: [],
+  threeModes: ['modesSeed', 'modesResolution'],
   alignment: ['alignCurves', 'alignResolution'],
   curvature: [
     'hessianPlace',

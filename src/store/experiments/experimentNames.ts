@@ -4,9 +4,11 @@ export const experimentNames = [
   'alongCurve',
   'overPlane',
   'manyCurves',
-  'cheatingPath',
+  'threeModes',
   'objectives',
+  'widths',
   'alignment',
+  'cheatingPath',
   'curvature',
 ] as const
 

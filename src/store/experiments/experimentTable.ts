@@ -7,6 +7,8 @@ import { manyCurves } from './manyCurves.ts'
 import { objectives } from './objectives.ts'
 import { overPlane } from './overPlane.ts'
 import { race } from './race.ts'
+import { threeModes } from './threeModes.ts'
+import { widths } from './widths.ts'
 
 /** All experiments: to add one, write it, its value, its choices and its rule, and name it here. */
 export const experimentTable: ExperimentTable = {
@@ -15,7 +17,9 @@ export const experimentTable: ExperimentTable = {
   overPlane,
   manyCurves,
   cheatingPath,
-  objectives,
   alignment,
   curvature,
+  threeModes,
+  objectives,
+  widths,
 }

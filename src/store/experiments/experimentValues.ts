@@ -9,6 +9,8 @@ import type { ManyCurvesValue } from './values/manyCurvesValue.ts'
 import type { ObjectivesValue } from './values/objectivesValue.ts'
 import type { OverPlaneValue } from './values/overPlaneValue.ts'
 import type { RaceValue } from './values/raceValue.ts'
+import type { ThreeModesValue } from './values/threeModesValue.ts'
+import type { WidthsValue } from './values/widthsValue.ts'
 
 /** What each experiment comes to. Weights stand beside it and are told by their index. */
 export interface ExperimentValues {
@@ -16,7 +18,9 @@ export interface ExperimentValues {
   readonly alongCurve: AlongCurveValue
   readonly overPlane: OverPlaneValue
   readonly manyCurves: ManyCurvesValue
+  readonly widths: WidthsValue
   readonly objectives: ObjectivesValue
+  readonly threeModes: ThreeModesValue
   readonly cheatingPath: CheatingPathValue
   readonly alignment: AlignmentValue
   readonly curvature: CurvatureValue

@@ -4,19 +4,19 @@ import { choiceTable } from '../../store/choices.ts'
 import { setChoices } from '../../store/editing.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { choiceTexts } from '../texts/choices.ts'
-import { sizesLimitText } from '../texts/limits.ts'
+import { type SizesChoiceName, sizesLimitText } from '../texts/limits.ts'
 import { noLayersText } from '../texts/page.ts'
 import { ChoiceLabel } from './ChoiceLabel.tsx'
 import classes from './controls.module.css'
 
-function parse(text: string, name: 'widths' | 'channels'): readonly number[] | undefined {
+function parse(text: string, name: SizesChoiceName): readonly number[] | undefined {
   if (/[a-z]/i.test(text)) return undefined
   const words = text.split(/[^0-9.]+/).filter((word) => word !== '')
   return choiceTable[name].kind.decode(words.length === 0 ? 'none' : words.join('-'))
 }
 
 /** A list of sizes, typed as `16, 16`. */
-export function WidthsChoice({ name }: { readonly name: 'widths' | 'channels' }) {
+export function WidthsChoice({ name }: { readonly name: SizesChoiceName }) {
   const study = useStudy()
   const id = useId()
   const value = useStudyState(({ choices }) => choices[name])
@@ -40,7 +40,7 @@ export function WidthsChoice({ name }: { readonly name: 'widths' | 'channels' })
         onKeyDown={(event) => {
           if (event.key === 'Enter') commit()
         }}
-        placeholder={noLayersText}
+        placeholder={name === 'widths' || name === 'channels' ? noLayersText : ''}
         error={!accepted}
         aria-label={choiceTexts[name].label}
       />

@@ -8,13 +8,17 @@ import { ManyCurvesView } from './ManyCurvesView.tsx'
 import { ObjectivesView } from './ObjectivesView.tsx'
 import { OverPlaneView } from './overPlane/OverPlaneView.tsx'
 import { RaceView } from './race/RaceView.tsx'
+import { ThreeModesView } from './threeModes/ThreeModesView.tsx'
+import { WidthsView } from './WidthsView.tsx'
 
 const views: Readonly<Record<ExperimentName, ComponentType>> = {
   race: RaceView,
   alongCurve: AlongCurveView,
   overPlane: OverPlaneView,
   manyCurves: ManyCurvesView,
+  widths: WidthsView,
   objectives: ObjectivesView,
+  threeModes: ThreeModesView,
   cheatingPath: CheatingPathView,
   alignment: AlignmentView,
   curvature: CurvatureView,

@@ -15,9 +15,11 @@ interface PlotChartProps {
 }
 
 function Key({ series }: Pick<PlotChartProps, 'series'>) {
+  const listed = series.filter(({ unlisted }) => !unlisted)
+  if (listed.length < 2) return null
   return (
     <ul className={classes.key}>
-      {series.map(({ id, label, color, look }) => (
+      {listed.map(({ id, label, color, look }) => (
         <li key={id}>
           <svg className="chart plot" width={16} height={10} aria-hidden="true">
             {look === 'circles' || look === 'crosses' || look === 'diamonds' ? (
@@ -60,7 +62,7 @@ export function PlotChart({ label, series, x, y, height, emptyText }: PlotChartP
           )}
         />
       </div>
-      {series.length > 1 && <Key series={series} />}
+      <Key series={series} />
     </figure>
   )
 }

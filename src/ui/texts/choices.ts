@@ -182,6 +182,21 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
   },
   hessianSeed: { label: 'Seed', help: 'Draws the first direction and the rows.' },
   manyCount: { label: 'Curves', help: 'How many curves are trained between the endpoints.' },
+  modesSeed: {
+    label: 'Seed of the curves',
+    help: 'Seed of the curve w₁ – w₂; the two others count on from it.',
+  },
+  modesResolution: { label: 'Grid', help: 'Points a side of the plane through the modes.' },
+  sweepWidths: {
+    label: 'Widths',
+    help: 'Units or channels of the first hidden layer; the other layers grow in proportion.',
+  },
+  sweepBends: { label: 'Bends', help: 'Numbers of bends, such as 1, 2; a curve is trained for each.' },
+  sweepRepeats: { label: 'Repetitions', help: 'Pairs of networks for each width, from other seeds.' },
+  sweepSeed: {
+    label: 'First seed',
+    help: 'Seed of the first network; those of the others count on from it.',
+  },
   manySeed: { label: 'First seed', help: 'Seed of the first curve; the others count on from it.' },
   split: { label: 'Split', help: 'Train or test.' },
   quantity: { label: 'Quantity', help: 'nll is the mean cross-entropy in nats; loss adds ½ · wd · ‖w‖².' },

@@ -3,6 +3,8 @@ import { alignmentText } from './experiments/alignment.ts'
 import { cheatingPathText } from './experiments/cheatingPath.ts'
 import { curvatureText } from './experiments/curvature.ts'
 import { objectivesText } from './experiments/objectives.ts'
+import { threeModesText } from './experiments/threeModes.ts'
+import { widthsText } from './experiments/widths.ts'
 
 interface ExperimentText {
   readonly title: string
@@ -74,9 +76,11 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
     reading: 'Not one path but many',
   },
   cheatingPath: cheatingPathText,
-  objectives: objectivesText,
   alignment: alignmentText,
   curvature: curvatureText,
+  threeModes: threeModesText,
+  objectives: objectivesText,
+  widths: widthsText,
 }
 
 /** Words around any experiment. */

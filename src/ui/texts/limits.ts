@@ -68,6 +68,10 @@ const reasons: Readonly<Record<NumberChoiceName, string>> = {
   hessianSeed: seedReason,
   manyCount: 'each of them is trained as long as the study’s own curve',
   manySeed: seedReason,
+  sweepRepeats: 'each of them trains two networks for every width',
+  sweepSeed: seedReason,
+  modesSeed: seedReason,
+  modesResolution: 'each point is a pass over both splits',
   evaluationDecay: 'a larger one hides the nll',
   t: 'the curve ends there',
 }
@@ -78,8 +82,20 @@ export function numberLimitText(name: NumberChoiceName): string {
   return `${integer ? 'a whole number' : 'a number'} from ${min} to ${max}: ${reasons[name]}`
 }
 
+/** Choices that are a list of whole numbers which a person types. */
+export type SizesChoiceName = 'widths' | 'channels' | 'sweepWidths' | 'sweepBends'
+
+const layerReason = 'larger networks take minutes an epoch in a browser'
+
+const sizesReasons: Readonly<Record<SizesChoiceName, string>> = {
+  widths: layerReason,
+  channels: layerReason,
+  sweepWidths: layerReason,
+  sweepBends: 'every bend is a network of its own, trained and held in memory',
+}
+
 /** What a list of layer sizes may be, and why. */
-export function sizesLimitText(name: 'widths' | 'channels'): string {
+export function sizesLimitText(name: SizesChoiceName): string {
   const { maxLength, min, max } = choiceTable[name].kind
-  return `up to ${maxLength} whole numbers from ${min} to ${max}: larger networks take minutes an epoch in a browser`
+  return `up to ${maxLength} whole numbers from ${min} to ${max}: ${sizesReasons[name]}`
 }

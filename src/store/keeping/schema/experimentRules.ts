@@ -8,11 +8,12 @@ import type { FoundCurve, ManyCurvesValue } from '../../experiments/values/manyC
 import { alignmentRule } from './alignmentRule.ts'
 import { alongCurveRule } from './alongCurveRule.ts'
 import { curvatureRule } from './curvatureRule.ts'
-import { cheatingPathRule, objectivesRule } from './geometryRules.ts'
+import { cheatingPathRule, objectivesRule, widthsRule } from './geometryRules.ts'
 import { overPlaneRule } from './overPlaneRule.ts'
 import { backendReport } from './problemRules.ts'
 import { raceRule } from './raceRule.ts'
 import { count, finite, float64s, listOf, optional, type Rule, shaped, weightsId, words } from './shapes.ts'
+import { threeModesRule } from './threeModesRule.ts'
 import { geometry, splitValues } from './valueRules.ts'
 
 function outcome<N extends ExperimentName>(value: Rule<ExperimentValues[N]>): Rule<ExperimentResult<N>> {
@@ -41,7 +42,9 @@ export const experimentResults: Rule<ExperimentResults> = shaped<ExperimentResul
   alongCurve: optional(outcome<'alongCurve'>(alongCurveRule)),
   overPlane: optional(outcome<'overPlane'>(overPlaneRule)),
   manyCurves: optional(outcome<'manyCurves'>(manyCurves)),
+  widths: optional(outcome<'widths'>(widthsRule)),
   objectives: optional(outcome<'objectives'>(objectivesRule)),
+  threeModes: optional(outcome<'threeModes'>(threeModesRule)),
   cheatingPath: optional(outcome<'cheatingPath'>(cheatingPathRule)),
   alignment: optional(outcome<'alignment'>(alignmentRule)),
   curvature: optional(outcome<'curvature'>(curvatureRule)),

@@ -2,7 +2,19 @@ import * as v from 'valibot'
 import type { CheatingPathValue } from '../../experiments/values/cheatingPathValue.ts'
 import type { FoundCurve } from '../../experiments/values/manyCurvesValue.ts'
 import type { ObjectiveCurve, ObjectivesValue } from '../../experiments/values/objectivesValue.ts'
-import { finite, float64s, int32s, listOf, optional, type Rule, shaped } from './shapes.ts'
+import type { WidthCell, WidthsValue } from '../../experiments/values/widthsValue.ts'
+import {
+  anyNumber,
+  count,
+  finite,
+  float64s,
+  int32s,
+  listOf,
+  optional,
+  type Rule,
+  shaped,
+  words,
+} from './shapes.ts'
 import { splitValues } from './valueRules.ts'
 
 /** What there is along a path. */
@@ -31,4 +43,23 @@ export const objectivesRule: Rule<ObjectivesValue> = shaped<ObjectivesValue>({
   ),
   segment: way,
   apart: optional(finite),
+})
+
+/** How curves get better with width. */
+export const widthsRule: Rule<WidthsValue> = shaped<WidthsValue>({
+  basis: words,
+  cells: listOf(
+    shaped<WidthCell>({
+      width: count,
+      bends: count,
+      seed: count,
+      parameters: count,
+      worstNll: anyNumber,
+      endNll: anyNumber,
+      barrier: anyNumber,
+      segmentBarrier: anyNumber,
+      lengthRatio: anyNumber,
+      worstError: anyNumber,
+    }),
+  ),
 })
