@@ -20,3 +20,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
   }
 }
+
+test('the page has one heading of the first level at every width', async ({ lab, page }) => {
+  await lab.open()
+  for (const width of [1440, 768, 390, 320]) {
+    await page.setViewportSize({ width, height: 800 })
+    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveAccessibleName(/Isthmus/)
+  }
+})
