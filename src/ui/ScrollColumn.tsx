@@ -36,7 +36,8 @@ export function ScrollColumn({ className, children }: ScrollColumnProps) {
     }
   }, [])
   return (
-    <div ref={outer} className={`${classes.column} ${className}`} data-more={more}>
+    // Keys must be able to scroll it where nothing in it takes the focus.
+    <div ref={outer} className={`${classes.column} ${className}`} data-more={more} tabIndex={more && 0}>
       <div ref={inner}>{children}</div>
     </div>
   )

@@ -14,6 +14,7 @@ import { findObstacle } from '../files/openingState.ts'
 import { cancelComparison, compareSurface } from './compareSurface.ts'
 import {
   findLayer,
+  isTooFar,
   listLayers,
   measureDistance,
   recomputedValues,
@@ -236,6 +237,12 @@ describe('the distance of two surfaces', () => {
     const holed = { ...layer, known: Uint8Array.of(1, 0, 0, 1) }
     expect(measureDistance(holed, found)).toMatchObject({ largest: 0.25, index: 3, compared: 2, odd: 0 })
     expect(measureDistance({ ...layer, known: new Uint8Array(4) }, found)).toBeUndefined()
+  })
+
+  it('is too far where it is more than rounding, whatever the size of the loss', () => {
+    const far = measureDistance(layer, Float64Array.of(1, 2.5, Number.NaN, 4))
+    const near = measureDistance(layer, Float64Array.of(1.00001, 2, Number.NaN, 4))
+    expect([far && isTooFar(far), near && isTooFar(near)]).toEqual([true, false])
   })
 
   it('is of nothing that the engine does not compute', () => {

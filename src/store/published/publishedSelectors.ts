@@ -71,6 +71,11 @@ export interface LayerDistance {
   readonly odd: number
 }
 
+/** Whether a loss is farther from its file than float32 rounds, the largest steps of other kernels included. */
+export function isTooFar({ quantity, largest, file }: LayerDistance): boolean {
+  return quantity === 'nll' && largest > 1e-4 * (1 + Math.abs(file))
+}
+
 /** Compares a layer with what the engine found; undefined where there is nothing to compare. */
 export function measureDistance(layer: PublishedLayer, found: Float64Array): LayerDistance | undefined {
   const { split, quantity, values, known } = layer

@@ -2,6 +2,7 @@ import { Button, Progress } from '@mantine/core'
 import { useMemo } from 'react'
 import { cancelComparison, comparedResult, compareSurface } from '../../store/published/compareSurface.ts'
 import {
+  isTooFar,
   type LayerDistance,
   measureDistance,
   recomputedValues,
@@ -92,6 +93,11 @@ function Found({ published, comparison, found }: FoundProps) {
           {distanceText(distance, found.values[distance.split].count)}
         </p>
       ))}
+      {distances.some(isTooFar) && (
+        <p className={classes.distance} role="alert">
+          {comparisonTexts.tooFar}
+        </p>
+      )}
       <p className={classes.caption}>
         {comparisonTexts.done(comparison.network, backendTitle(found.backend))}
       </p>

@@ -143,6 +143,8 @@ export const comparisonTexts = {
   stopped: 'The surface was not computed here to its end.',
   done: (network: string, backend: string) =>
     `From ${network} and the directions, on the data of the study, with the stored batch norm statistics, by ${backend}.`,
+  tooFar:
+    'That is more than rounding: the data, their split or normalisation, or an answer about the network are probably not those that the surface was made with.',
 } as const
 
 /** How far the recomputed surface is from the file, in a sentence. */
