@@ -62,8 +62,9 @@ export function setResults(study: Study, patch: Partial<Results>): void {
 }
 
 /**
- * Frees the weights that neither the present results nor any step of undo needs. While something runs or the bend is in
- * the hand nothing is freed, because weights are in use then that no result names yet.
+ * Forgets steps of undo that hold too much, and frees the weights that neither the present results nor any step of undo
+ * needs. While something runs or the bend is in the hand nothing is freed, because weights are in use then that no result
+ * names yet.
  */
 export async function releaseUnused(study: Study): Promise<void> {
   if (study.store.getState().drag || [...study.handles.keys()].some((name) => name !== 'data')) return
