@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
 import { runExperiment } from '../../store/experiments/runExperiment.ts'
 import { selectExperiment } from '../../store/experiments/selectExperiment.ts'
+import { HonestyButton } from '../honesty/HonestyButton.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { StepProgress } from '../steps/StepProgress.tsx'
 import { experimentFrameTexts, experimentTexts } from '../texts/experiments.ts'
@@ -41,7 +42,10 @@ export function ExperimentFrame({ name, settings, refusal, children }: Experimen
     <section className={classes.frame} aria-label={title}>
       <header className={classes.head}>
         <h2>{title}</h2>
-        <State name={name} />
+        <span className={classes.state}>
+          <State name={name} />
+          <HonestyButton picture={name} />
+        </span>
       </header>
       <p className={classes.sentence}>
         {shows} <span className="quiet">{doesNot}</span>

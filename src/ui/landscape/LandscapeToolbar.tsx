@@ -4,6 +4,7 @@ import type { Choices } from '../../store/choices.ts'
 import { setChoices } from '../../store/editing.ts'
 import { PanelExport } from '../exporting/PanelExport.tsx'
 import { landscapeExports } from '../exporting/panelExports.ts'
+import { HonestyButton } from '../honesty/HonestyButton.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { choiceTexts } from '../texts/choices.ts'
 import { overPlaneTexts, surfaceTexts } from '../texts/experiments/overPlane.ts'
@@ -85,6 +86,7 @@ export function LandscapeToolbar({ readout }: { readonly readout: string }) {
         </ActionIcon>
       </ActionIcon.Group>
       <PanelExport {...landscapeExports} />
+      <HonestyButton picture="landscape" />
       <output className={classes.readout}>{readout}</output>
     </div>
   )

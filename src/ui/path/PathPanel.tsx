@@ -7,6 +7,7 @@ import { selectLoneSegment } from '../../store/runSegment.ts'
 import { selectFrame } from '../../store/watching.ts'
 import { PanelExport } from '../exporting/PanelExport.tsx'
 import { pathExports } from '../exporting/panelExports.ts'
+import { HonestyButton } from '../honesty/HonestyButton.tsx'
 import { useStudyState } from '../StudyContext.ts'
 import { quantityLabel } from '../texts/options.ts'
 import { pathTexts } from '../texts/path.ts'
@@ -61,6 +62,7 @@ export function PathPanel() {
         {stale && !moving && <span className={classes.tag}>{pathTexts.stale}</span>}
         <span className="quiet">{quantityLabel(choices)}</span>
         <PanelExport {...pathExports} />
+        <HonestyButton picture="profile" />
       </div>
       <PathCharts view={view} moving={moving} lone={lone} emptyText={emptyText} />
       <TimeSlider disabled={!profile} />

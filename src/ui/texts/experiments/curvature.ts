@@ -35,7 +35,8 @@ export const curvatureTexts = {
   running: 'running',
   notConverged: 'not converged',
   rows: (count: string) => `${count} rows`,
-  pair: (value: number, residual: number) => `${formatEigenvalue(value)} ± ${formatEigenvalue(residual)}`,
+  pair: (value: number, residual: number) =>
+    `${formatEigenvalue(value)}\u00a0±\u00a0${formatResidual(residual)}`,
   help: (tolerance: number) =>
     `A true eigenvalue lies within ± of each, the residual ‖Hv − λv‖. Converged: every residual is at most ${tolerance} of the largest.`,
   unfinished:
@@ -55,4 +56,8 @@ function formatEigenvalue(value: number): string {
   const size = Math.abs(value)
   if (size === 0) return '0'
   return size >= 1e4 || size < 1e-3 ? value.toExponential(1) : value.toPrecision(4)
+}
+
+function formatResidual(value: number): string {
+  return value === 0 ? '0' : value.toExponential(0)
 }

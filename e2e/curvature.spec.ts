@@ -1,0 +1,19 @@
+import { expect, test } from '@playwright/test'
+import { LabPage, tiny } from './labPage.ts'
+
+test('eigenvalues are found along the segment, and at a point of it @cpu', async ({ page }) => {
+  const lab = new LabPage(page)
+  await lab.open({ ...tiny, stage: 'curvature', hessianAt: 'segment', hessianPoints: 3, hessianTop: 2 })
+  await lab.button('Find the eigenvalues').click()
+  const table = page.getByRole('table', { name: /^Eigenvalues/ })
+  await expect(lab.button('Find again')).toBeVisible({ timeout: 50_000 })
+  for (const t of ['t = 0.000', 't = 0.500', 't = 1.000']) {
+    await expect(table.getByRole('row', { name: t })).toContainText('±')
+  }
+  await page.getByRole('combobox', { name: 'Where' }).click()
+  await page.getByRole('option', { name: 'One point of the segment' }).click()
+  await expect(page.getByText('out of date').first()).toBeVisible()
+  await lab.button('Find the eigenvalues').click()
+  await expect(lab.button('Find again')).toBeVisible({ timeout: 50_000 })
+  await expect(page.getByRole('img', { name: /by rank/ })).toBeVisible()
+})

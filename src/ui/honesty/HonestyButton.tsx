@@ -1,0 +1,31 @@
+import { ActionIcon, Popover, Tooltip } from '@mantine/core'
+import { IconInfoCircle } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import type { PictureName } from '../../store/honesty/pictureFacts.ts'
+import { honestyButtonTexts } from '../texts/honestyButton.ts'
+import classes from './honesty.module.css'
+
+const HonestyCard = lazy(async () => ({ default: (await import('./HonestyCard.tsx')).HonestyCard }))
+
+/** One click from a picture to what must be known before it is believed. */
+export function HonestyButton({ picture }: { readonly picture: PictureName }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={400} withArrow trapFocus>
+      <Popover.Target>
+        <Tooltip label={honestyButtonTexts.open}>
+          <ActionIcon
+            className={classes.button}
+            onClick={() => setOpen((was) => !was)}
+            aria-label={honestyButtonTexts.open}
+          >
+            <IconInfoCircle size={14} />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.card} aria-label={honestyButtonTexts.title}>
+        <Suspense fallback={null}>{isOpen && <HonestyCard picture={picture} />}</Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

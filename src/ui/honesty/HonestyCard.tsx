@@ -1,0 +1,86 @@
+import { useMemo } from 'react'
+import { findOddities } from '../../store/honesty/findOddities.ts'
+import { type PictureFacts, type PictureName, selectPictureFacts } from '../../store/honesty/pictureFacts.ts'
+import { selectField, selectLandscape } from '../../store/landscapeSelectors.ts'
+import type { StudyState } from '../../store/state.ts'
+import { chooseColorScale } from '../landscape/chooseColorScale.ts'
+import { useStudyState } from '../StudyContext.ts'
+import { backendTitle } from '../texts/backends.ts'
+import {
+  cellsSentence,
+  distanceSentence,
+  honestyTexts,
+  odditySentence,
+  recordedSentence,
+  seedsSentence,
+  statisticsTexts,
+} from '../texts/honesty.ts'
+import { honestyButtonTexts } from '../texts/honestyButton.ts'
+import classes from './honesty.module.css'
+
+/** What gets colours of its own in the landscape. */
+function colorRange(state: StudyState): readonly [number, number] {
+  const shown = selectLandscape(state)
+  const { lo, hi } = chooseColorScale(shown && selectField(shown, state.choices).values, state.choices)
+  return [lo, hi]
+}
+
+function listRows(
+  facts: PictureFacts,
+  picture: PictureName,
+): readonly (readonly [name: string, text: string])[] {
+  const { rows } = honestyTexts
+  const { cells, pathPoints, samples, seeds, backend, recorded, shownDecay, distances, statistics } = facts
+  const lost = pathPoints?.notFinite ?? 0
+  return [
+    ...(distances.length > 0 ? [[rows.distances, distanceSentence(distances, picture)] as const] : []),
+    ...(cells ? [[rows.cells, cellsSentence(cells)] as const] : []),
+    ...(pathPoints
+      ? [
+          [
+            rows.points,
+            `${pathPoints.count}, ${lost > 0 ? honestyTexts.notFinite(lost) : honestyTexts.finite}`,
+          ] as const,
+        ]
+      : []),
+    [rows.statistics, statisticsTexts[statistics]],
+    [rows.regulariser, shownDecay === undefined ? honestyTexts.noDecay : honestyTexts.decay(shownDecay)],
+    [rows.samples, samples ? honestyTexts.samples(samples.train, samples.test) : honestyTexts.unknown],
+    [rows.seeds, seedsSentence(seeds)],
+    [rows.backend, backend ? backendTitle(backend) : honestyTexts.unknown],
+    ...(recorded ? [[rows.recorded, recordedSentence(recorded)] as const] : []),
+  ]
+}
+
+/** The facts of a picture, and the usual causes where it looks odd. */
+export function HonestyCard({ picture }: { readonly picture: PictureName }) {
+  const state = useStudyState((now) => now)
+  const { facts, oddities } = useMemo(() => {
+    const range = colorRange(state)
+    const found = selectPictureFacts(state, picture, range)
+    return { facts: found, oddities: findOddities(state, picture, found, range) }
+  }, [state, picture])
+  return (
+    <div>
+      <h3 className={classes.title}>{honestyButtonTexts.title}</h3>
+      <dl className={classes.facts}>
+        {listRows(facts, picture).map(([name, text]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3 className={classes.title}>{honestyTexts.odd}</h3>
+      {oddities.length === 0 ? (
+        <p className="quiet">{honestyTexts.notOdd}</p>
+      ) : (
+        <ul className={classes.causes}>
+          {oddities.map((oddity) => (
+            <li key={odditySentence(oddity)}>{odditySentence(oddity)}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

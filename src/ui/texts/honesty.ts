@@ -1,0 +1,144 @@
+import type { Oddity } from '../../store/honesty/findOddities.ts'
+import type { DrawnDistance, PictureFacts, PictureName } from '../../store/honesty/pictureFacts.ts'
+import type { SeedName } from '../../store/honesty/usedSeeds.ts'
+import { alignmentTexts } from './experiments/alignment.ts'
+import { formatCount, formatDistance, formatLoss, formatPercent } from './formatting.ts'
+import { endpointNames } from './steps.ts'
+
+/** Words of what must be known of a picture. */
+export const honestyTexts = {
+  odd: 'Why does this look odd?',
+  notOdd: 'None of the usual causes is found.',
+  rows: {
+    distances: 'distance from the plane',
+    cells: 'cells',
+    points: 'points along t',
+    statistics: 'batch norm',
+    regulariser: 'weight decay term',
+    samples: 'samples',
+    seeds: 'seeds',
+    backend: 'computed by',
+    recorded: 'recorded numbers',
+  },
+  inPlane: 'all drawn points lie in it',
+  finite: 'all finite',
+  notFinite: (count: number) => `${formatCount(count)} values not finite`,
+  none: 'none used',
+  experiment: 'experiment',
+  unknown: 'not known yet',
+  samples: (train: number, test: number) =>
+    `all ${formatCount(train)} of train and ${formatCount(test)} of test`,
+  decay: (value: number) => `in: ½ · ${value} · ‖w‖² is part of what is shown`,
+  noDecay: 'out: what is shown is without it, as trainings’ own charts are',
+} as const
+
+const seedNames: Partial<Record<SeedName, string>> = {
+  dataSeed: 'data',
+  seed1: 'w₁',
+  seed2: 'w₂',
+  seed3: 'w₃',
+  curveSeed: 'curve',
+}
+
+/** Seeds and what each was for. */
+export function seedsSentence(seeds: PictureFacts['seeds']): string {
+  if (seeds.length === 0) return honestyTexts.none
+  return seeds.map(({ name, value }) => `${seedNames[name] ?? honestyTexts.experiment} ${value}`).join(', ')
+}
+
+/** What became of batch norm. */
+export const statisticsTexts: Readonly<Record<PictureFacts['statistics'], string>> = {
+  none: 'the network has none',
+  recomputed: 'statistics recomputed over the train split at every point',
+  stored: 'stored statistics, combined as the weights are',
+}
+
+/** A drawn point by its name. */
+function drawnPointName({ point, number }: DrawnDistance, picture: PictureName): string {
+  switch (point) {
+    case 'endpoint':
+      return endpointNames[number - 1] ?? `w${number}`
+    case 'bend':
+      return `bend ${number}`
+    case 'curve':
+      return 'curve, at most'
+    case 'weights':
+      return (picture === 'alignment' ? alignmentTexts.names : endpointNames)[number - 1] ?? `w${number}`
+  }
+}
+
+/** How the cells came out. */
+export function cellsSentence(cells: NonNullable<PictureFacts['cells']>): string {
+  const { total, computed, notFinite, below, above } = cells
+  const parts = [
+    `${formatCount(computed)} of ${formatCount(total)} computed`,
+    notFinite > 0 ? `${formatCount(notFinite)} not finite` : 'all finite',
+    above > 0 ? `${formatCount(above)} above the colours, clipped` : '',
+    below > 0 ? `${formatCount(below)} below them, clipped` : '',
+    above + below === 0 ? 'none clipped' : '',
+  ]
+  return parts.filter((part) => part !== '').join(', ')
+}
+
+/** The four numbers of a recording beside those of here. */
+export function recordedSentence({ former, here }: NonNullable<PictureFacts['recorded']>): string {
+  const places = ['curve at t = 0', 'at ½', 'at 1', 'segment at ½']
+  const pairs = places.map((place, i) => {
+    const [before, after] = [former[i], here[i]].map((value) => String(value ?? Number.NaN))
+    return before === after ? `${place} ${before}` : `${place} ${before}, here ${after}`
+  })
+  return `train nll, ${pairs.join('; ')}`
+}
+
+/** A usual cause in a sentence that says what to do. */
+export function odditySentence(oddity: Oddity): string {
+  switch (oddity.cause) {
+    case 'stale':
+      return 'The settings have changed since it was made: run the step again.'
+    case 'one-class':
+      return 'The train split has one class alone, so every network is right and nothing is left to learn: choose other data.'
+    case 'degenerate-plane':
+      return 'The third point lies on the line through the other two, so the second direction is a random one and says nothing of the curve.'
+    case 'curve-diverged':
+      return 'The training of the curve diverged: train it again with a smaller learning rate.'
+    case 'stored-statistics':
+      return 'Stored batch norm statistics belong to the endpoints. Between them they fit no network, and losses look far too high: recompute them.'
+    case 'diverged':
+      return `The training of ${endpointNames[oddity.end]} diverged: train it again with a smaller learning rate.`
+    case 'untrained':
+      return `${endpointNames[oddity.end]} is hardly better than guessing: it needs more epochs, another learning rate or a larger network.`
+    case 'predicts-one-class':
+      return `${endpointNames[oddity.end]} is right as often as one who always says the largest class: it may have learned nothing else.`
+    case 'sinking':
+      return `The loss of ${endpointNames[oddity.end]} still sank by ${formatPercent(oddity.share)} over its last epochs: it has not converged, train it for longer.`
+    case 'curve-sinking':
+      return `The loss of the curve still sank by ${formatPercent(oddity.share)} over its last epochs: train it for longer.`
+    case 'same-endpoints':
+      return `w₁ and w₂ are almost the same network, ${oddity.share.toExponential(0)} of its length apart: give them other seeds.`
+    case 'thin-plane':
+      return `The third point is very near the line through the other two (${formatPercent(oddity.share)} of its length), so the picture is stretched upwards.`
+    case 'window-wide':
+      return `The window is so wide that ${formatLoss(oddity.cells)} cells lie between w₁ and w₂: zoom in or take more points.`
+    case 'clipped':
+      return `${formatPercent(oddity.share)} of the cells are beyond the range of colours and look alike: widen the range or zoom in.`
+    case 'range-wide':
+      return `The values take up ${formatPercent(oddity.share)} of the chosen range, so that they all look alike: narrow it or leave it automatic.`
+    case 'not-finite':
+      return `${formatPercent(oddity.share)} of the cells are not finite: networks there overflow. Zoom in on the endpoints.`
+    case 'unfinished':
+      return `It is not finished: ${formatPercent(oddity.share)} of its cells are computed, the others are filled from their neighbours.`
+    case 'projected':
+      return `The curve leaves this plane by up to ${formatPercent(oddity.share)} of ‖w₁ − w₂‖; what is drawn is its projection, and the colours under it are not its own.`
+  }
+}
+
+/** Distances of drawn points, the farthest first, those in the plane together. */
+export function distanceSentence(distances: readonly DrawnDistance[], picture: PictureName): string {
+  const largest = Math.max(0, ...distances.map(({ distance }) => distance))
+  const off = distances.filter(({ distance }) => distance > 1e-6 * (1 + largest) && distance > 1e-5)
+  if (off.length === 0) return honestyTexts.inPlane
+  const sorted = off.toSorted((a, b) => b.distance - a.distance)
+  const named = sorted.map((one) => `${drawnPointName(one, picture)} ${formatDistance(one.distance)}`)
+  const rest = distances.length - off.length
+  return rest > 0 ? `${named.join(', ')}; the others lie in it` : named.join(', ')
+}
