@@ -138,6 +138,19 @@ function drawPoints(
       return group
     })
     .call(amend, 'transform', place)
+  single(layer, 'g', 'picks')
+    .selectAll<SVGRectElement, PlanePoint>('rect')
+    .data((data.picks ?? []).filter(inFrame))
+    .join((enter) =>
+      enter
+        .append('rect')
+        .attr('class', 'pick')
+        .attr('x', -5)
+        .attr('y', -5)
+        .attr('width', 10)
+        .attr('height', 10),
+    )
+    .call(amend, 'transform', place)
   single(layer, 'g', 'times')
     .selectAll<SVGCircleElement, PlanePoint>('circle')
     .data(data.tMarker && inFrame(data.tMarker) ? [data.tMarker] : [])

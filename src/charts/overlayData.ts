@@ -34,6 +34,8 @@ export interface OverlayData {
   readonly curve?: readonly PlanePoint[]
   readonly tMarker?: PlanePoint
   readonly probe?: PlanePoint
+  /** Networks picked for an ensemble. */
+  readonly picks?: readonly PlanePoint[]
   readonly hover?: PlanePoint
 }
 

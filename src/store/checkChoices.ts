@@ -57,6 +57,8 @@ function allowedValues(kind: AnyKind): string {
       return "an architecture as JSON text, or ''"
     case 'places':
       return `a list of at most ${kind.maxLength} places { bend, x, y }`
+    case 'picks':
+      return `a list of at most ${kind.maxLength} places { on: 'plane', x, y } or { on: 'curve', t }`
     case 'window':
       return 'null or [x0, x1, y0, y1] with x0 < x1 and y0 < y1'
   }

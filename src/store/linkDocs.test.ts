@@ -28,6 +28,8 @@ function describeValues(kind: AnyKind): string {
       return 'a network as JSON, or `none`'
     case 'places':
       return 'places `bend_x_y` joined by `~`, or `none`'
+    case 'picks':
+      return 'places `p_x_y` and `c_t` joined by `~`, or `none`'
     case 'window':
       return '`auto` or `x0_x1_y0_y1`'
   }

@@ -1,5 +1,6 @@
 import { flagKind, numberKind, numbersKind, optionKind } from '../choiceKinds.ts'
 import { row } from '../choiceRow.ts'
+import { mostPicks, type Pick, picksKind } from '../pickKind.ts'
 import { experimentNames } from './experimentNames.ts'
 
 const seed = numberKind(0, 999_999, { integer: true })
@@ -25,6 +26,8 @@ export const experimentChoices = {
   /** Points of the curve in an ensemble, and independent networks beside them. */
   alongCount: row('along', 'experiment', numberKind(2, 50, { integer: true }), 5),
   alongSeed: row('alongSeed', 'experiment', seed, 400),
+  /** Networks that were picked by hand for an ensemble. */
+  picks: row('picks', 'experiment', picksKind(mostPicks), [] as readonly Pick[]),
   /** Curves between the same endpoints, and the seed of the first of them; the others follow it. */
   manyCount: row('many', 'experiment', numberKind(2, 12, { integer: true }), 4),
   manySeed: row('manySeed', 'experiment', seed, 100),

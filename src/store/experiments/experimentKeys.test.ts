@@ -19,6 +19,7 @@ const settings: Readonly<Record<ExperimentName, readonly ChoiceName[]>> = {
   ],
   alongCurve: ['alongCount', 'alongSeed'],
   overPlane: [],
+  picked: ['picks'],
   manyCurves: ['manyCount', 'manySeed'],
   cheatingPath: [],
   widths: ['sweepWidths', 'sweepBends', 'sweepRepeats', 'sweepSeed'],

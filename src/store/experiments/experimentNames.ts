@@ -3,6 +3,7 @@ export const experimentNames = [
   'race',
   'alongCurve',
   'overPlane',
+  'picked',
   'manyCurves',
   'threeModes',
   'objectives',

@@ -6,6 +6,7 @@ import type { ExperimentTable } from './experiment.ts'
 import { manyCurves } from './manyCurves.ts'
 import { objectives } from './objectives.ts'
 import { overPlane } from './overPlane.ts'
+import { picked } from './picked.ts'
 import { race } from './race.ts'
 import { threeModes } from './threeModes.ts'
 import { widths } from './widths.ts'
@@ -15,6 +16,7 @@ export const experimentTable: ExperimentTable = {
   race,
   alongCurve,
   overPlane,
+  picked,
   manyCurves,
   cheatingPath,
   alignment,

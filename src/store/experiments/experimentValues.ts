@@ -8,6 +8,7 @@ import type { CurvatureValue } from './values/curvatureValue.ts'
 import type { ManyCurvesValue } from './values/manyCurvesValue.ts'
 import type { ObjectivesValue } from './values/objectivesValue.ts'
 import type { OverPlaneValue } from './values/overPlaneValue.ts'
+import type { PickedValue } from './values/pickedValue.ts'
 import type { RaceValue } from './values/raceValue.ts'
 import type { ThreeModesValue } from './values/threeModesValue.ts'
 import type { WidthsValue } from './values/widthsValue.ts'
@@ -17,6 +18,7 @@ export interface ExperimentValues {
   readonly race: RaceValue
   readonly alongCurve: AlongCurveValue
   readonly overPlane: OverPlaneValue
+  readonly picked: PickedValue
   readonly manyCurves: ManyCurvesValue
   readonly widths: WidthsValue
   readonly objectives: ObjectivesValue

@@ -50,6 +50,12 @@ function drawValue(kind: AnyKind, random: ReturnType<typeof createRandom>): unkn
       return `{"input":[2],"layers":[{"type":"linear","out":${2 + random.integer(9)}}]}`
     case 'places':
       return Array.from({ length: random.integer(2) }, () => place(1 + random.integer(8)))
+    case 'picks':
+      return Array.from({ length: random.integer(4) }, () =>
+        random.integer(2) === 0
+          ? { on: 'curve', t: random.next() }
+          : { on: 'plane', x: between(-9, 9), y: between(-9, 9) },
+      )
     case 'window':
       return random.integer(3) === 0 ? null : [between(-9, 0), between(1, 9), between(-9, 0), between(1, 9)]
   }

@@ -7,6 +7,7 @@ import { CurvatureView } from './CurvatureView.tsx'
 import { ManyCurvesView } from './ManyCurvesView.tsx'
 import { ObjectivesView } from './ObjectivesView.tsx'
 import { OverPlaneView } from './overPlane/OverPlaneView.tsx'
+import { PickedView } from './picked/PickedView.tsx'
 import { RaceView } from './race/RaceView.tsx'
 import { ThreeModesView } from './threeModes/ThreeModesView.tsx'
 import { WidthsView } from './WidthsView.tsx'
@@ -15,6 +16,7 @@ const views: Readonly<Record<ExperimentName, ComponentType>> = {
   race: RaceView,
   alongCurve: AlongCurveView,
   overPlane: OverPlaneView,
+  picked: PickedView,
   manyCurves: ManyCurvesView,
   widths: WidthsView,
   objectives: ObjectivesView,

@@ -22,6 +22,7 @@ import { HeldBend } from './HeldBend.tsx'
 import { LandscapePlot } from './LandscapePlot.tsx'
 import { LandscapeToolbar } from './LandscapeToolbar.tsx'
 import classes from './landscape.module.css'
+import { PicksBar } from './PicksBar.tsx'
 import { ProbeCard } from './ProbeCard.tsx'
 import { useSurfaceRuns } from './useSurfaceRuns.ts'
 
@@ -135,6 +136,7 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
         <ProbeCard />
       </div>
       <SurfaceProgress />
+      <PicksBar />
       {filming ? <FilmBar /> : <HeldBend />}
     </section>
   )

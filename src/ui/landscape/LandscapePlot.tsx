@@ -55,6 +55,7 @@ function useView() {
   const shown = useStudyState(selectLandscape)
   const { split, quantity, evaluationDecay, curve: kind, t } = useStudyState(({ choices }) => choices)
   const held = useStudyState(selectHeld)
+  const picks = useStudyState(({ choices }) => choices.picks)
   const frame = useStudyState(selectFrame)
   const filmGrid = useStudyState(({ film }) => film?.grid)
   const training = useLiveCurve()
@@ -70,8 +71,8 @@ function useView() {
     [frame, filmGrid, shown, split, quantity, evaluationDecay, live, surface],
   )
   const overlay = useMemo(
-    () => createOverlay({ shown, live, filmGrid: frame && filmGrid, kind, held, t }),
-    [shown, live, frame, filmGrid, kind, held, t],
+    () => createOverlay({ shown, live, filmGrid: frame && filmGrid, kind, held, picks, t }),
+    [shown, live, frame, filmGrid, kind, held, picks, t],
   )
   return {
     field,

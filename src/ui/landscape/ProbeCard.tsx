@@ -1,11 +1,13 @@
-import { CloseButton, Progress } from '@mantine/core'
+import { Button, CloseButton, Progress } from '@mantine/core'
 import { useMemo } from 'react'
 import { quantityValues } from '../../core/quantities.ts'
 import { placePoint, unitRow } from '../../store/frame.ts'
 import { placeCurve, selectHeld } from '../../store/pathSelectors.ts'
+import { addPick } from '../../store/picking.ts'
 import { clearProbe } from '../../store/probing.ts'
 import type { Probe } from '../../store/state.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
+import { pickedTexts } from '../texts/experiments/picked.ts'
 import { formatDistance, formatLoss, formatPercent } from '../texts/formatting.ts'
 import { probeTexts } from '../texts/plane.ts'
 import classes from './landscape.module.css'
@@ -91,6 +93,9 @@ function Card({ probe }: { readonly probe: Probe }) {
       </div>
       <ProbeFigures {...probe} />
       <div className="quiet">{probeTexts.norm(formatDistance(Math.sqrt(squaredNorm)))}</div>
+      <Button size="compact-xs" variant="subtle" onClick={() => addPick(study, { on: 'plane', x, y })}>
+        {pickedTexts.add}
+      </Button>
       {running && (
         <Progress
           className={classes.probeProgress}

@@ -1,4 +1,4 @@
-import type { OverlayData } from '../../charts/overlayData.ts'
+import type { OverlayData, PlanePoint } from '../../charts/overlayData.ts'
 import type { FieldData } from '../../charts/paintField.ts'
 import { fillFromCoarse, type Grid } from '../../core/planes/grid.ts'
 import type { BendPlace } from '../../store/choiceKinds.ts'
@@ -73,6 +73,8 @@ export interface OverlaySource {
   readonly filmGrid: Grid | undefined
   readonly kind: Choices['curve']
   readonly held: BendPlace | undefined
+  /** Networks picked for an ensemble. */
+  readonly picks?: Choices['picks']
   readonly t: number
 }
 
@@ -105,7 +107,7 @@ function liveOverlay(live: LiveCurve, grid: Grid): Overlay {
 }
 
 function frameOverlay(
-  { kind, held, t }: OverlaySource,
+  { kind, held, picks = [], t }: OverlaySource,
   { frame, grid }: Pick<ShownLandscape, 'frame' | 'grid'>,
 ): Overlay {
   const modes = frame.kind === 'modes' ? [0, 1, 2] : [0, frame.controlPoints.at(-1) ?? 1]
@@ -116,6 +118,10 @@ function frameOverlay(
   const curve = placeCurve(frame, kind, frame.kind === 'curve' ? held : undefined)
   const bends = curve?.controlPoints.slice(1, -1) ?? []
   const marker = curve && placeOnCurve(curve, t)
+  const picked = picks.flatMap((pick): readonly PlanePoint[] => {
+    const place = pick.on === 'plane' ? pick : curve && placeOnCurve(curve, pick.t)
+    return place ? [place] : []
+  })
   return {
     grid,
     endpoints,
@@ -127,5 +133,6 @@ function frameOverlay(
     segment: endpoints.slice(0, 2),
     ...(curve && { curve: curve.points, controlPolygon: curve.controlPoints }),
     ...(marker && { tMarker: marker }),
+    ...(picked.length > 0 && { picks: picked }),
   }
 }

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect } from 'react'
 import type { LandscapeHandles, PlanePoint } from '../../charts/overlayData.ts'
 import type { PlaneWindow } from '../../store/choiceKinds.ts'
+import { addPick } from '../../store/picking.ts'
 import { probePoint } from '../../store/probing.ts'
 import { useStudy } from '../StudyContext.ts'
 import { showWindow } from './windows.ts'
@@ -19,7 +20,7 @@ const clickSlack = 4
 /** Time after the last turn of the wheel when the plane is evaluated anew. */
 const wheelSettleMs = 220
 
-/** Hover reads the landscape, a click probes it, dragging its ground pans, the wheel and two fingers zoom. */
+/** Hover reads the landscape, a click probes it, with Shift it picks the network for an ensemble, dragging its ground pans, the wheel and two fingers zoom. */
 export function usePlaneGestures({ svg, layers, handles, onHover }: PlaneGestures): void {
   const study = useStudy()
   useEffect(() => {
@@ -62,7 +63,8 @@ export function usePlaneGestures({ svg, layers, handles, onHover }: PlaneGesture
       if (gesture.isMoved()) commit()
       else if (event.type === 'pointerup') {
         const at = gesture.pointAt(event)
-        if (at) void probePoint(study, at.x, at.y)
+        if (at && event.shiftKey) addPick(study, { on: 'plane', x: at.x, y: at.y })
+        else if (at) void probePoint(study, at.x, at.y)
       }
     }
     const wheel = (event: WheelEvent) => {

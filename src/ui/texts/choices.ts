@@ -148,6 +148,7 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
     label: 'First seed',
     help: 'Seeds of the runs count on from it; the first run has that of w₁.',
   },
+  picks: { label: 'Picked networks', help: 'Networks of plane and curve that were picked for an ensemble.' },
   alongCount: {
     label: 'Points and networks',
     help: 'How many even points of the curve join an ensemble, and how many independent networks are trained to compare.',

@@ -64,6 +64,17 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
     again: 'Compare again',
     reading: 'Ensembles',
   },
+  picked: {
+    title: 'Picked networks',
+    group: 'ensembles',
+    shows:
+      'Networks that you pick on plane and curve: their ensemble, the network at the mean of their weights, and the best of them, side by side.',
+    doesNot:
+      'A few samples decide between networks that are picked close together; the test split is not larger for it.',
+    run: 'Compare them',
+    again: 'Compare again',
+    reading: 'Ensembles',
+  },
   manyCurves: {
     title: 'Not one path but many',
     group: 'curves',

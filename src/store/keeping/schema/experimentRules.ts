@@ -10,6 +10,7 @@ import { alongCurveRule } from './alongCurveRule.ts'
 import { curvatureRule } from './curvatureRule.ts'
 import { cheatingPathRule, objectivesRule, widthsRule } from './geometryRules.ts'
 import { overPlaneRule } from './overPlaneRule.ts'
+import { pickedRule } from './pickedRule.ts'
 import { backendReport } from './problemRules.ts'
 import { raceRule } from './raceRule.ts'
 import { count, finite, float64s, listOf, optional, type Rule, shaped, weightsId, words } from './shapes.ts'
@@ -41,6 +42,7 @@ export const experimentResults: Rule<ExperimentResults> = shaped<ExperimentResul
   race: optional(outcome<'race'>(raceRule)),
   alongCurve: optional(outcome<'alongCurve'>(alongCurveRule)),
   overPlane: optional(outcome<'overPlane'>(overPlaneRule)),
+  picked: optional(outcome<'picked'>(pickedRule)),
   manyCurves: optional(outcome<'manyCurves'>(manyCurves)),
   widths: optional(outcome<'widths'>(widthsRule)),
   objectives: optional(outcome<'objectives'>(objectivesRule)),
