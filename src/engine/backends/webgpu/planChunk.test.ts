@@ -47,7 +47,7 @@ describe('points and samples of a chunk', () => {
   })
 })
 
-test('samples are cut inside data blocks, and sums of 256 numbered through', () => {
+test('samples are cut inside data blocks, and sums of 128 numbered through', () => {
   const block = (index: number, count: number) => ({ index, count, columns: Math.ceil(count / 4) })
   const data = {
     blocks: { train: [block(0, 512), block(1, 30)], test: [block(0, 300)] },
@@ -55,8 +55,8 @@ test('samples are cut inside data blocks, and sums of 256 numbered through', () 
   const chunks = cutSamples(data, ['train', 'test'], 384)
   expect(chunks.map(({ split, start, samples, firstBlock }) => [split, start, samples, firstBlock])).toEqual([
     ['train', 0, 384, 0],
-    ['train', 384, 128, 2],
-    ['train', 0, 30, 3],
-    ['test', 0, 300, 4],
+    ['train', 384, 128, 3],
+    ['train', 0, 30, 4],
+    ['test', 0, 300, 5],
   ])
 })
