@@ -17,7 +17,7 @@ export function comparedResult(
 }
 
 /** Rows 1, a, b (or 1, a along a line) over origin and directions, in the order of the file's points. */
-export function directionRows(result: PublishedResult): Float64Array {
+function directionRows(result: PublishedResult): Float64Array {
   if (result.kind === 'path') return Float64Array.from([...result.ts].flatMap((step) => [1, step]))
   return planeRows(result.grid)
 }

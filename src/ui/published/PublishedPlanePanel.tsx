@@ -64,7 +64,7 @@ export function PublishedPlanePanel({ shown, plane }: PlaneProps) {
   const color = usePublishedColor(layer, picture === 'difference' ? values : undefined, { scale, palette })
   const field = useMemo(() => createField(plane, values, layer?.known), [plane, values, layer])
   const overlay = useMemo(() => createPublishedOverlay(shown.published, plane), [shown.published, plane])
-  const axes = useMemo(() => axisTexts(plane.source), [plane.source])
+  const axes = useMemo(() => axisTexts(plane), [plane])
   const value = hover && values ? sampleLandscape({ grid: plane.grid, values }, hover.x, hover.y) : undefined
   const read =
     hover && layer && value !== undefined

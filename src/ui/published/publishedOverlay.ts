@@ -11,6 +11,12 @@ export function createPublishedOverlay(published: PublishedResults, plane: Publi
   const [first, last] = [controlPoints[0], controlPoints.at(-1)]
   const ends = [first, last].filter((point) => point !== undefined)
   const bends = controlPoints.slice(1, -1)
+  // A plane without a curve goes through three modes; the third stands where the bend would.
+  if (path.length === 0) {
+    const third = bends.map((point) => ({ ...point, label: publishedTexts.third }))
+    const modes = ends.map((point, i) => ({ ...point, label: publishedTexts.ends[i] ?? '' }))
+    return { grid, fixed: true, endpoints: [...modes, ...third], bends: [], segment: ends }
+  }
   return {
     grid,
     fixed: true,

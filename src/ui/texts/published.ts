@@ -1,4 +1,9 @@
-import type { PublishedLayer, PublishedResult, PublishedSource } from '../../protocol/publishedResult.ts'
+import type {
+  PublishedLayer,
+  PublishedPlane,
+  PublishedResult,
+  PublishedSource,
+} from '../../protocol/publishedResult.ts'
 import type { ComparisonState } from '../../store/files/openingState.ts'
 import type { LayerDistance } from '../../store/published/publishedSelectors.ts'
 import { formatDistance, formatLoss, formatPercent } from './formatting.ts'
@@ -33,6 +38,7 @@ export const publishedTexts = {
   end: 'end',
   origin: 'origin',
   ends: ['w₁', 'w₂'],
+  third: 'w₃',
   at: (x: number, y: number) => `at (${x.toFixed(2)}, ${y.toFixed(2)})`,
   plane: (label: string) => `opened picture of ${label}`,
   colours: (label: string, from: string, to: string, unit: string) =>
@@ -54,8 +60,14 @@ export const sourceTexts: Readonly<Record<PublishedSource, string>> = {
 }
 
 /** What the axes of a published plane are called. */
-export function axisTexts(source: PublishedSource): { readonly x: string; readonly y: string } {
-  if (source === 'plane') return { x: 'distance along w₁ → w₂', y: 'distance towards the bend' }
+export function axisTexts({ source, path }: Pick<PublishedPlane, 'source' | 'path'>): {
+  readonly x: string
+  readonly y: string
+} {
+  if (source === 'plane') {
+    const y = path.length > 0 ? 'distance towards the bend' : 'distance towards w₃'
+    return { x: 'distance along w₁ → w₂', y }
+  }
   return { x: 'steps along the first direction', y: 'steps along the second direction' }
 }
 
