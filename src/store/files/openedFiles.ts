@@ -15,7 +15,14 @@ export interface MissingFile {
 type NamedFile = Pick<MissingFile, 'id' | 'what'>
 
 /** All opened files that choices name. */
-export function namedFiles({ data, openedData, opened1, opened2, opened3, openedCurve }: Choices): NamedFile[] {
+export function namedFiles({
+  data,
+  openedData,
+  opened1,
+  opened2,
+  opened3,
+  openedCurve,
+}: Choices): NamedFile[] {
   const named: NamedFile[] = [
     { id: data === 'opened' ? openedData : '', what: 'data' },
     ...[opened1, opened2, opened3].map((id) => ({ id, what: 'endpoint' }) as const),
