@@ -76,12 +76,14 @@ interface WayOrder {
   readonly choices: Choices
   readonly kind: Choices['curve']
   readonly controlPoints: readonly WeightsId[]
+  /** Which part of the experiment it is; 0 when absent, which nothing else may be using then. */
+  readonly part?: number
 }
 
 /** Evaluates the curve through control points on both splits at the chosen number of even t. */
 export async function evaluateAlong(
   study: Study,
-  { choices, kind, controlPoints }: WayOrder,
+  { choices, kind, controlPoints, part = 0 }: WayOrder,
   scope: RunScope,
 ): Promise<EvaluatedWay> {
   const { length } = controlPoints
@@ -97,7 +99,7 @@ export async function evaluateAlong(
       splits: ['train', 'test'],
       batchNorm: choices.batchNormMode,
     },
-    { signal: scope.signal, job: scope.job(0) },
+    { signal: scope.signal, job: scope.job(part) },
   )
   const { values, backend } = finished(outcome)
   const geometry = await study.client.measure(controlPoints)

@@ -2,11 +2,13 @@ import { expect, it } from 'vitest'
 import { pathLength } from '../../core/curves/profileStatistics.ts'
 import { setChoices } from '../editing.ts'
 import { createFinishedStudy } from '../fakes/createFakeStudy.ts'
+import { refuseSharedJobs } from '../fakes/refuseSharedJobs.ts'
 import { runExperiment } from './runExperiment.ts'
 import { selectExperiment } from './selectExperiment.ts'
 
 it('trains the curve by either objective from the same seed', async () => {
   const { study, fake } = await createFinishedStudy()
+  refuseSharedJobs(fake)
   setChoices(study, { bends: 2, points: 9, curveSeed: 41 })
   fake.calls.length = 0
   expect(await runExperiment(study, 'objectives')).toBe('done')

@@ -56,7 +56,8 @@ async function trainBy(
   const { choices } = scope
   const order = { choices, ends, seed: choices.curveSeed, part, objective }
   const { controlPoints } = await trainCurveBetween(study, order, scope)
-  const along = await evaluateAlong(study, { choices, kind: choices.curve, controlPoints }, scope)
+  const way = { choices, kind: choices.curve, controlPoints, part }
+  const along = await evaluateAlong(study, way, scope)
   const geometry = await study.client.measure(controlPoints)
   const density = arcLengthDensity(choices.curve, geometry, uniformTs(choices.points))
   const { train, test, dl } = along

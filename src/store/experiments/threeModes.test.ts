@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest'
 import { setChoices } from '../editing.ts'
 import { createFinishedStudy } from '../fakes/createFakeStudy.ts'
+import { refuseSharedJobs } from '../fakes/refuseSharedJobs.ts'
 import { runExperiment } from './runExperiment.ts'
 import { selectExperiment } from './selectExperiment.ts'
 
 it('trains the third mode where there is none, and a curve between every two', async () => {
   const { study, fake } = await createFinishedStudy()
+  refuseSharedJobs(fake)
   setChoices(study, { modesSeed: 30, modesResolution: 5, bends: 2, points: 7 })
   fake.calls.length = 0
   expect(await runExperiment(study, 'threeModes')).toBe('done')

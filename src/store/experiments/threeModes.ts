@@ -104,7 +104,8 @@ function joinModes(study: Study, modes: Modes, scope: Scope) {
       const seed = choices.modesSeed + part
       const ends = [modes[a], modes[b]] as const
       const { controlPoints } = await trainCurveBetween(study, { choices, ends, seed, part }, scope)
-      const along = await evaluateAlong(study, { choices, kind: choices.curve, controlPoints }, scope)
+      const way = { choices, kind: choices.curve, controlPoints, part }
+      const along = await evaluateAlong(study, way, scope)
       const { train, test, dl } = along
       return { curve: { seed, train, test, dl }, bends: controlPoints.slice(1, -1) }
     }),

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { setChoices } from '../editing.ts'
 import { createFakeStudy } from '../fakes/createFakeStudy.ts'
+import { refuseSharedJobs } from '../fakes/refuseSharedJobs.ts'
 import { cancelRun } from '../jobs.ts'
 import { runExperiment } from './runExperiment.ts'
 import { selectExperiment } from './selectExperiment.ts'
@@ -16,6 +17,7 @@ const small = {
 
 it('trains a pair for every width and seed, and a curve for every number of bends', async () => {
   const { study, fake } = createFakeStudy()
+  refuseSharedJobs(fake)
   setChoices(study, small)
   expect(await runExperiment(study, 'widths')).toBe('done')
   expect(fake.requests('train').map(({ seed }) => seed)).toEqual([70, 71, 70, 71, 72, 73, 72, 73])

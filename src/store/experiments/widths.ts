@@ -227,7 +227,8 @@ async function joinEnds(study: Study, { choices, pair, meter, ends, part }: Join
     const report = (_: number, progress: Parameters<Scope['report']>[1]) => task.report(progress)
     const order = { choices, ends, seed: pair.seed, part }
     const { controlPoints } = await trainCurveBetween(study, order, { ...scope, report })
-    const values = await evaluateAlong(study, { choices, kind: choices.curve, controlPoints }, scope)
+    const way = { choices, kind: choices.curve, controlPoints, part }
+    const values = await evaluateAlong(study, way, scope)
     await study.client.release(controlPoints.slice(1, -1))
     return values
   } catch (error) {

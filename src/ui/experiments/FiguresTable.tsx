@@ -22,7 +22,7 @@ interface FiguresTableProps {
 export function FiguresTable({ caption, corner, columns, rows, children }: FiguresTableProps) {
   return (
     <div className={classes.tableBox}>
-      <table className={classes.table}>
+      <table className={`${classes.table} ${classes.figures}`}>
         <caption>{caption}</caption>
         <thead>
           <tr>
