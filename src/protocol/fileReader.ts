@@ -100,7 +100,15 @@ export interface ReadingProgress {
 /** How a data set is made; files by their number in `read`. */
 export type DatasetRequest =
   | { readonly kind: 'arrays'; readonly file: number; readonly options: ArrayDataOptions }
-  | { readonly kind: 'table'; readonly file: number; readonly options: TableDataOptions }
+  | {
+      readonly kind: 'table'
+      readonly file: number
+      /** A table of the same columns, whose rows are test where the split is by files. */
+      readonly test?: number
+      readonly options: Omit<TableDataOptions, 'split'> & {
+        readonly split: TableDataOptions['split'] | { readonly by: 'files' }
+      }
+    }
   | { readonly kind: 'images'; readonly files: readonly number[]; readonly options: ImageDataOptions }
 
 /** A data set, its name for links, and what was left out of it. */

@@ -1,8 +1,10 @@
 import { createArrayData, findArrays } from '../../core/data/arrayData.ts'
 import type { Dataset, NamedDataset, SplitData } from '../../core/data/dataset.ts'
 import { createImageData } from '../../core/data/imageData.ts'
+import { joinTables } from '../../core/data/joinTables.ts'
 import { type ImageFile, pairImageFiles } from '../../core/data/pairImageFiles.ts'
-import { createTableData } from '../../core/data/tableData.ts'
+import type { TableColumn } from '../../core/data/tableColumn.ts'
+import { createTableData, type TableData } from '../../core/data/tableData.ts'
 import { fingerprintNumbers } from '../../core/fingerprint.ts'
 import { formatOpenedData } from '../../core/openedId.ts'
 import type { NamedTensor } from '../../formats/tensor.ts'
@@ -38,7 +40,7 @@ function make(request: DatasetRequest, find: FindFile): Made {
     }
   }
   if (request.kind === 'table' && content.kind === 'table') {
-    const table = createTableData(content.columns, request.options)
+    const table = makeTable(content.columns, request, find)
     const { dataset, classNames, leftOut, unused } = table
     return { named: { dataset, classNames }, name, leftOut: leftOut.length, unused }
   }
@@ -51,6 +53,23 @@ function ownInputs(dataset: Dataset, tensors: readonly NamedTensor[]): Dataset {
   const own = (split: SplitData) =>
     held.has(split.inputs.buffer) ? { ...split, inputs: split.inputs.slice() } : split
   return { ...dataset, train: own(dataset.train), test: own(dataset.test) }
+}
+
+type TableRequest = Extract<DatasetRequest, { kind: 'table' }>
+
+function makeTable(
+  columns: readonly TableColumn[],
+  { test, options }: TableRequest,
+  find: FindFile,
+): TableData {
+  const { split } = options
+  if (split.by !== 'files') return createTableData(columns, { ...options, split })
+  const other = test === undefined ? undefined : find(test)
+  if (other?.content.kind !== 'table') {
+    throw new EngineError('invalid-request', 'test table: there is none; divide the rows instead')
+  }
+  const joined = joinTables(columns, other.content.columns)
+  return createTableData(joined.columns, { ...options, split: { by: 'column', column: joined.split } })
 }
 
 function makeImages(request: Extract<DatasetRequest, { kind: 'images' }>, find: FindFile): Made {

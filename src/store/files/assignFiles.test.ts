@@ -227,3 +227,16 @@ describe('a flat vector', () => {
     })
   })
 })
+
+it('takes a table that is called test for the test rows of another with the same columns', () => {
+  const files = [table('wine-test.csv'), table('wine-train.csv'), table('notes.csv')]
+  const { data: chosen, places } = assignFiles(files)
+  expect(chosen).toMatchObject({ kind: 'table', file: 1, test: 0 })
+  expect(places).toEqual([
+    { role: 'data' },
+    { role: 'data' },
+    { role: 'none', why: 'second-data', first: 'wine-train.csv' },
+  ])
+  expect(assignFiles([table('test.csv')]).data).toMatchObject({ file: 0 })
+  expect(assignFiles([table('test.csv')]).data).not.toHaveProperty('test')
+})

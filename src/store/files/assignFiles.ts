@@ -1,3 +1,4 @@
+import { roleOf } from '../../core/data/pairImageFiles.ts'
 import { compareStateDicts } from '../../core/inference/compareStateDicts.ts'
 import { countParameters, isFlatVector } from '../../core/inference/flatVector.ts'
 import type { Architecture } from '../../core/networks/architecture.ts'
@@ -15,6 +16,8 @@ import {
   type UnplacedReason,
 } from './assignments.ts'
 import { findShardSets } from './shardSets.ts'
+
+type TableSummary = Extract<FileSummary, { readonly kind: 'table' }>
 
 const mostEndpoints = 3
 
@@ -220,9 +223,24 @@ class Desk {
   }
 
   #tables(): DataAssignment[] {
-    return this.#files.flatMap((file, number) =>
-      file.kind === 'table' ? [{ kind: 'table', file: number, table: file }] : [],
+    const tables = this.#files.flatMap((file, number) =>
+      file.kind === 'table' ? [{ file: number, table: file }] : [],
     )
+    const columnsOf = ({ columns }: TableSummary) =>
+      columns
+        .map(({ name }) => name)
+        .sort()
+        .join('\n')
+    const [first = tables[0]] = tables.filter(({ table }) => roleOf(table.name) === 'train')
+    if (!first) return []
+    const test = tables.find(
+      ({ table }) => roleOf(table.name) === 'test' && columnsOf(table) === columnsOf(first.table),
+    )
+    const others = tables.filter((table) => table !== first && table !== test)
+    return [
+      { kind: 'table', ...first, ...(test && test !== first && { test: test.file }) },
+      ...others.map((table) => ({ kind: 'table', ...table }) as const),
+    ]
   }
 
   #images(): DataAssignment[] {
@@ -258,7 +276,8 @@ function countLayers(value: unknown): number | undefined {
 }
 
 function filesOf(data: DataAssignment): readonly number[] {
-  return data.kind === 'images' ? data.files : [data.file]
+  if (data.kind === 'images') return data.files
+  return data.kind === 'table' && data.test !== undefined ? [data.file, data.test] : [data.file]
 }
 
 function firstOf(data: DataAssignment): number {

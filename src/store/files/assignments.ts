@@ -35,6 +35,8 @@ export type DataAssignment =
   | {
       readonly kind: 'table'
       readonly file: number
+      /** A table of the same columns that is called test. */
+      readonly test?: number
       readonly table: Extract<FileSummary, { readonly kind: 'table' }>
     }
   | {

@@ -19,9 +19,11 @@ export function guessDatasetRequest(data: DataAssignment): DatasetRequest {
     }
     case 'table': {
       const { columns, labelGuess, splitGuess } = data.table
-      const split = splitGuess === undefined ? share : ({ by: 'column', column: splitGuess } as const)
+      const { file, test } = data
+      const column = splitGuess === undefined ? share : ({ by: 'column', column: splitGuess } as const)
       const label = labelGuess ?? columns.at(-1)?.name ?? ''
-      return { kind: 'table', file: data.file, options: { label, split } }
+      if (test === undefined) return { kind: 'table', file, options: { label, split: column } }
+      return { kind: 'table', file, test, options: { label, split: { by: 'files' } } }
     }
   }
 }

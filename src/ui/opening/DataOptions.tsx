@@ -96,7 +96,9 @@ function channelsOf(source: DataAssignment): number {
 
 function splitNames(source: DataAssignment): SplitName[] {
   if (source.kind === 'table') {
-    return source.table.splitGuess === undefined ? ['share', 'ordered'] : ['column', 'share', 'ordered']
+    const hasColumn = source.table.splitGuess !== undefined
+    const files = source.test === undefined ? [] : (['files'] as const)
+    return [...files, ...(hasColumn ? (['column'] as const) : []), 'share', 'ordered']
   }
   const hasTest = source.kind === 'arrays' ? source.arrays.hasTest : source.hasTest
   return [...(hasTest ? (['files'] as const) : []), 'share', 'ordered', 'validation']
