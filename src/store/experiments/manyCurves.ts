@@ -1,10 +1,18 @@
 import { uniformTs } from '../../core/curves/curve.ts'
+import { EngineError } from '../../protocol/engineError.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import { curveKey, usedStatistics } from '../keys.ts'
 import { curveRecipeOf } from '../requests.ts'
 import { endpointId, evaluateAlong, trainCurveBetween } from './curveBetween.ts'
 import type { Experiment } from './experiment.ts'
+import { evaluateManyPlane } from './manyPlane.ts'
 import type { FoundCurve } from './values/manyCurvesValue.ts'
+
+/** A bend that stayed on the segment spans no plane: the curves are worth having without it. */
+function skipLines(error: unknown): undefined {
+  if (error instanceof EngineError && error.code === 'invalid-request') return undefined
+  throw error
+}
 
 /** Curves that are trained at the same time. */
 const together = 2
@@ -44,6 +52,7 @@ export const manyCurves: Experiment<'manyCurves'> = {
       curves: [...curves],
       segment,
       bendCount: choices.bends,
+      curveKind: choices.curve,
       geometry: await study.client.measure(weights),
     })
     const seeds = Array.from({ length: choices.manyCount }, (_, index) => choices.manySeed + index)
@@ -62,6 +71,12 @@ export const manyCurves: Experiment<'manyCurves'> = {
       }
       scope.show(await collect())
     }
-    return { value: await collect(), weights, backend }
+    const value = await collect()
+    scope.show(value)
+    const { geometry } = value
+    // Through w1, w2 and the first bend at first.
+    const order = { choices, weights, geometry, through: [0, 1, 2] } as const
+    const plane = await evaluateManyPlane(study, order, scope).catch(skipLines)
+    return { value: plane ? { ...value, plane } : value, weights, backend }
   },
 }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { redo, setChoices, undo } from '../editing.ts'
 import { createFakeStudy, createFinishedStudy } from '../fakes/createFakeStudy.ts'
 import { cancelRun } from '../jobs.ts'
+import { moveManyPlane } from './moveManyPlane.ts'
 import { runExperiment } from './runExperiment.ts'
 import { selectExperiment } from './selectExperiment.ts'
 
@@ -66,4 +67,21 @@ it('says why it was not run where a step that it stands on failed', async () => 
   fake.pace = (verb) => (verb === 'train' ? Promise.reject(new Error('no room')) : undefined)
   expect(await runExperiment(study, 'manyCurves')).toBe('failed')
   expect(study.store.getState().failures.experiment).toMatchObject({ message: 'no room' })
+})
+
+it('lays its plane through other networks without training anything', async () => {
+  const { study, fake } = await createFinishedStudy()
+  setChoices(study, { manyCount: 2 })
+  await runExperiment(study, 'manyCurves')
+  expect(select(study).value?.plane?.through).toEqual([0, 1, 2])
+  fake.calls.length = 0
+  expect(await moveManyPlane(study, [0, 2, 3])).toBe('done')
+  expect(fake.requests('trainCurve')).toEqual([])
+  const { value, freshness, result } = select(study)
+  expect(freshness).toBe('fresh')
+  expect(value?.plane?.through).toEqual([0, 2, 3])
+  expect(value?.plane?.seen.geometry.size).toBe(4)
+  expect(fake.requests('evaluate').at(-1)?.basis).toEqual([0, 2, 3].map((index) => result?.weights[index]))
+  setChoices(study, { manySeed: 999 })
+  expect(await moveManyPlane(study, [0, 1, 2])).toBe('cancelled')
 })

@@ -112,7 +112,7 @@ export const manyCurvesTexts = {
   segment: 'segment',
   distances: 'Distance between bends',
   distancesHelp:
-    'In weight space, between the bends of every two curves; beside them the distance of the endpoints.',
+    'In weight space, between the bends of every two curves, the darker the farther; full at the distance of the endpoints.',
   endpoints: (distance: string) => `The endpoints are ${distance} apart.`,
   empty: 'appears with the first two curves',
   t: 't',

@@ -4,18 +4,17 @@ import type {
   ExperimentResults,
   ExperimentValues,
 } from '../../experiments/experimentValues.ts'
-import type { FoundCurve, ManyCurvesValue } from '../../experiments/values/manyCurvesValue.ts'
 import { alignmentRule } from './alignmentRule.ts'
 import { alongCurveRule } from './alongCurveRule.ts'
 import { curvatureRule } from './curvatureRule.ts'
 import { cheatingPathRule, objectivesRule, widthsRule } from './geometryRules.ts'
+import { manyCurvesRule } from './manyCurvesRule.ts'
 import { overPlaneRule } from './overPlaneRule.ts'
 import { pickedRule } from './pickedRule.ts'
 import { backendReport } from './problemRules.ts'
 import { raceRule } from './raceRule.ts'
-import { count, finite, float64s, listOf, optional, type Rule, shaped, weightsId, words } from './shapes.ts'
+import { finite, listOf, optional, type Rule, shaped, weightsId, words } from './shapes.ts'
 import { threeModesRule } from './threeModesRule.ts'
-import { geometry, splitValues } from './valueRules.ts'
 
 function outcome<N extends ExperimentName>(value: Rule<ExperimentValues[N]>): Rule<ExperimentResult<N>> {
   return shaped<ExperimentResult<N>>({
@@ -27,23 +26,13 @@ function outcome<N extends ExperimentName>(value: Rule<ExperimentValues[N]>): Ru
   })
 }
 
-const path = { train: splitValues, test: splitValues, dl: float64s } as const
-
-const manyCurves: Rule<ManyCurvesValue> = shaped<ManyCurvesValue>({
-  ts: listOf(finite),
-  curves: listOf(shaped<FoundCurve>({ seed: count, ...path })),
-  segment: shaped<ManyCurvesValue['segment']>(path),
-  bendCount: count,
-  geometry,
-})
-
 /** What came back of experiments. */
 export const experimentResults: Rule<ExperimentResults> = shaped<ExperimentResults>({
   race: optional(outcome<'race'>(raceRule)),
   alongCurve: optional(outcome<'alongCurve'>(alongCurveRule)),
   overPlane: optional(outcome<'overPlane'>(overPlaneRule)),
   picked: optional(outcome<'picked'>(pickedRule)),
-  manyCurves: optional(outcome<'manyCurves'>(manyCurves)),
+  manyCurves: optional(outcome<'manyCurves'>(manyCurvesRule)),
   widths: optional(outcome<'widths'>(widthsRule)),
   objectives: optional(outcome<'objectives'>(objectivesRule)),
   threeModes: optional(outcome<'threeModes'>(threeModesRule)),
