@@ -45,10 +45,7 @@ test('both objectives are trained and compared @cpu', async ({ lab, page }) => {
   await expect(view).toContainText(/The bends of the two curves are [\d.]+ apart/)
 })
 
-test('a sweep of widths trains only what other settings add @cpu', async ({
-  lab,
-  page,
-}) => {
+test('a sweep of widths trains only what other settings add @cpu', async ({ lab, page }) => {
   await lab.open({ ...quick, stage: 'widths', sweepWidths: '2-4', sweepBends: '1-2', sweepRepeats: 1 })
   const view = frame(page, 'Wider is easier')
   await view.getByRole('button', { name: 'Start the sweep' }).click()
