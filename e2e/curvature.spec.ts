@@ -1,8 +1,7 @@
-import { expect, test } from '@playwright/test'
-import { LabPage, tiny } from './labPage.ts'
+import { expect, test } from './fixtures.ts'
+import { tiny } from './labPage.ts'
 
-test('eigenvalues are found along the segment, and at a point of it @cpu', async ({ page }) => {
-  const lab = new LabPage(page)
+test('eigenvalues are found along the segment, and at a point of it @cpu', async ({ lab, page }) => {
   await lab.open({ ...tiny, stage: 'curvature', hessianAt: 'segment', hessianPoints: 3, hessianTop: 2 })
   await lab.button('Find the eigenvalues').click()
   const table = page.getByRole('table', { name: /^Eigenvalues/ })

@@ -1,8 +1,9 @@
-import { expect, test } from '@playwright/test'
-import { LabPage } from './labPage.ts'
+import { expect, test } from './fixtures.ts'
 
-test('what must be known of a picture is one click away, and a bad range is named @cpu', async ({ page }) => {
-  const lab = new LabPage(page)
+test('what must be known of a picture is one click away, and a bad range is named @cpu', async ({
+  lab,
+  page,
+}) => {
   await lab.open()
   const plane = page.getByRole('region', { name: 'Plane', exact: true })
   const open = { name: 'What must be known of this picture' } as const

@@ -54,3 +54,21 @@ test('with batch norm the ends are shown with recomputed and with stored statist
   expect(figures[0]).not.toBe(figures[1])
   await lab.expectFresh()
 })
+
+for (const { plane, axis } of [
+  { plane: 'random', axis: 'distance along random direction 1' },
+  { plane: 'trajectory', axis: /^distance along component 1, [\d.]+ % of the variance$/ },
+  { plane: 'hessian', axis: /^distance along eigenvector 1, λ = / },
+  { plane: 'aligned', axis: 'distance towards π(w₂)' },
+]) {
+  test(`the ${plane} plane, with both trainings drawn in it @cpu`, async ({ lab, page }) => {
+    await lab.open({ ...tiny, plane, trails: 1, res: 21 })
+    await lab.runAll()
+    await expect(page.getByText(axis)).toBeVisible()
+    await expect.poll(() => lab.paintedShare()).toBeGreaterThan(0.5)
+    await expect(lab.plane.locator('.trail0 title').last()).toHaveText(
+      /^w₁ after epoch 20, [\d.]+ off the plane$/,
+    )
+    await expect(lab.plane.locator('.trail1 title').first()).toHaveText(/^w₂ after epoch 0, /)
+  })
+}

@@ -1,8 +1,10 @@
-import { expect, test } from '@playwright/test'
-import { LabPage, tiny } from './labPage.ts'
+import { expect, test } from './fixtures.ts'
+import { tiny } from './labPage.ts'
 
-test('the units of w₂ take the places of those of w₁, and both barriers are told @cpu', async ({ page }) => {
-  const lab = new LabPage(page)
+test('the units of w₂ take the places of those of w₁, and both barriers are told @cpu', async ({
+  lab,
+  page,
+}) => {
   await lab.open({ ...tiny, stage: 'alignment', alignRes: 9 })
   await lab.button('Align the networks').click()
   const barriers = page.getByRole('table', { name: 'Barriers' })

@@ -3,9 +3,17 @@ import { amend, amendClass } from './amend.ts'
 import { drawBends } from './drawBends.ts'
 import { landscapeLayers } from './drawLandscapeField.ts'
 import { drawMarkLabels } from './drawMarkLabels.ts'
+import { drawTrails } from './drawTrails.ts'
 import { isInside } from './insidePlot.ts'
 import { landscapeScales, type PlotArea } from './landscapeScales.ts'
-import type { LandscapeHandles, NamedPoint, OverlayData, OverlayOptions, PlanePoint } from './overlayData.ts'
+import type {
+  LandscapeHandles,
+  MarkScales,
+  NamedPoint,
+  OverlayData,
+  OverlayOptions,
+  PlanePoint,
+} from './overlayData.ts'
 import { chartId, type Layer, prepareChart, single } from './prepareChart.ts'
 
 type Clip = { readonly path: (points: readonly PlanePoint[]) => string | null; readonly url: string }
@@ -30,6 +38,7 @@ export function drawLandscapeOverlay(
     url: drawClip(target.svg, layers.overlay, plot),
   }
   drawPaths(layers.overlay, data, { clip, isProjected })
+  drawTrails(layers.overlay, data.trails ?? [], { ...scales, path: clip.path, clip: clip.url, isProjected })
   drawCrosshair(layers.overlay, data.hover, scales)
   drawPoints(layers.marks, data, { ...scales, isProjected })
   const bendElements = drawBends(layers.marks, data, { ...scales, isProjected })
@@ -106,8 +115,6 @@ function drawCrosshair(layer: Layer, hover: PlanePoint | undefined, scales: Mark
     .call(amend, 'y1', ({ y1 }) => y1)
     .call(amend, 'y2', ({ y2 }) => y2)
 }
-
-type MarkScales = Pick<LandscapeHandles, 'xScale' | 'yScale' | 'plot'>
 
 function drawPoints(
   layer: Layer,

@@ -32,12 +32,17 @@ export interface OverlayData {
   readonly controlPolygon?: readonly PlanePoint[]
   /** The curve; dashed where any of its points is off the plane. */
   readonly curve?: readonly PlanePoint[]
+  /** Trainings of endpoints, moment by moment, and what is said of each moment. */
+  readonly trails?: readonly (readonly NamedPoint[])[]
   readonly tMarker?: PlanePoint
   readonly probe?: PlanePoint
   /** Networks picked for an ensemble. */
   readonly picks?: readonly PlanePoint[]
   readonly hover?: PlanePoint
 }
+
+/** Where marks go. */
+export type MarkScales = Pick<LandscapeHandles, 'xScale' | 'yScale' | 'plot'>
 
 /** How the overlay is drawn. */
 export interface OverlayOptions extends ChartSize {

@@ -14,6 +14,7 @@ import {
 } from './choiceKinds.ts'
 import { row } from './choiceRow.ts'
 import { experimentChoices } from './experiments/experimentChoices.ts'
+import { planeKinds } from './planes/planeKinds.ts'
 
 const dataNames = [
   'moons',
@@ -110,7 +111,16 @@ export const choiceTable = {
   /** Points along t at which curve and segment are evaluated. */
   points: row('points', 'curve', numberKind(2, 2001, { integer: true }), 61),
 
-  plane: row('plane', 'landscape', optionKind(['curve', 'modes']), 'curve'),
+  plane: row('plane', 'landscape', optionKind(planeKinds), 'curve'),
+  /** Where a plane along directions starts: an endpoint, or the curve at `planeT`. */
+  planeOrigin: row('planeAt', 'landscape', optionKind(['w1', 'w2', 'curve']), 'w1'),
+  planeT: row('planeT', 'landscape', numberKind(0, 1), 0.5),
+  planeScaling: row('planeScaling', 'landscape', optionKind(['filter', 'layer', 'none']), 'filter'),
+  planeSeed: row('planeSeed', 'landscape', seed, 1),
+  /** How far the usual window reaches around the origin, in lengths of the first direction. */
+  planeReach: row('planeReach', 'landscape', numberKind(0.001, 1000), 1),
+  /** Whether the trainings of the endpoints are drawn in the plane. */
+  trails: row('trails', 'landscape', flagKind(), false),
   /** The bend that the plane goes through, from 1; 0 lets the one farthest from the segment be chosen. */
   selectedBend: row('bend', 'landscape', numberKind(0, 8, { integer: true }), 0),
   /** Points a side. */

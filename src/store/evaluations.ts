@@ -7,7 +7,15 @@ import type { BackendName } from '../protocol/problem.ts'
 import { controlRows, placePoint, unitRow } from './frame.ts'
 import { freshnessOf } from './keys.ts'
 import { selectHeld } from './pathSelectors.ts'
-import type { BothSplits, LandscapeResult, PathValues, PlaneFrame, ProfileResult } from './results.ts'
+import type { PlaneKind } from './planes/planeKinds.ts'
+import type {
+  BothSplits,
+  LandscapeResult,
+  PathValues,
+  PlaneFrame,
+  PlaneMark,
+  ProfileResult,
+} from './results.ts'
 import { selectSegment } from './runSegment.ts'
 import type { StudyState } from './state.ts'
 
@@ -51,7 +59,7 @@ interface PlanePlace {
 
 /** The plane on its grid; values row by row, row 0 the smallest y: index = row · width + column. */
 export interface EvaluatedPlane extends Evaluated {
-  readonly through: 'curve' | 'modes'
+  readonly through: PlaneKind
   readonly width: number
   readonly height: number
   /** Distances in weight space of columns and rows. */
@@ -101,12 +109,18 @@ export function readPlane(state: StudyState): EvaluatedPlane | undefined {
   }
 }
 
+/** Index of w₁, of the third point and of w₂. */
+function cornersOf({ marks }: PlaneFrame): readonly number[] {
+  const find = (name: PlaneMark['name']) => marks?.find((mark) => mark.name === name)?.index
+  return marks ? [find('w1') ?? 0, 2, find('w2') ?? 1] : [0, 2, 1]
+}
+
 function placeCorners(frame: PlaneFrame, state: StudyState): Pick<EvaluatedPlane, 'w1' | 'w2' | 'w3'> {
   const size = frame.basis.length
   const rows =
     frame.kind === 'curve'
       ? controlRows(frame, selectHeld(state))
-      : [0, 2, 1].map((index) => unitRow(size, index))
+      : cornersOf(frame).map((index) => unitRow(size, index))
   const bend = frame.kind === 'curve' ? frame.bend : 1
   const place = (row: readonly number[] | undefined) => {
     const { x, y } = placePoint(frame, row ?? unitRow(size, 0))

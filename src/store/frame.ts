@@ -35,7 +35,8 @@ export function farthestBend(geometry: BasisGeometry, controlPointCount: number)
   return best
 }
 
-interface FrameRequest {
+/** Which vectors of a basis span a plane, and what is drawn in it. */
+export interface FrameRequest {
   readonly kind: PlaneFrame['kind']
   readonly basis: readonly WeightsId[]
   /** Indices of the three points. */
@@ -46,7 +47,7 @@ interface FrameRequest {
 }
 
 /** Lays a plane through three vectors of a basis; where they are on one line, through a seeded direction, which is added to the basis. */
-async function createFrame(
+export async function createFrame(
   study: Study,
   request: FrameRequest,
   geometry: BasisGeometry,

@@ -119,20 +119,40 @@ export function profileKey(choices: Choices): string {
   return JSON.stringify([curveKey(choices), usedStatistics(choices), choices.held, ...usedPoints(choices)])
 }
 
+/** What a plane of the neighbours' kinds depends on beside the curve. */
+function planeSettings({ plane, planeOrigin, planeT, planeScaling, planeSeed }: Choices): readonly unknown[] {
+  const from = planeOrigin === 'curve' ? [planeT] : [planeOrigin]
+  switch (plane) {
+    case 'random':
+      return [...from, planeScaling, planeSeed]
+    case 'hessian':
+      return [...from, planeSeed]
+    case 'trajectory':
+      return [planeOrigin === 'w2' ? 'w2' : 'w1']
+    default:
+      return []
+  }
+}
+
 /** Key of the plane, without resolution and window: landscapes with the same key share points. */
 export function planeKey(choices: Choices): string {
   const through =
     choices.plane === 'modes'
       ? [endpointKey(choices, 0), endpointKey(choices, 1), endpointKey(choices, 2)]
-      : [curveKey(choices), choices.selectedBend]
-  return JSON.stringify([choices.plane, through, usedStatistics(choices)])
+      : choices.plane === 'curve'
+        ? [curveKey(choices), choices.selectedBend]
+        : [curveKey(choices), ...planeSettings(choices)]
+  const trails = choices.trails ? ['trails'] : []
+  return JSON.stringify([choices.plane, through, usedStatistics(choices), ...trails])
 }
 
 /** Key of a landscape; the usual margin is left out as the usual points are, and the number of points was a word once. */
 export function landscapeKey(choices: Choices): string {
   const { resolution, window, margin } = choices
   const around = window !== null || margin === initialChoices.margin ? [] : [margin]
-  return JSON.stringify([planeKey(choices), String(resolution), window, ...around])
+  const reaches = window === null && (choices.plane === 'random' || choices.plane === 'hessian')
+  const reach = reaches ? [choices.planeReach] : []
+  return JSON.stringify([planeKey(choices), String(resolution), window, ...around, ...reach])
 }
 
 /** A result that exists is fresh or stale. */

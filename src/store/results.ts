@@ -8,6 +8,7 @@ import type { BackendReport, DataSummary, Problem } from '../protocol/problem.ts
 import type { PublishedPath, PublishedPlane } from '../protocol/publishedResult.ts'
 import type { Divergence, EpochRecord } from '../protocol/training.ts'
 import type { ExperimentResults } from './experiments/experimentValues.ts'
+import type { PlaneKind } from './planes/planeKinds.ts'
 
 /** Every result carries the key of the choices that made it; it is fresh while the present choices have the same key. Empty when it is unfinished. */
 interface Keyed {
@@ -88,7 +89,7 @@ export interface LiveCurve extends DrawnCurve {
 
 /** A plane with its basis; the geometry is of `basis`, and the plane's coefficients run over it. */
 export interface PlaneFrame {
-  readonly kind: 'curve' | 'modes'
+  readonly kind: PlaneKind
   readonly basis: readonly WeightsId[]
   readonly geometry: BasisGeometry
   readonly plane: Plane
@@ -96,6 +97,29 @@ export interface PlaneFrame {
   readonly controlPoints: readonly number[]
   /** Number (from 1) of the bend that the plane goes through; 0 for a plane of modes. */
   readonly bend: number
+  /** Networks that are marked in a plane of another kind than `curve` and `modes`, in order. */
+  readonly marks?: readonly PlaneMark[]
+  /** Trainings of endpoints, drawn in the plane. */
+  readonly trails?: readonly Trail[]
+  /** Shares of the trajectory's variance along both directions. */
+  readonly explained?: readonly number[]
+  /** Of the Hessian along both directions. */
+  readonly eigenvalues?: readonly number[]
+}
+
+/** A network of the basis that has a name. */
+export interface PlaneMark {
+  readonly index: number
+  readonly name: 'w1' | 'w2' | 'aligned' | 'origin'
+}
+
+/** How a training went, seen in a plane. */
+export interface Trail {
+  /** Endpoint, from 0. */
+  readonly end: number
+  readonly epochs: readonly number[]
+  /** Where the network was after each of them. */
+  readonly points: readonly PlacedPoint[]
 }
 
 export interface LandscapeResult extends Keyed {

@@ -1,5 +1,5 @@
 import { squaredNorms } from '../core/planes/geometry.ts'
-import { coarseToFine, type Grid, gridRows, officialGrid, reusedIndices } from '../core/planes/grid.ts'
+import { coarseToFine, type Grid, gridRows, reusedIndices } from '../core/planes/grid.ts'
 import { EngineError } from '../protocol/engineError.ts'
 import type { EvaluatePart, SplitValues } from '../protocol/evaluation.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'
@@ -10,6 +10,9 @@ import { createCurveFrame, createModesFrame, usedColumns } from './frame.ts'
 import { finished, isWorthShowing, type RunMode, type RunScope, runJob } from './jobs.ts'
 import { landscapeKey, planeKey } from './keys.ts'
 import { nextTask } from './nextTask.ts'
+import { createOwnFrame } from './planes/createOwnFrame.ts'
+import { drawTrails } from './planes/drawTrails.ts'
+import { gridOf } from './planes/gridOf.ts'
 import { problemOf } from './requests.ts'
 import type { BothSplits, CurveResult, LandscapeResult, PlaneFrame } from './results.ts'
 import type { RunEnd } from './state.ts'
@@ -33,7 +36,7 @@ interface Canvas {
 export async function runLandscape(study: Study, { anew }: RunMode = { anew: false }): Promise<RunEnd> {
   const { choices } = study.store.getState()
   return runJob(study, 'landscape', { key: landscapeKey(choices) }, async (scope) => {
-    const canvas = await prepareCanvas(study, choices)
+    const canvas = await prepareCanvas(study, choices, scope)
     if (canvas.known.length > pointsAtOnce) await nextTask()
     if (!anew) reuse(canvas, study.store.getState().results.landscape, planeKey(choices))
     const startedAt = performance.now()
@@ -79,9 +82,16 @@ function bendsBetween(curve: CurveResult | undefined, [first, second]: Modes): r
   return joins ? curve.controlPoints.slice(1, -1) : []
 }
 
-async function prepareFrame(study: Study, choices: Choices): Promise<PlaneFrame> {
-  const { endpoints, curve, landscape } = study.store.getState().results
+async function prepareFrame(study: Study, choices: Choices, scope: RunScope): Promise<PlaneFrame> {
+  const { landscape } = study.store.getState().results
   if (landscape?.planeKey === planeKey(choices)) return landscape.frame
+  if (choices.plane !== 'curve' && choices.plane !== 'modes') return createOwnFrame(study, choices, scope)
+  const frame = await layFrame(study, choices)
+  return choices.trails ? drawTrails(study, frame, choices, scope) : frame
+}
+
+async function layFrame(study: Study, choices: Choices): Promise<PlaneFrame> {
+  const { endpoints, curve } = study.store.getState().results
   if (choices.plane === 'curve') {
     if (!curve) throw new EngineError('invalid-request', 'the curve is not trained')
     return createCurveFrame(study, curve, choices.selectedBend)
@@ -98,15 +108,9 @@ export async function redrawCurve(study: Study, curve: CurveResult): Promise<Lan
   if (landscape?.frame.kind !== 'modes') return landscape
   const [first, second, third] = landscape.frame.basis
   const modes = [first, second, third] as unknown as Modes
-  return { ...landscape, frame: await createModesFrame(study, modes, bendsBetween(curve, modes)) }
-}
-
-/** The grid that the choices ask for in a plane. */
-function gridOf(choices: Choices, frame: PlaneFrame): Grid {
-  const count = choices.resolution
-  if (choices.window === null) return officialGrid(frame.plane, count, choices.margin)
-  const [x0, x1, y0, y1] = choices.window
-  return { x: { min: x0, max: x1, count }, y: { min: y0, max: y1, count } }
+  const { trails } = landscape.frame
+  const frame = await createModesFrame(study, modes, bendsBetween(curve, modes))
+  return { ...landscape, frame: { ...frame, ...(trails && { trails }) } }
 }
 
 function emptySplit(points: number): SplitValues {
@@ -117,8 +121,8 @@ function emptySplit(points: number): SplitValues {
   }
 }
 
-async function prepareCanvas(study: Study, choices: Choices): Promise<Canvas> {
-  const frame = await prepareFrame(study, choices)
+async function prepareCanvas(study: Study, choices: Choices, scope: RunScope): Promise<Canvas> {
+  const frame = await prepareFrame(study, choices, scope)
   const grid = gridOf(choices, frame)
   const points = grid.x.count * grid.y.count
   if (points > pointsAtOnce) await nextTask()

@@ -9,6 +9,7 @@ import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { BackendReport } from '../../protocol/problem.ts'
 import type { StudyRecord } from '../../protocol/study.ts'
 import type { Divergence, StoredWeights, TrainingRecipe } from '../../protocol/training.ts'
+import { defineFake } from './defineFake.ts'
 import { createEnsembleVerbs, type EnsembleVerb } from './fakeEnsembles.ts'
 import { createScienceVerbs, type ScienceVerb } from './fakeScience.ts'
 import {
@@ -17,7 +18,6 @@ import {
   fakeCounts,
   fakeSummary,
   lossAt,
-  mask,
   orthogonalTo,
   toSplit,
 } from './fakeVectors.ts'
@@ -202,7 +202,12 @@ function createTrainings(controls: FakeControls): Pick<EngineClient, 'train' | '
       const weights = start
         ? start.map((value) => value + recipe.epochs / 100)
         : Float32Array.from({ length: dimension }, () => random.normal())
-      return { state: 'done', value: { stored: keep(controls, id, weights), ...finish(recipe) } }
+      const film = Array.from({ length: request.filmFrames ? 4 : 0 }, (_, k) => {
+        const moment = weights.map((value, i) => value + (3 - k) * (i + 1))
+        return { epoch: k * 10, id: keep(controls, `${id}@${k}` as WeightsId, moment).id }
+      })
+      const stored = keep(controls, id, weights)
+      return { state: 'done', value: { stored, ...(request.filmFrames && { film }), ...finish(recipe) } }
     },
     async trainCurve(request, { signal, onEvent } = {}) {
       const { endpoints, startBends, controlPoints, freeEndpoints, recipe, seed } = request
@@ -240,17 +245,11 @@ function createWeightVerbs(
   return {
     async define(request) {
       await enter(controls, 'define', request)
-      if (request.kind === 'combination') {
-        return keep(controls, request.id, combine(read(controls, request.basis), request.coefficients))
-      }
-      if (request.kind === 'masked') {
-        return keep(controls, request.id, mask(read(controls, [request.from]), request.ranges))
-      }
-      if (request.kind !== 'orthogonal') throw new EngineError('unsupported', request.kind)
-      const [from, to] = read(controls, [request.from, request.to]) as [Float32Array, Float32Array]
-      const direction = orthogonalTo(from, to, request.seed)
-      const moved = from.map((value, k) => value + (direction[k] as number))
-      return keep(controls, request.id, moved)
+      return keep(
+        controls,
+        request.id,
+        defineFake(request, (ids) => read(controls, ids)),
+      )
     },
     async measure(basis) {
       await enter(controls, 'measure', basis)

@@ -1,5 +1,4 @@
 import type { EngineClient } from '../../client/createEngineClient.ts'
-import { EngineError } from '../../protocol/engineError.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { BackendReport } from '../../protocol/problem.ts'
 import type { StoredWeights } from '../../protocol/training.ts'
@@ -26,16 +25,13 @@ function distance(a: Float32Array, b: Float32Array): number {
 
 const progress = { done: 1, total: 2, unit: 'steps', elapsedMs: 1000 } as const
 
-/** Aligning turns a vector round; the k-th largest eigenvalue is the length of the point over k, the k-th smallest −k. Directions are refused. */
+/** Aligning turns a vector round; the k-th largest eigenvalue is the length of the point over k, the k-th smallest −k. Components are axes, planes orthonormal. */
 export function createScienceVerbs({
   backend,
   read,
   keep,
   enter,
 }: Surroundings): Pick<EngineClient, ScienceVerb> {
-  const refuse = async () => {
-    throw new EngineError('unsupported', 'not in the fake client')
-  }
   return {
     async align(request, { signal, onEvent } = {}) {
       const { reference, moved, id } = request
@@ -67,10 +63,35 @@ export function createScienceVerbs({
       onEvent?.({ ...found, progress, backend })
       if (!(await enter('hessian', request, signal))) return { state: 'cancelled' }
       const sampleCount = samples ?? fakeCounts.train
-      const value = { ...found, stored: [], products: mostProducts, converged: true, sampleCount }
+      const stored = (request.ids ?? []).map((id, k) =>
+        keep(
+          id,
+          point.map((_, i) => (i === k ? 1 : 0)),
+        ),
+      )
+      const value = { ...found, stored, products: mostProducts, converged: true, sampleCount }
       return { state: 'done', value: { ...value, backend, elapsedMs: 4 } }
     },
-    findComponents: refuse,
-    project: refuse,
+    async findComponents(request) {
+      await enter('findComponents', request)
+      const [first] = read(request.trajectory) as [Float32Array]
+      const unit = (k: number) => first.map((_, i) => (i === k ? 1 : 0))
+      const stored = request.ids.map((id, k) => keep(id, unit(k)))
+      return { stored, explained: request.ids.map((_, k) => 0.75 / 3 ** k) }
+    },
+    async project(request) {
+      await enter('project', request)
+      const vectors = read(request.basis)
+      const [origin, u, v] = [request.origin, request.u, request.v].map((row) => combine(vectors, row)) as [
+        Float32Array,
+        Float32Array,
+        Float32Array,
+      ]
+      return read(request.points).map((point) => {
+        const off = point.map((value, k) => value - (origin[k] as number))
+        const [x, y] = [product(off, u), product(off, v)]
+        return { x, y, distance: Math.sqrt(Math.max(0, product(off, off) - x * x - y * y)) }
+      })
+    },
   }
 }

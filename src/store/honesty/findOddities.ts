@@ -2,6 +2,7 @@ import type { CellCounts } from '../../core/planes/cellCounts.ts'
 import type { Choices } from '../choices.ts'
 import { neededEndpoints } from '../keys.ts'
 import { selectLandscape } from '../landscapeSelectors.ts'
+import { isDirected } from '../planes/planeKinds.ts'
 import type { EndpointIndex } from '../requests.ts'
 import type { StudyState } from '../state.ts'
 import type { PictureFacts, PictureName } from './pictureFacts.ts'
@@ -91,7 +92,8 @@ function curveOddities({ results: { curve } }: StudyState): Oddity[] {
 function planeOddities(state: StudyState): Oddity[] {
   const shown = selectLandscape(state)
   if (!shown) return []
-  const { plane, geometry } = shown.frame
+  const { plane, geometry, kind } = shown.frame
+  if (isDirected(kind)) return []
   const length = Math.sqrt(geometry.products[0] ?? 0)
   const together = plane.uLength / length
   const share = plane.vLength / plane.uLength
@@ -108,6 +110,7 @@ const fewestCells = 4
 function windowOddities(state: StudyState, facts: PictureFacts): Oddity[] {
   const shown = selectLandscape(state)
   if (!shown) return []
+  if (isDirected(shown.frame.kind)) return []
   const { x } = shown.grid
   const { uLength } = shown.frame.plane
   const cells = uLength / ((x.max - x.min) / (x.count - 1))

@@ -21,8 +21,8 @@ export type PictureName = 'landscape' | 'profile' | ExperimentName
 /** A drawn point and how far it is from the plane that it is drawn in, in weight-space distance. */
 export interface DrawnDistance {
   /** `weights` are the networks that span the plane of an experiment. */
-  readonly point: 'endpoint' | 'bend' | 'weights' | 'curve'
-  /** From 1; of a curve its farthest point, 0. */
+  readonly point: 'endpoint' | 'bend' | 'weights' | 'curve' | 'aligned' | 'origin' | 'training'
+  /** From 1, of a training its endpoint; of a curve and a training the distance is that of the farthest point. */
   readonly number: number
   readonly distance: number
 }
@@ -88,16 +88,22 @@ function countField(shown: ShownLandscape, choices: Choices, range: readonly [nu
 function landscapeDistances(state: StudyState, { frame }: ShownLandscape): DrawnDistance[] {
   const { controlPoints, basis, kind } = frame
   const modes = kind === 'modes' ? [0, 1, 2] : [0, controlPoints.at(-1) ?? 1]
-  const ends = modes.map((index, i): DrawnDistance => {
+  const marked = frame.marks ?? modes.map((index, i) => ({ index, name: `w${i + 1}` as const }))
+  const ends = marked.map(({ index, name }): DrawnDistance => {
     const { distance } = placePoint(frame, unitRow(basis.length, index))
-    return { point: 'endpoint', number: i + 1, distance }
+    const isEnd = name !== 'aligned' && name !== 'origin'
+    return { point: isEnd ? 'endpoint' : name, number: isEnd ? Number(name.slice(1)) : 0, distance }
+  })
+  const trails = (frame.trails ?? []).map(({ end, points }): DrawnDistance => {
+    const distance = Math.max(0, ...points.map((point) => point.distance))
+    return { point: 'training', number: end + 1, distance }
   })
   const curve = placeCurve(frame, state.choices.curve, kind === 'curve' ? selectHeld(state) : undefined)
-  if (!curve) return ends
+  if (!curve) return [...ends, ...trails]
   const bends = curve.controlPoints
     .slice(1, -1)
     .map(({ distance }, i): DrawnDistance => ({ point: 'bend', number: i + 1, distance }))
-  return [...ends, ...bends, { point: 'curve', number: 0, distance: curve.awayFromPlane }]
+  return [...ends, ...bends, ...trails, { point: 'curve', number: 0, distance: curve.awayFromPlane }]
 }
 
 function profileFacts(state: StudyState): OwnFacts {

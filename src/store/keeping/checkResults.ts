@@ -74,13 +74,18 @@ function checkBasis(vectors: readonly StoredWeights[], geometry: BasisGeometry, 
   }
 }
 
-function checkFrame({ basis, plane, controlPoints, bend }: PlaneFrame): void {
+function checkFrame({ basis, plane, controlPoints, bend, marks = [], trails = [] }: PlaneFrame): void {
   const { origin, u, v } = plane
   const fits = [origin, u, v].every((row) => row.length === basis.length)
   if (!fits || !(plane.uLength > 0)) throw damagedStudy('landscape', 'a plane that is not over its basis')
-  const isPoint = controlPoints.every((index) => index < basis.length)
+  const isPoint = [...controlPoints, ...marks.map(({ index }) => index)].every(
+    (index) => index < basis.length,
+  )
   if (!isPoint || bend > Math.max(0, controlPoints.length - 2)) {
     throw damagedStudy('landscape', 'control points that are not there')
+  }
+  if (trails.some(({ epochs, points }) => epochs.length !== points.length)) {
+    throw damagedStudy('landscape', 'a training with other moments than epochs')
   }
 }
 

@@ -63,7 +63,7 @@ export function createPlaneFigure(
   const texts = planeFigureTexts({
     name: nameOf(state),
     choices,
-    isModes: frame.kind === 'modes',
+    frame,
     bendCount: overlay?.bends.length ?? 0,
     awayFromPlane: away > tolerance * (grid.x.max - grid.x.min) ? away : 0,
   })

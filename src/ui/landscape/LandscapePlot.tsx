@@ -15,6 +15,7 @@ import { shownLabel } from '../texts/experiments/overPlane.ts'
 import { formatDistance } from '../texts/formatting.ts'
 import { quantityUnits } from '../texts/options.ts'
 import { offPlaneText, planeTexts } from '../texts/plane.ts'
+import { planeAxes } from '../texts/planeKinds.ts'
 import classes from './landscape.module.css'
 import { createFieldData, createFrameData, createOverlay, paintedField } from './landscapeView.ts'
 import { useBendDrag } from './useBendDrag.ts'
@@ -74,12 +75,13 @@ function useView() {
     () => createOverlay({ shown, live, filmGrid: frame && filmGrid, kind, held, picks, t }),
     [shown, live, frame, filmGrid, kind, held, picks, t],
   )
+  const axes = useMemo(() => planeAxes(live ? undefined : shown?.frame), [live, shown])
   return {
     field,
     overlay,
     isFilm: frame !== undefined,
     isSurface: !live && surface !== undefined,
-    isModes: !live && shown?.frame.kind === 'modes',
+    axes,
   }
 }
 
@@ -91,7 +93,7 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
   const bar = useRef<SVGSVGElement>(null)
   const layers = useRef<HTMLDivElement>(null)
   const handles = useRef<LandscapeHandles | undefined>(undefined)
-  const { field, overlay, isFilm, isSurface, isModes } = useView()
+  const { field, overlay, isFilm, isSurface, axes } = useView()
   const chosen = useStudyState((state) => state.choices)
   // A film tells train nll, in the colours of the landscape that it ends with.
   const choices = useMemo(
@@ -108,7 +110,7 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
   const formatValue = unit === '%' ? formatPercentTick : formatTick
   const hasNotFinite = useFieldDrawing(
     { canvas, svg },
-    { field, overlay, color, width, height, contours: choices.contours, formatValue, isModes },
+    { field, overlay, color, width, height, contours: choices.contours, formatValue, axes },
   )
 
   useLayoutEffect(() => {

@@ -7,7 +7,9 @@ import type { FilmFrame } from '../../store/film.ts'
 import { placePoint, unitRow } from '../../store/frame.ts'
 import { type Field, type ShownLandscape, selectField, type View } from '../../store/landscapeSelectors.ts'
 import { placeCurve, placeOnCurve } from '../../store/pathSelectors.ts'
-import type { LiveCurve } from '../../store/results.ts'
+import type { LiveCurve, PlaneFrame } from '../../store/results.ts'
+import { formatDistance } from '../texts/formatting.ts'
+import { markNames, trailTexts } from '../texts/planeKinds.ts'
 
 type Overlay = Omit<OverlayData, 'hover' | 'probe'>
 
@@ -106,14 +108,28 @@ function liveOverlay(live: LiveCurve, grid: Grid): Overlay {
   }
 }
 
+function marksOf({ kind, marks, controlPoints }: PlaneFrame): readonly { index: number; label: string }[] {
+  if (marks) return marks.map(({ index, name }) => ({ index, label: markNames[name] }))
+  const modes = kind === 'modes' ? [0, 1, 2] : [0, controlPoints.at(-1) ?? 1]
+  return modes.map((index, i) => ({ index, label: endpointNames[i] ?? '' }))
+}
+
+function trailsOf({ trails = [] }: PlaneFrame): NonNullable<Overlay['trails']> {
+  return trails.map(({ end, epochs, points }) =>
+    points.map((point, i) => ({
+      ...point,
+      label: trailTexts.moment(endpointNames[end] ?? '', epochs[i] ?? 0, formatDistance(point.distance)),
+    })),
+  )
+}
+
 function frameOverlay(
   { kind, held, picks = [], t }: OverlaySource,
   { frame, grid }: Pick<ShownLandscape, 'frame' | 'grid'>,
 ): Overlay {
-  const modes = frame.kind === 'modes' ? [0, 1, 2] : [0, frame.controlPoints.at(-1) ?? 1]
-  const endpoints = modes.map((index, i) => ({
+  const endpoints = marksOf(frame).map(({ index, label }) => ({
     ...placePoint(frame, unitRow(frame.basis.length, index)),
-    label: endpointNames[i] ?? '',
+    label,
   }))
   const curve = placeCurve(frame, kind, frame.kind === 'curve' ? held : undefined)
   const bends = curve?.controlPoints.slice(1, -1) ?? []
@@ -131,6 +147,7 @@ function frameOverlay(
       selected: frame.bend === index + 1,
     })),
     segment: endpoints.slice(0, 2),
+    ...(frame.trails && { trails: trailsOf(frame) }),
     ...(curve && { curve: curve.points, controlPolygon: curve.controlPoints }),
     ...(marker && { tMarker: marker }),
     ...(picked.length > 0 && { picks: picked }),

@@ -5,7 +5,6 @@ import { areContoursReady, prepareContours } from '../../charts/fieldContours.ts
 import type { ChartSize } from '../../charts/landscapeScales.ts'
 import type { OverlayData } from '../../charts/overlayData.ts'
 import type { FieldData } from '../../charts/paintField.ts'
-import { planeTexts } from '../texts/plane.ts'
 
 interface FieldTargets {
   readonly canvas: RefObject<HTMLCanvasElement | null>
@@ -18,12 +17,12 @@ interface FieldDrawing extends ChartSize {
   readonly color: ColorScale
   readonly contours: boolean
   readonly formatValue: (value: number) => string
-  readonly isModes: boolean
+  readonly axes: { readonly x: string; readonly y: string }
 }
 
 /** Draws heatmap and axes at once, and contours as soon as they are traced; tells whether a value is not finite. */
 export function useFieldDrawing({ canvas, svg }: FieldTargets, drawing: FieldDrawing): boolean {
-  const { field, overlay, color, width, height, contours, formatValue, isModes } = drawing
+  const { field, overlay, color, width, height, contours, formatValue, axes } = drawing
   const [hasNotFinite, setHasNotFinite] = useState(false)
   // Read where the field is drawn: labels of contours keep away from marks as they are then, and do not follow a drag.
   const marked = useRef(overlay)
@@ -41,8 +40,8 @@ export function useFieldDrawing({ canvas, svg }: FieldTargets, drawing: FieldDra
       contourLabel: formatValue,
       marks: [...(marked.current?.endpoints ?? []), ...(marked.current?.bends ?? [])],
       paths: marked.current?.curve ?? [],
-      xLabel: planeTexts.xLabel,
-      yLabel: isModes ? planeTexts.towardsMode : planeTexts.towardsBend,
+      xLabel: axes.x,
+      yLabel: axes.y,
     })
     const isReady = !contours || !field.complete || areContoursReady(field, color.levels)
     // Lines of other levels of the same values stay until the new ones are traced, those of other values go.
@@ -57,6 +56,6 @@ export function useFieldDrawing({ canvas, svg }: FieldTargets, drawing: FieldDra
       drawFieldContours(target, field, optionsWith(true))
     })
     return () => abort.abort()
-  }, [canvas, svg, field, color, width, height, contours, formatValue, isModes])
+  }, [canvas, svg, field, color, width, height, contours, formatValue, axes])
   return hasNotFinite
 }

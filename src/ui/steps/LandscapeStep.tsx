@@ -11,6 +11,7 @@ import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatSeconds } from '../texts/formatting.ts'
 import { gridText, optionTexts } from '../texts/options.ts'
 import { landscapeStepTexts, stepTitles } from '../texts/steps.ts'
+import { PlaneSettings } from './PlaneSettings.tsx'
 import { StepActions } from './StepActions.tsx'
 import { StepCard } from './StepCard.tsx'
 import { StepProgress } from './StepProgress.tsx'
@@ -91,6 +92,7 @@ export function LandscapeStep({ opened, onToggle }: StepProps) {
     >
       <OptionChoice name="plane" />
       {plane === 'curve' && <BendChoice />}
+      <PlaneSettings />
       <OptionChoice
         name="resolution"
         others={{ [resolution]: gridText(resolution) }}

@@ -100,7 +100,25 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
   points: { label: 'Points along t', help: 'Where curve and segment are evaluated, in even steps of t.' },
   plane: {
     label: 'Plane through',
-    help: 'The endpoints and the bend, in which a curve with one bend lies wholly; or three independent modes.',
+    help: 'The endpoints and the bend, in which a curve with one bend lies wholly; three independent modes; directions from a network; or w₂ with its units permuted.',
+  },
+  planeOrigin: { label: 'From', help: 'The network in the middle of the plane.' },
+  planeT: { label: 't of the origin', help: 'Where on the curve the plane starts.' },
+  planeScaling: {
+    label: 'Normalised by',
+    help: 'Random directions as long as the network’s own weights, filter by filter or layer by layer (Li and others); or as they were drawn.',
+  },
+  planeSeed: {
+    label: 'Seed',
+    help: 'Draws the random directions, and the first direction of the search for eigenvectors.',
+  },
+  planeReach: {
+    label: 'Reach',
+    help: 'How far the usual window goes from the origin, in lengths of the first direction; of the Hessian in quarters of ‖w₁ − w₂‖.',
+  },
+  trails: {
+    label: 'Draw trainings',
+    help: 'How both endpoints came to where they are, as it is seen in this plane; the trainings are repeated for it.',
   },
   selectedBend: {
     label: 'Bend',

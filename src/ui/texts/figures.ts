@@ -1,6 +1,8 @@
 import type { Choices } from '../../store/choices.ts'
+import type { PlaneFrame } from '../../store/results.ts'
 import { formatDistance } from './formatting.ts'
 import { quantityLabel, quantityUnits } from './options.ts'
+import { markNames, planeAxes, planeThrough } from './planeKinds.ts'
 
 function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
@@ -10,29 +12,30 @@ function capitalize(text: string): string {
 export function planeFigureTexts({
   name,
   choices,
-  isModes,
+  frame,
   bendCount,
   awayFromPlane,
 }: {
   readonly name: string
   readonly choices: Pick<Choices, 'split' | 'quantity'>
-  readonly isModes: boolean
+  readonly frame: Pick<PlaneFrame, 'kind' | 'explained' | 'eigenvalues' | 'marks'>
   readonly bendCount: number
   /** How far the curve leaves the plane; 0 where it lies in it. */
   readonly awayFromPlane: number
 }) {
   const what = quantityLabel(choices)
-  const through = isModes ? 'three modes' : bendCount > 1 ? 'w₁, w₂ and a bend' : 'w₁, w₂ and the bend'
+  const axes = planeAxes(frame)
+  const ends = frame.marks?.map(({ name }) => markNames[name]).join(', ')
   const curve =
     awayFromPlane > 0 ? `curve, projected from up to ${formatDistance(awayFromPlane)} away` : 'curve'
   return {
     title: `${name}: ${what}`,
-    description: `${capitalize(what)} in ${quantityUnits[choices.quantity]} over the plane of weight space through ${through}, as filled contours.`,
+    description: `${capitalize(what)} in ${quantityUnits[choices.quantity]} over the plane of weight space through ${planeThrough(frame, bendCount)}, as filled contours.`,
     unit: quantityUnits[choices.quantity],
-    xLabel: 'distance along w₁ → w₂',
-    yLabel: isModes ? 'distance towards w₃' : 'distance towards the bend',
+    xLabel: axes.x,
+    yLabel: axes.y,
     legend: {
-      endpoints: isModes ? 'w₁, w₂, w₃' : 'w₁, w₂',
+      endpoints: ends ?? (frame.kind === 'modes' ? 'w₁, w₂, w₃' : 'w₁, w₂'),
       bends: bendCount > 1 ? 'bends' : 'bend',
       curve,
       segment: 'segment',

@@ -3,6 +3,7 @@ import type { DrawnDistance, PictureFacts, PictureName } from '../../store/hones
 import type { SeedName } from '../../store/honesty/usedSeeds.ts'
 import { alignmentTexts } from './experiments/alignment.ts'
 import { formatCount, formatDistance, formatLoss, formatPercent } from './formatting.ts'
+import { markNames } from './planeKinds.ts'
 import { endpointNames } from './steps.ts'
 
 /** Words of what must be known of a picture. */
@@ -62,6 +63,11 @@ function drawnPointName({ point, number }: DrawnDistance, picture: PictureName):
       return `bend ${number}`
     case 'curve':
       return 'curve, at most'
+    case 'training':
+      return `training of ${endpointNames[number - 1]}, at most`
+    case 'aligned':
+    case 'origin':
+      return markNames[point]
     case 'weights':
       return (picture === 'alignment' ? alignmentTexts.names : endpointNames)[number - 1] ?? `w${number}`
   }

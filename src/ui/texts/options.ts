@@ -27,7 +27,16 @@ export const optionTexts = {
   optimizer: { sgd: 'SGD', adam: 'Adam' },
   schedule: { official: 'Paper’s code', cosine: 'Cosine', constant: 'Constant' },
   curve: { bezier: 'Bezier', chain: 'Chain' },
-  plane: { curve: 'w₁, w₂, bend', modes: 'Three modes' },
+  plane: {
+    curve: 'w₁, w₂, bend',
+    modes: 'Three modes',
+    random: 'Random directions',
+    trajectory: 'Training, principal components',
+    hessian: 'Hessian, top eigenvectors',
+    aligned: 'w₁, w₂, π(w₂)',
+  },
+  planeOrigin: { w1: 'w₁', w2: 'w₂', curve: 'Curve at t' },
+  planeScaling: { filter: 'Filter', layer: 'Layer', none: 'None' },
   hessianPlace: {
     curve: 'Along the curve',
     segment: 'Along the segment',

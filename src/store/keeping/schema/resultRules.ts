@@ -1,13 +1,17 @@
 import * as v from 'valibot'
 import type { Divergence, EpochRecord } from '../../../protocol/training.ts'
+import { planeKinds } from '../../planes/planeKinds.ts'
 import type {
   CurveResult,
   DataResult,
   EndpointResult,
   LandscapeResult,
+  PlacedPoint,
   PlaneFrame,
+  PlaneMark,
   ProfileResult,
   Results,
+  Trail,
 } from '../../results.ts'
 import { experimentResults } from './experimentRules.ts'
 import { backendReport, dataSummary } from './problemRules.ts'
@@ -82,13 +86,21 @@ export const profileResult: Rule<ProfileResult> = shaped<ProfileResult>({
   elapsedMs: finite,
 })
 
+const placedPoint: Rule<PlacedPoint> = shaped<PlacedPoint>({ x: finite, y: finite, distance: finite })
+
 const frame: Rule<PlaneFrame> = shaped<PlaneFrame>({
-  kind: v.picklist(['curve', 'modes']),
+  kind: v.picklist(planeKinds),
   basis: listOf(weightsId),
   geometry,
   plane,
   controlPoints: listOf(count),
   bend: count,
+  marks: optional(
+    listOf(shaped<PlaneMark>({ index: count, name: v.picklist(['w1', 'w2', 'aligned', 'origin']) })),
+  ),
+  trails: optional(listOf(shaped<Trail>({ end: count, epochs: listOf(count), points: listOf(placedPoint) }))),
+  explained: optional(listOf(finite)),
+  eigenvalues: optional(listOf(finite)),
 })
 
 const landscape: Rule<LandscapeResult> = shaped<LandscapeResult>({
