@@ -7,6 +7,7 @@ export type RandomPurpose =
   | 'data'
   | 'direction'
   | 'samples'
+  | 'augmentation'
 
 /** A seeded stream of random numbers. */
 export interface Random {
@@ -27,6 +28,7 @@ const purposeCodes: Readonly<Record<RandomPurpose, number>> = {
   data: 5,
   direction: 6,
   samples: 7,
+  augmentation: 8,
 }
 
 /**

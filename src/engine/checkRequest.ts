@@ -1,3 +1,4 @@
+import type { Augmentation } from '../core/data/augmentImages.ts'
 import { mostClasses } from '../core/data/classLabels.ts'
 import type { SplitName } from '../core/data/dataset.ts'
 import type { DefineRequest, LoadedData } from '../protocol/engineApi.ts'
@@ -33,6 +34,7 @@ const seedRange = { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true }
 /** Refuses data that cannot be made. @throws EngineError `invalid-request` */
 export function checkData(data: DataSpec): void {
   requireWord('data source', data.source, [...generatorNames, ...shippedNames, 'opened'])
+  if ('augment' in data && data.augment) checkAugmentation(data.augment)
   if (data.source === 'opened') return
   if (!(data.testShare > 0 && data.testShare < 1)) {
     throw invalid('test share', data.testShare, 'a number between 0 and 1')
@@ -42,6 +44,12 @@ export function checkData(data: DataSpec): void {
   requireNumber('noise', data.noise, { min: 0, max: 10, because: 'the figure has radius 1' })
   requireNumber('classes', data.classCount, requestLimits.classes)
   requireNumber('data seed', data.seed, seedRange)
+}
+
+function checkAugmentation({ copies, shift, seed }: Augmentation): void {
+  requireNumber('copies', copies, { min: 1, max: 9, whole: true, because: 'all of them are held in memory' })
+  requireNumber('shift', shift, { min: 0, max: 16, whole: true })
+  requireNumber('augmentation seed', seed, seedRange)
 }
 
 /** Refuses opened data that are no classification data set. @throws EngineError `invalid-request` */

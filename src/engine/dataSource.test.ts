@@ -120,3 +120,27 @@ describe('opened sets', () => {
     expect(put).toThrow(/^train /)
   })
 })
+
+describe('varied images', () => {
+  const digits = { source: 'digits', testShare: 0.2, standardize: false } as const
+  const augment = { copies: 2, shift: 1, flip: false, seed: 4 }
+
+  it('stand behind the images of the train split, from a seed', async () => {
+    const source = createDataSource(readShipped)
+    const { dataset: plain } = await source.get(digits)
+    const { dataset: varied } = await source.get({ ...digits, augment })
+    expect(varied.train.count).toBe(3 * plain.train.count)
+    expect(varied.train.inputs.subarray(0, plain.train.inputs.length)).toEqual(plain.train.inputs)
+    expect(varied.test).toEqual(plain.test)
+    const again = await createDataSource(readShipped).get({ ...digits, augment })
+    expect(again.dataset.train.inputs).toEqual(varied.train.inputs)
+  })
+
+  it('are refused where there are none, and where too many are asked for', async () => {
+    const source = createDataSource(readShipped)
+    const iris = source.get({ ...digits, source: 'iris', augment })
+    await expect(iris).rejects.toMatchObject({ code: 'invalid-request' })
+    const many = source.get({ ...digits, augment: { ...augment, copies: 90 } })
+    await expect(many).rejects.toThrow(/copies/)
+  })
+})

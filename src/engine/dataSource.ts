@@ -1,3 +1,4 @@
+import { augmentImages } from '../core/data/augmentImages.ts'
 import { generateData } from '../core/data/dataGenerators.ts'
 import type { Dataset } from '../core/data/dataset.ts'
 import { splitRows } from '../core/data/splitRows.ts'
@@ -38,7 +39,8 @@ export function createDataSource(fetchBytes: (path: string) => Promise<Uint8Arra
       checkData(spec)
       const key = JSON.stringify(spec)
       const sourced =
-        kept.get(key) ?? (spec.source === 'opened' ? takeOpened(spec, opened) : sourceData(spec, fetchBytes))
+        kept.get(key) ??
+        augment(spec, spec.source === 'opened' ? takeOpened(spec, opened) : sourceData(spec, fetchBytes))
       kept.delete(key)
       kept.set(key, sourced)
       for (const oldest of [...kept.keys()].slice(0, -keptCount)) kept.delete(oldest)
@@ -57,11 +59,25 @@ export function createDataSource(fetchBytes: (path: string) => Promise<Uint8Arra
     remove(ids) {
       for (const id of ids) {
         opened.delete(id)
-        for (const standardize of [true, false]) {
-          kept.delete(JSON.stringify({ source: 'opened', id, standardize } satisfies OpenedData))
+        for (const key of kept.keys()) {
+          const spec = JSON.parse(key) as DataSpec
+          if (spec.source === 'opened' && spec.id === id) kept.delete(key)
         }
       }
     },
+  }
+}
+
+/** The training images varied, where that is asked for; what was read stays as it was. @throws EngineError `invalid-request` without images */
+async function augment(spec: DataSpec, sourcing: Promise<SourcedData>): Promise<SourcedData> {
+  const sourced = await sourcing
+  const wanted = 'augment' in spec ? spec.augment : undefined
+  if (!wanted) return sourced
+  try {
+    return { ...sourced, dataset: augmentImages(sourced.dataset, wanted) }
+  } catch (error) {
+    if (error instanceof RangeError) throw new EngineError('invalid-request', error.message)
+    throw error
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Augmentation } from '../core/data/augmentImages.ts'
 import type { GeneratorName } from '../core/data/dataGenerators.ts'
 import type { Architecture } from '../core/networks/architecture.ts'
 
@@ -23,6 +24,8 @@ export interface ShippedData {
   readonly source: ShippedDataName
   readonly testShare: number
   readonly standardize: boolean
+  /** Varies the training images; they are as they are when absent. */
+  readonly augment?: Augmentation
 }
 
 /** A set that was opened from files and given to the engine under this id; its splits are its own. */
@@ -30,6 +33,8 @@ export interface OpenedData {
   readonly source: 'opened'
   readonly id: string
   readonly standardize: boolean
+  /** Varies the training images; they are as they are when absent. */
+  readonly augment?: Augmentation
 }
 
 export type DataSpec = GeneratedData | ShippedData | OpenedData

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Augmentation } from '../../../core/data/augmentImages.ts'
 import type { Architecture } from '../../../core/networks/architecture.ts'
 import { parseArchitecture } from '../../../core/networks/parseArchitecture.ts'
 import { ShapeError } from '../../../core/networks/shapeError.ts'
@@ -25,6 +26,13 @@ const architecture: Rule<Architecture> = v.custom<Architecture>((value) => {
   }
 }, 'not the layers of a network')
 
+const augmentation: Rule<Augmentation> = shaped<Augmentation>({
+  copies: count,
+  shift: count,
+  flip: v.boolean(),
+  seed: count,
+})
+
 const dataSpec: Rule<DataSpec> = v.union([
   shaped<GeneratedData>({
     source: v.picklist(['moons', 'circles', 'spirals', 'blobs', 'xor']),
@@ -39,8 +47,14 @@ const dataSpec: Rule<DataSpec> = v.union([
     source: v.picklist(['digits', 'iris', 'wine', 'breast_cancer']),
     testShare: finite,
     standardize: v.boolean(),
+    augment: optional(augmentation),
   }),
-  shaped<OpenedData>({ source: v.literal('opened'), id: words, standardize: v.boolean() }),
+  shaped<OpenedData>({
+    source: v.literal('opened'),
+    id: words,
+    standardize: v.boolean(),
+    augment: optional(augmentation),
+  }),
 ])
 
 /** Data, network and backend. */
