@@ -21,8 +21,8 @@ export function drawTrails(
 ): void {
   const group = single(layer, 'g', 'trails').call(amend, 'clip-path', clip)
   const paths = trails.flatMap((points, index): TrailPath[] => [
-    { name: `trailCasing`, points },
-    { name: `trail trail${index % 2}`, points },
+    { name: 'trailCasing', points },
+    { name: `trail trail${index % 3}`, points },
   ])
   group
     .selectAll<SVGPathElement, TrailPath>('path')
@@ -30,7 +30,7 @@ export function drawTrails(
     .join('path')
     .call(amend, 'class', ({ name }) => name)
     .call(amend, 'd', ({ points }) => path(points))
-  const moments = trails.flatMap((points, index) => points.map((point) => ({ ...point, trail: index % 2 })))
+  const moments = trails.flatMap((points, index) => points.map((point) => ({ ...point, trail: index % 3 })))
   const dots = group
     .selectAll<SVGCircleElement, (typeof moments)[number]>('circle')
     .data(moments)

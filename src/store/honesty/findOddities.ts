@@ -32,11 +32,10 @@ export function findOddities(
   state: StudyState,
   picture: PictureName,
   facts: PictureFacts,
-  range: readonly [lo: number, hi: number],
 ): readonly Oddity[] {
   const ends = neededEndpoints(state.choices).flatMap((end) => endOddities(state, end))
   const own = picture === 'landscape' ? [...planeOddities(state), ...windowOddities(state, facts)] : []
-  const cells = facts.cells ? cellOddities(state.choices, facts.cells, range) : []
+  const cells = facts.cells && facts.range ? cellOddities(state.choices, facts.cells, facts.range) : []
   return [
     ...(hasResult(state, picture) && !facts.isFresh ? [{ cause: 'stale' } as const] : []),
     ...dataOddities(state),

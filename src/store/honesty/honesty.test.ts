@@ -13,8 +13,8 @@ import { usedSeeds } from './usedSeeds.ts'
 const range = [0, 5] as const
 
 function lookAt(state: StudyState, picture: PictureName, colors: readonly [number, number] = range) {
-  const facts = selectPictureFacts(state, picture, colors)
-  return { facts, causes: findOddities(state, picture, facts, colors).map(({ cause }) => cause) }
+  const facts = selectPictureFacts(state, picture, () => colors)
+  return { facts, causes: findOddities(state, picture, facts).map(({ cause }) => cause) }
 }
 
 function epochs(count: number, lossAt: (epoch: number) => number) {

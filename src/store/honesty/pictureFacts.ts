@@ -9,10 +9,11 @@ import type { SeenPlane } from '../experiments/values/seenPlane.ts'
 import { takeFingerprint } from '../fingerprint.ts'
 import { placePoint, unitRow } from '../frame.ts'
 import { freshnessOf, landscapeKey, profileKey } from '../keys.ts'
-import { type ShownLandscape, selectField, selectLandscape } from '../landscapeSelectors.ts'
+import { type Field, type ShownLandscape, selectField, selectLandscape } from '../landscapeSelectors.ts'
 import { placeCurve, selectHeld, selectProfile } from '../pathSelectors.ts'
 import { hasBatchNorm } from '../requests.ts'
 import type { StudyState } from '../state.ts'
+import { selectSurface } from '../surfaceSelectors.ts'
 import { type SeedName, usedSeeds } from './usedSeeds.ts'
 
 /** A picture that facts are told of: the landscape, the profile, or an experiment. */
@@ -32,6 +33,8 @@ export interface PictureFacts {
   readonly isFresh: boolean
   readonly distances: readonly DrawnDistance[]
   readonly cells: CellCounts | undefined
+  /** What gets colours of its own. */
+  readonly range: readonly [lo: number, hi: number] | undefined
   /** Points along a path, and how many of their losses on either split are not finite. */
   readonly pathPoints: { readonly count: number; readonly notFinite: number } | undefined
   readonly statistics: 'none' | Choices['batchNormMode']
@@ -44,12 +47,11 @@ export interface PictureFacts {
   readonly recorded: { readonly former: readonly number[]; readonly here: readonly number[] } | undefined
 }
 
-/** The facts of a picture; `range` is what gets colours of its own in the landscape. */
-export function selectPictureFacts(
-  state: StudyState,
-  picture: PictureName,
-  range: readonly [lo: number, hi: number],
-): PictureFacts {
+/** What gets colours of its own in a picture of values. */
+export type RangeOf = (values: Float64Array, choices: Choices) => readonly [lo: number, hi: number]
+
+/** The facts of a picture, as it is coloured. */
+export function selectPictureFacts(state: StudyState, picture: PictureName, rangeOf: RangeOf): PictureFacts {
   const { choices, results } = state
   const { summary } = results.data ?? {}
   const shared = {
@@ -59,30 +61,41 @@ export function selectPictureFacts(
     shownDecay: choices.quantity === 'loss' ? choices.evaluationDecay : undefined,
     distances: [],
     cells: undefined,
+    range: undefined,
     pathPoints: undefined,
   } as const
-  if (picture === 'landscape') return { ...shared, ...landscapeFacts(state, range) }
+  if (picture === 'landscape') return { ...shared, ...landscapeFacts(state, rangeOf) }
   if (picture === 'profile') return { ...shared, ...profileFacts(state) }
-  return { ...shared, ...experimentFacts(state, picture, range) }
+  return { ...shared, ...experimentFacts(state, picture, rangeOf) }
 }
 
 type OwnFacts = Pick<PictureFacts, 'isFresh' | 'seeds' | 'backend'> & Partial<PictureFacts>
 
-function landscapeFacts(state: StudyState, range: readonly [number, number]): OwnFacts {
+/** Shares are what surfaces are made of. */
+const surfaceView = { quantity: 'error', rangeMin: null, rangeMax: null } as const
+
+function landscapeFacts(state: StudyState, rangeOf: RangeOf): OwnFacts {
   const { choices, results } = state
   const shown = selectLandscape(state)
+  const surface = selectSurface(state)
   return {
     isFresh: freshnessOf(choices, results).landscape === 'fresh',
     seeds: usedSeeds(choices, landscapeKey),
     backend: results.landscape?.backend,
     distances: shown ? landscapeDistances(state, shown) : [],
-    cells: shown && countField(shown, choices, range),
+    ...(surface
+      ? countField(surface, { ...choices, ...surfaceView }, rangeOf)
+      : shown && countField(selectField(shown, choices), choices, rangeOf)),
   }
 }
 
-function countField(shown: ShownLandscape, choices: Choices, range: readonly [number, number]): CellCounts {
-  const { values, known } = selectField(shown, choices)
-  return countCells(values, range, known)
+function countField(
+  { values, known }: Field,
+  choices: Choices,
+  rangeOf: RangeOf,
+): Pick<PictureFacts, 'cells' | 'range'> {
+  const range = rangeOf(values, choices)
+  return { cells: countCells(values, range, known), range }
 }
 
 function landscapeDistances(state: StudyState, { frame }: ShownLandscape): DrawnDistance[] {
@@ -123,11 +136,7 @@ function profileFacts(state: StudyState): OwnFacts {
   }
 }
 
-function experimentFacts(
-  state: StudyState,
-  name: ExperimentName,
-  range: readonly [number, number],
-): OwnFacts {
+function experimentFacts(state: StudyState, name: ExperimentName, rangeOf: RangeOf): OwnFacts {
   const { choices } = state
   const { freshness, result, value } = selectExperiment(state, name)
   const seen = value && 'seen' in value ? value.seen : undefined
@@ -135,7 +144,7 @@ function experimentFacts(
     isFresh: freshness === 'fresh',
     seeds: usedSeeds(choices, experimentTable[name].key),
     backend: result?.backend,
-    ...(seen && planeFacts(seen, choices, range)),
+    ...(seen && planeFacts(seen, choices, rangeOf)),
   }
 }
 
@@ -145,8 +154,8 @@ const modes = 3
 function planeFacts(
   seen: SeenPlane,
   choices: Choices,
-  range: readonly [number, number],
-): Pick<PictureFacts, 'distances' | 'cells'> {
+  rangeOf: RangeOf,
+): Pick<PictureFacts, 'distances' | 'cells' | 'range'> {
   const shown = toShownLandscape(seen)
   const { frame } = shown
   const isPlaced = frame.plane.origin.length === frame.basis.length
@@ -158,7 +167,10 @@ function planeFacts(
     const isMode = index < modes
     return [{ point: isMode ? 'weights' : 'bend', number: isMode ? index + 1 : index + 1 - first, distance }]
   })
-  return { distances: isPlaced ? distances : [], cells: countField(shown, choices, range) }
+  return {
+    distances: isPlaced ? distances : [],
+    ...countField(selectField(shown, choices), choices, rangeOf),
+  }
 }
 
 function recordedNumbers({ recorded, results }: StudyState): PictureFacts['recorded'] {

@@ -1,7 +1,7 @@
 import type { Choices } from '../choices.ts'
 import type { Study } from '../context.ts'
 import type { RunScope } from '../jobs.ts'
-import type { EndpointIndex } from '../requests.ts'
+import { neededEndpoints } from '../keys.ts'
 import type { PlaneFrame, Trail } from '../results.ts'
 import { canRecord, type RecordedTraining, recordTraining } from './recordTraining.ts'
 
@@ -16,7 +16,7 @@ export async function placeTraining(
   return { end, epochs, points }
 }
 
-/** Repeats the trainings of both endpoints and draws them in a plane; those that were opened have none, those that are drawn stay. */
+/** Repeats the trainings of the endpoints and draws them in a plane; those that were opened have none, those that are drawn stay. */
 export async function drawTrails(
   study: Study,
   frame: PlaneFrame,
@@ -24,8 +24,8 @@ export async function drawTrails(
   scope: RunScope,
 ): Promise<PlaneFrame> {
   const trails: Trail[] = [...(frame.trails ?? [])]
-  const missing = ([0, 1] as const).filter(
-    (end: EndpointIndex) => canRecord(choices, end) && !trails.some((trail) => trail.end === end),
+  const missing = neededEndpoints(choices).filter(
+    (end) => canRecord(choices, end) && !trails.some((trail) => trail.end === end),
   )
   for (const end of missing) {
     const training = await recordTraining(study, choices, end, scope)

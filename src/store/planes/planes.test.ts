@@ -89,3 +89,8 @@ it('keeps its plane when only the window moves: nothing is trained again', async
   expect(fake.requests('train')).toHaveLength(0)
   expect(fake.requests('findComponents')).toHaveLength(0)
 })
+
+it('draws three trainings in the plane of three modes', async () => {
+  const { frame } = await drawPlane({ plane: 'modes', trails: true })
+  expect(frame.trails?.map(({ end }) => end)).toEqual([0, 1, 2])
+})

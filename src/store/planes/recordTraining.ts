@@ -5,10 +5,9 @@ import { newWeightsId, type Study } from '../context.ts'
 import { finished, type RunScope } from '../jobs.ts'
 import {
   type EndpointIndex,
-  endpointRecipeOf,
+  endpointProblemOf, endpointRecipeOf,
   endpointSeedOf,
   openedEndpointOf,
-  problemOf,
 } from '../requests.ts'
 
 /** Networks that a training came by; they stay in the engine until they are released. */
@@ -48,7 +47,7 @@ export async function recordTraining(
   for (const count of runs) {
     const outcome = await study.client.train(
       {
-        problem: problemOf(choices),
+        problem: endpointProblemOf(choices, end),
         seed: endpointSeedOf(choices, end),
         initializer: choices.initializer,
         recipe: { ...recipe, epochs: count },

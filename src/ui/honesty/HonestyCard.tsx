@@ -1,8 +1,11 @@
 import { useMemo } from 'react'
 import { findOddities } from '../../store/honesty/findOddities.ts'
-import { type PictureFacts, type PictureName, selectPictureFacts } from '../../store/honesty/pictureFacts.ts'
-import { selectField, selectLandscape } from '../../store/landscapeSelectors.ts'
-import type { StudyState } from '../../store/state.ts'
+import {
+  type PictureFacts,
+  type PictureName,
+  type RangeOf,
+  selectPictureFacts,
+} from '../../store/honesty/pictureFacts.ts'
 import { chooseColorScale } from '../landscape/chooseColorScale.ts'
 import { useStudyState } from '../StudyContext.ts'
 import { backendTitle } from '../texts/backends.ts'
@@ -18,10 +21,8 @@ import {
 import { honestyButtonTexts } from '../texts/honestyButton.ts'
 import classes from './honesty.module.css'
 
-/** What gets colours of its own in the landscape. */
-function colorRange(state: StudyState): readonly [number, number] {
-  const shown = selectLandscape(state)
-  const { lo, hi } = chooseColorScale(shown && selectField(shown, state.choices).values, state.choices)
+const colorRange: RangeOf = (values, choices) => {
+  const { lo, hi } = chooseColorScale(values, choices)
   return [lo, hi]
 }
 
@@ -56,9 +57,8 @@ function listRows(
 export function HonestyCard({ picture }: { readonly picture: PictureName }) {
   const state = useStudyState((now) => now)
   const { facts, oddities } = useMemo(() => {
-    const range = colorRange(state)
-    const found = selectPictureFacts(state, picture, range)
-    return { facts: found, oddities: findOddities(state, picture, found, range) }
+    const found = selectPictureFacts(state, picture, colorRange)
+    return { facts: found, oddities: findOddities(state, picture, found) }
   }, [state, picture])
   return (
     <div>

@@ -1,3 +1,4 @@
+import { neededEndpoints } from '../../store/keys.ts'
 import { openedEndpointOf } from '../../store/requests.ts'
 import { FlagChoice } from '../controls/FlagChoice.tsx'
 import { NumberChoice } from '../controls/NumberChoice.tsx'
@@ -12,7 +13,7 @@ export function PlaneSettings() {
   const origin = useStudyState(({ choices }) => choices.planeOrigin)
   const trails = useStudyState(({ choices }) => choices.trails)
   const isOpened = useStudyState(({ choices }) =>
-    ([0, 1] as const).some((end) => openedEndpointOf(choices, end) !== ''),
+    neededEndpoints(choices).some((end) => openedEndpointOf(choices, end) !== ''),
   )
   const isFree = plane === 'random' || plane === 'hessian'
   const repeats = trails || plane === 'trajectory'
