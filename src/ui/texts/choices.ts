@@ -118,7 +118,7 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
   },
   trails: {
     label: 'Draw trainings',
-    help: 'How both endpoints came to where they are, as it is seen in this plane; the trainings are repeated for it.',
+    help: 'How the endpoints came to where they are, as it is seen in this plane; the trainings are repeated for it.',
   },
   selectedBend: {
     label: 'Bend',
