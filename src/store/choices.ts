@@ -37,6 +37,8 @@ const share = numberKind(0, 0.9999)
 const decay = numberKind(0, 1)
 const epochs = numberKind(1, 2000, { integer: true })
 const batch = numberKind(1, 4096, { integer: true })
+const copies = numberKind(0, 9, { integer: true })
+const shift = numberKind(0, 16, { integer: true })
 const seed = numberKind(0, 999_999, { integer: true })
 
 /**
@@ -81,6 +83,10 @@ export const choiceTable = {
   batchSize: row('batch', 'endpoints', batch, 128),
   epochs: row('epochs', 'endpoints', epochs, 200),
   schedule: row('schedule', 'endpoints', optionKind(schedules), 'official'),
+  /** Varied copies of every training image; 0 leaves the images as they are. */
+  augmentCopies: row('copies', 'endpoints', copies, 0),
+  augmentShift: row('shift', 'endpoints', shift, 1),
+  augmentFlip: row('flip', 'endpoints', flagKind(), false),
   moreEpochs: row('more', 'endpoints', numbersKind(1, 2000, 12), [] as readonly number[]),
   ownRecipe2: row('own2', 'endpoints', flagKind(), false),
   optimizer2: row('opt2', 'endpoints', optionKind(optimizers), 'adam'),
@@ -91,6 +97,9 @@ export const choiceTable = {
   batchSize2: row('batch2', 'endpoints', batch, 128),
   epochs2: row('epochs2', 'endpoints', epochs, 200),
   schedule2: row('schedule2', 'endpoints', optionKind(schedules), 'official'),
+  augmentCopies2: row('copies2', 'endpoints', copies, 0),
+  augmentShift2: row('shift2', 'endpoints', shift, 1),
+  augmentFlip2: row('flip2', 'endpoints', flagKind(), false),
 
   /** A curve from a file; empty where it is trained here. */
   openedCurve: row('curveFile', 'curve', fileKind('weights'), ''),

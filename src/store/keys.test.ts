@@ -72,6 +72,12 @@ const circumstances: Partial<Record<ChoiceName, Partial<Choices>>> = {
   batchSize2: { ownRecipe2: true },
   epochs2: { ownRecipe2: true },
   schedule2: { ownRecipe2: true },
+  augmentCopies: { data: 'digits' },
+  augmentShift: { data: 'digits', augmentCopies: 1 },
+  augmentFlip: { data: 'digits', augmentCopies: 1 },
+  augmentCopies2: { data: 'digits', ownRecipe2: true },
+  augmentShift2: { data: 'digits', ownRecipe2: true, augmentCopies2: 1 },
+  augmentFlip2: { data: 'digits', ownRecipe2: true, augmentCopies2: 1 },
 }
 
 const file = 'end1.pt!0123456789abcdef'

@@ -4,6 +4,7 @@ import {
   curveRecipeOf,
   dataSpecOf,
   type EndpointIndex,
+  endpointProblemOf,
   endpointRecipeOf,
   endpointSeedOf,
   hasBatchNorm,
@@ -61,10 +62,11 @@ function writeEndpointKey(choices: Choices, index: EndpointIndex, runs: number):
   const seed = endpointSeedOf(choices, index)
   if (opened !== '') {
     const further = runs === 0 ? [] : [seed, recipe, choices.moreEpochs.slice(0, runs)]
-    return JSON.stringify(['opened', opened, problemOf(choices), ...further])
+    const problem = runs === 0 ? problemOf(choices) : endpointProblemOf(choices, index)
+    return JSON.stringify(['opened', opened, problem, ...further])
   }
   return JSON.stringify([
-    problemOf(choices),
+    endpointProblemOf(choices, index),
     choices.initializer,
     seed,
     recipe,

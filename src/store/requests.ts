@@ -70,6 +70,22 @@ export function problemOf(choices: Choices): Problem {
   return { data: dataSpecOf(choices), architecture: architectureOf(choices), backend: choices.backend }
 }
 
+/** The problem that endpoint `index` is trained on: where its recipe varies images, with varied copies of them from its seed. */
+export function endpointProblemOf(choices: Choices, index: EndpointIndex): Problem {
+  const problem = problemOf(choices)
+  const { data } = problem
+  const isOwn = index === 1 && choices.ownRecipe2
+  const copies = isOwn ? choices.augmentCopies2 : choices.augmentCopies
+  if (copies === 0 || 'size' in data || dataFactsOf(choices).inputShape.length !== 3) return problem
+  const augment = {
+    copies,
+    shift: isOwn ? choices.augmentShift2 : choices.augmentShift,
+    flip: isOwn ? choices.augmentFlip2 : choices.augmentFlip,
+    seed: endpointSeedOf(choices, index),
+  }
+  return { ...problem, data: { ...data, augment } }
+}
+
 /** How endpoint `index` is trained; the second may have a recipe of its own. */
 export function endpointRecipeOf(choices: Choices, index: EndpointIndex): TrainingRecipe {
   if (index === 1 && choices.ownRecipe2) {

@@ -122,3 +122,12 @@ it('stops the other endpoint when one fails', async () => {
   expect(study.store.getState().failures.endpoints).toEqual({ code: 'internal', message: 'broken' })
   expect(study.store.getState().live.endpoints).toEqual([])
 })
+
+it('varies the images of the endpoint whose recipe says so, from its seed', async () => {
+  const { study, fake } = createFakeStudy()
+  setChoices(study, { data: 'digits', ownRecipe2: true, augmentCopies2: 2, augmentFlip2: true, seed2: 8 })
+  await runStep(study, 'endpoints')
+  const [first, second] = fake.requests('train').map(({ problem }) => problem.data)
+  expect(first).not.toHaveProperty('augment')
+  expect(second).toMatchObject({ augment: { copies: 2, shift: 1, flip: true, seed: 8 } })
+})

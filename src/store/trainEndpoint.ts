@@ -6,10 +6,10 @@ import { finished, isWorthShowing, type RunScope } from './jobs.ts'
 import { endpointKey } from './keys.ts'
 import {
   type EndpointIndex,
+  endpointProblemOf,
   endpointRecipeOf,
   endpointSeedOf,
   openedEndpointOf,
-  problemOf,
 } from './requests.ts'
 import type { EndpointResult } from './results.ts'
 
@@ -57,7 +57,7 @@ async function trainOnce(study: Study, run: EndpointRun, scope: RunScope): Promi
   const id = newWeightsId(study, `w${index + 1}`)
   const outcome = await study.client.train(
     {
-      problem: problemOf(choices),
+      problem: endpointProblemOf(choices, index),
       seed: endpointSeedOf(choices, index),
       initializer: choices.initializer,
       recipe: epochs === undefined ? recipe : { ...recipe, epochs },

@@ -13,8 +13,8 @@ import {
   architectureOf,
   curveRecipeOf,
   type EndpointIndex,
+  endpointProblemOf,
   endpointRecipeOf,
-  problemOf,
 } from '../requests.ts'
 import { evaluateAlong, trainCurveBetween } from './curveBetween.ts'
 import type { Experiment, ExperimentScope } from './experiment.ts'
@@ -202,7 +202,7 @@ async function trainEnd(study: Study, { choices, pair, meter }: PairRun, index: 
   const task = meter.begin()
   const outcome = await study.client.train(
     {
-      problem: problemOf(choices),
+      problem: endpointProblemOf({ ...choices, seed1: pair.seed, seed2: pair.seed + 1 }, index),
       seed: pair.seed + index,
       initializer: choices.initializer,
       recipe: endpointRecipeOf(choices, index satisfies EndpointIndex),

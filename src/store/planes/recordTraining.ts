@@ -5,7 +5,8 @@ import { newWeightsId, type Study } from '../context.ts'
 import { finished, type RunScope } from '../jobs.ts'
 import {
   type EndpointIndex,
-  endpointProblemOf, endpointRecipeOf,
+  endpointProblemOf,
+  endpointRecipeOf,
   endpointSeedOf,
   openedEndpointOf,
 } from '../requests.ts'

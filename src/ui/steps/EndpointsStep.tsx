@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { dataFactsOf } from '../../store/dataSets.ts'
 import { setChoices } from '../../store/editing.ts'
 import { neededEndpoints } from '../../store/keys.ts'
 import { type EndpointIndex, openedEndpointOf } from '../../store/requests.ts'
@@ -21,6 +22,24 @@ interface StepProps {
   readonly onToggle: () => void
 }
 
+/** Whether there are images that copies of can be varied. */
+function useHasImages(): boolean {
+  return useStudyState(({ choices }) => dataFactsOf(choices).inputShape.length === 3)
+}
+
+/** Variation of the training images. */
+function Variation({ second = false }: { readonly second?: boolean }) {
+  const copies = useStudyState(({ choices }) => (second ? choices.augmentCopies2 : choices.augmentCopies))
+  if (!useHasImages()) return null
+  return (
+    <>
+      <NumberChoice name={second ? 'augmentCopies2' : 'augmentCopies'} />
+      {copies > 0 && <NumberChoice name={second ? 'augmentShift2' : 'augmentShift'} />}
+      {copies > 0 && <FlagChoice name={second ? 'augmentFlip2' : 'augmentFlip'} />}
+    </>
+  )
+}
+
 /** The second endpoint's own recipe. */
 function SecondRecipe() {
   const adam = useStudyState(({ choices }) => choices.optimizer2 === 'adam')
@@ -34,6 +53,7 @@ function SecondRecipe() {
       <NumberChoice name="batchSize2" />
       <NumberChoice name="epochs2" />
       <OptionChoice name="schedule2" />
+      <Variation second />
     </>
   )
 }
@@ -112,6 +132,7 @@ export function EndpointsStep({ opened, onToggle }: StepProps) {
         {!adam && <FlagChoice name="nesterov" />}
         <NumberChoice name="batchSize" />
         <OptionChoice name="schedule" />
+        <Variation />
         <FlagChoice name="ownRecipe2" />
         {ownRecipe && <div className={classes.group}>{endpointTexts.secondRecipe}</div>}
         {ownRecipe && <SecondRecipe />}

@@ -61,6 +61,18 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
     label: 'Schedule',
     help: 'How the learning rate falls. “Paper’s code”: constant for half the epochs, then linearly down to a hundredth.',
   },
+  augmentCopies: {
+    label: 'Varied copies',
+    help: 'Shifted or mirrored copies of every training image, made from the seed; an epoch goes over all of them. 0 leaves the images as they are.',
+  },
+  augmentShift: {
+    label: 'Shift',
+    help: 'Pixels that a copy is moved by at most; what comes in repeats the border.',
+  },
+  augmentFlip: { label: 'Mirror', help: 'Mirror half of the copies left to right.' },
+  augmentCopies2: { label: 'Varied copies', help: 'Varied copies of the images for the second endpoint.' },
+  augmentShift2: { label: 'Shift', help: 'Pixels that copies of the second endpoint are moved by at most.' },
+  augmentFlip2: { label: 'Mirror', help: 'Mirror half of the copies of the second endpoint.' },
   moreEpochs: { label: 'Continued', help: 'Epochs trained on top, run after run.' },
   ownRecipe2: {
     label: 'Own recipe for w₂',

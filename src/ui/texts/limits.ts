@@ -11,6 +11,8 @@ const rateReason = 'a smaller one moves nothing, a larger one diverges at once'
 const momentumReason = 'from 1 on no step would ever die down'
 const decayReason = 'a larger one leaves nothing of the weights'
 const batchReason = 'all activations of a batch are held in memory at once'
+const copiesReason = 'all of them are held in memory'
+const shiftReason = 'farther away hardly anything is left of the image'
 const epochsReason = 'a longer run is better taken in pieces'
 
 /** Why a choice has the bounds it has. */
@@ -29,6 +31,10 @@ const reasons: Readonly<Record<NumberChoiceName, string>> = {
   weightDecay: decayReason,
   batchSize: batchReason,
   epochs: epochsReason,
+  augmentCopies: copiesReason,
+  augmentShift: shiftReason,
+  augmentCopies2: copiesReason,
+  augmentShift2: shiftReason,
   learningRate2: rateReason,
   momentum2: momentumReason,
   weightDecay2: decayReason,
