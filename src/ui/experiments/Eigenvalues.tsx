@@ -71,7 +71,7 @@ function Table({ value, isRunning }: TableProps) {
     curvatureTexts.state,
   ]
   const rows = points.map((point, at) => ({
-    name: point.t === undefined ? curvatureTexts.atPoint : curvatureTexts.atT(point.t.toFixed(3)),
+    name: point.t === undefined ? curvatureTexts.atPoint : point.t.toFixed(3),
     cells: [
       formatLoss(point.nll),
       ...known.map(({ end, index }) => {
@@ -85,7 +85,12 @@ function Table({ value, isRunning }: TableProps) {
   const used = points.find(({ sampleCount }) => sampleCount > 0)?.sampleCount
   const isUnfinished = !isRunning && points.some(({ converged }) => !converged)
   return (
-    <FiguresTable caption={curvatureTexts.table} corner={curvatureTexts.place} columns={columns} rows={rows}>
+    <FiguresTable
+      caption={curvatureTexts.table}
+      corner={points[0]?.t === undefined ? curvatureTexts.place : curvatureTexts.placeT}
+      columns={columns}
+      rows={rows}
+    >
       {curvatureTexts.help(tolerance)} {statistics && curvatureTexts.statistics[statistics]}{' '}
       {used !== undefined && curvatureTexts.rows(formatCount(used))}{' '}
       {isUnfinished && curvatureTexts.unfinished}

@@ -26,7 +26,7 @@ export const curvatureTexts = {
   smallestOnes: 'smallest',
   table: 'Eigenvalues and how well they are known',
   place: 'at',
-  atT: (t: string) => `t = ${t}`,
+  placeT: 't',
   atPoint: 'point of the plane',
   nll: 'train nll',
   products: 'products',
@@ -38,7 +38,7 @@ export const curvatureTexts = {
   pair: (value: number, residual: number) =>
     `${formatEigenvalue(value)}\u00a0±\u00a0${formatResidual(residual)}`,
   help: (tolerance: number) =>
-    `A true eigenvalue lies within ± of each, the residual ‖Hv − λv‖. Converged: every residual is at most ${tolerance} of the largest.`,
+    `A true eigenvalue lies within ± of each, the residual ‖Hv − λv‖. Converged: every residual is at most ${tolerance} of the largest. Products are computed in float32, so that no value is known better than to about 2·10⁻⁵ of the largest.`,
   unfinished:
     'Some points reached the most products before they converged: allow more of them, or a larger tolerance.',
   statistics: {
