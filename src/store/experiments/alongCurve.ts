@@ -8,7 +8,7 @@ import { newWeightsId, type Study } from '../context.ts'
 import { unitRow } from '../frame.ts'
 import { finished, type RunScope } from '../jobs.ts'
 import { curveKey, usedStatistics } from '../keys.ts'
-import { endpointRecipeOf, problemOf } from '../requests.ts'
+import { endpointProblemOf, endpointRecipeOf, problemOf } from '../requests.ts'
 import type { Experiment } from './experiment.ts'
 import { toScore } from './raceScores.ts'
 import type { AlongCurveValue } from './values/alongCurveValue.ts'
@@ -154,7 +154,7 @@ async function trainOne(
   const seed = choices.alongSeed + index
   const outcome = await study.client.train(
     {
-      problem: problemOf(choices),
+      problem: endpointProblemOf(choices, 0),
       seed,
       initializer: choices.initializer,
       recipe: endpointRecipeOf(choices, 0),

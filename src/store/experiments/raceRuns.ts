@@ -6,7 +6,7 @@ import type { Progress } from '../../protocol/progress.ts'
 import type { Choices } from '../choices.ts'
 import { newWeightsId, type Study } from '../context.ts'
 import { finished, type RunScope } from '../jobs.ts'
-import { endpointRecipeOf, problemOf } from '../requests.ts'
+import { endpointProblemOf, endpointRecipeOf } from '../requests.ts'
 import { toTrace } from './raceScores.ts'
 import type { RaceTrace } from './values/raceValue.ts'
 
@@ -71,7 +71,7 @@ export async function trainNetwork(
     const report = reporter(run, scope, { done, epochs })
     const outcome = await study.client.train(
       {
-        problem: problemOf(choices),
+        problem: endpointProblemOf(choices, 0),
         seed,
         initializer: choices.initializer,
         recipe: { ...endpointRecipeOf(choices, 0), epochs },
@@ -129,7 +129,7 @@ export async function collectSnapshots(
   const { learningRate: _, epochs: __, schedule: ___, ...recipe } = endpointRecipeOf(choices, 0)
   const outcome = await study.client.trainSnapshots(
     {
-      problem: problemOf(choices),
+      problem: endpointProblemOf(choices, 0),
       seed,
       plan,
       recipe,
