@@ -2,12 +2,19 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { planNetwork } from '../../core/networks/planNetwork.ts'
 import { setChoices } from '../editing.ts'
+import { experimentTable } from '../experiments/experimentTable.ts'
 import { createFakeStudy, createFinishedStudy } from '../fakes/createFakeStudy.ts'
 import { exportFile, listExports } from './exportFile.ts'
 import { offerFigures } from './figures.ts'
 
 const lacks = (state: Parameters<typeof listExports>[0]) =>
   new Map(listExports(state).map(({ name, lack }) => [name, lack && `${lack.what} ${lack.state}`]))
+
+const raceResult = {
+  value: { before: 0, budget: 0, traces: {}, members: { fge: [], sse: [], independent: [] }, rows: [] },
+  backend: { name: 'simd', reason: 'chosen', threads: 1, adapter: '' },
+  elapsedMs: 0,
+} as const
 
 const columnsOf = (request: object) => {
   const { columns } = request as { columns: { name: string; values: ArrayLike<number | string> }[] }
@@ -137,6 +144,25 @@ describe('networks', () => {
     await expect(exportFile(study, 'curve-t1.5.npz')).rejects.toThrow('t: got 1.5')
     await expect(exportFile(study, 'bend-4.npz')).rejects.toThrow('bend 4: the curve has 1')
     await expect(exportFile(study, 'plane-x-y.npz')).rejects.toThrow('the name needs numbers')
+  })
+
+  it('are the snapshots of a race under the choices that it ran with', async () => {
+    const { study, fake } = await createFinishedStudy()
+    await expect(exportFile(study, 'snapshot-1.npz')).rejects.toThrow('the race is not computed')
+    const { choices, results } = study.store.getState()
+    const weights = results.curve?.controlPoints ?? []
+    const race = { ...raceResult, key: experimentTable.race.key(choices), weights }
+    study.store.setState({ results: { ...results, experiments: { race } } })
+    const names = listExports(study.store.getState()).map(({ name }) => name)
+    expect(names.filter((name) => /^snapshot-\d\.npz$/.test(name))).toEqual([
+      'snapshot-1.npz',
+      'snapshot-2.npz',
+    ])
+    await exportFile(study, 'snapshot-1.safetensors')
+    expect(fake.requests('writeNetwork')[0]).toMatchObject({ basis: [weights[1]], batchNorm: 'stored' })
+    await expect(exportFile(study, 'snapshot-3.npz')).rejects.toThrow('snapshot 3: the race has 2')
+    setChoices(study, { raceSeed: 7 })
+    await expect(exportFile(study, 'snapshot-1.npz')).rejects.toThrow('the race is out of date')
   })
 
   it('end with the reason of the signal that stopped them', async () => {

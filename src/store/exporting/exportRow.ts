@@ -6,7 +6,16 @@ import type { StudyState } from '../state.ts'
 export type ExportState = Pick<StudyState, 'choices' | 'results' | 'kept' | 'probe' | 'segment' | 'opened'>
 
 /** What a file is made of, and what can be missing for it. */
-export type Needed = 'data' | 'landscape' | 'profile' | 'segment' | 'curve' | 'endpoint' | 'history' | 'probe'
+export type Needed =
+  | 'data'
+  | 'landscape'
+  | 'profile'
+  | 'segment'
+  | 'curve'
+  | 'endpoint'
+  | 'history'
+  | 'probe'
+  | 'race'
 
 /** Why a file cannot be made yet: something was not computed, or belongs to other choices. */
 export interface Lack {

@@ -1,3 +1,4 @@
+import { experimentTable } from '../experiments/experimentTable.ts'
 import { missingFiles } from '../files/openedFiles.ts'
 import { endpointKey, freshnessOf } from '../keys.ts'
 import type { EndpointIndex } from '../requests.ts'
@@ -23,6 +24,13 @@ export function findSegmentLack(state: ExportState): Lack | undefined {
   if (selectSegment(state)) return undefined
   const isStale = state.results.profile !== undefined || state.segment !== undefined
   return { what: 'segment', state: isStale ? 'stale' : 'missing' }
+}
+
+/** The same for the race of ensembles. */
+export function findRaceLack({ choices, results }: ExportState): Lack | undefined {
+  const race = results.experiments?.race
+  if (!race) return { what: 'race', state: 'missing' }
+  return race.key === experimentTable.race.key(choices) ? undefined : { what: 'race', state: 'stale' }
 }
 
 /** Running statistics are measured on the data, so these must be there where a network has any. */

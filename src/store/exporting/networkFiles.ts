@@ -23,6 +23,14 @@ export function endpointPoint(study: Study, index: EndpointIndex): Points {
   return { basis: [endpoint.id], coefficients: Float64Array.of(1), asTrained: true }
 }
 
+/** Snapshot number `number`, from 1, of the race's first run of fast geometric ensembling, as it was collected. */
+export function snapshotPoint(study: Study, number: number): Points {
+  const { weights = [] } = study.store.getState().results.experiments?.race ?? {}
+  const id = weights[number]
+  if (!id) throw new EngineError('invalid-request', `snapshot ${number}: the race has ${weights.length - 1}`)
+  return { basis: [id], coefficients: Float64Array.of(1), asTrained: true }
+}
+
 /** All control points of the curve, a held bend where it is held. */
 export async function curvePoints(study: Study): Promise<Points> {
   const { basis, rows } = await findControlRows(study)

@@ -1,13 +1,14 @@
 import { freshnessOf } from '../keys.ts'
 import { type EndpointIndex, hasBatchNorm } from '../requests.ts'
 import type { ExportRow, ExportState, Lack } from './exportRow.ts'
-import { findDataLack, findEndpointLack, findLack } from './findLack.ts'
+import { findDataLack, findEndpointLack, findLack, findRaceLack } from './findLack.ts'
 import {
   bendPoint,
   curvePoint,
   curvePoints,
   endpointPoint,
   planePoint,
+  snapshotPoint,
   writeNetworkFile,
 } from './networkFiles.ts'
 
@@ -19,6 +20,7 @@ const patterns = {
   bend: new RegExp(`^bend-([1-9]\\d?)${ending}`),
   curve: /^curve\.(?:safetensors)$/,
   curvePoint: new RegExp(`^curve-t${number}${ending}`),
+  snapshot: new RegExp(`^snapshot-([1-9]\\d{0,3})${ending}`),
   planePoint: new RegExp(`^plane-x${number}-y${number}${ending}`),
 } as const
 
@@ -49,6 +51,11 @@ function countBends({ choices, results }: ExportState): number {
   return isFresh && results.curve ? results.curve.controlPoints.length - 2 : choices.bends
 }
 
+/** The start of the race stands before its snapshots. */
+function countSnapshots({ results }: ExportState): number {
+  return Math.max((results.experiments?.race?.weights.length ?? 0) - 1, 0)
+}
+
 /** Points between networks get running statistics of their own, which may need the data. */
 function findPointLack(state: ExportState, what: 'curve' | 'landscape'): Lack | undefined {
   const { choices } = state
@@ -65,7 +72,7 @@ function planePlaces({ probe }: ExportState): string[] {
   return both(probe ? `plane-x${shorten(probe.x)}-y${shorten(probe.y)}` : 'plane-x-y')
 }
 
-/** Weights: endpoints, bends, the whole curve, and any point of curve and plane. */
+/** Weights: endpoints, bends, the whole curve, snapshots, and any point of curve and plane. */
 export const networkRows: readonly ExportRow[] = [
   {
     pattern: patterns.endpoint,
@@ -113,6 +120,17 @@ export const networkRows: readonly ExportRow[] = [
     make: async (study, name, options) => {
       const [x = Number.NaN, y = Number.NaN] = numbersIn(patterns.planePoint, name)
       return writeNetworkFile(study, planePoint(study, x, y), { ...options, name })
+    },
+  },
+  {
+    pattern: patterns.snapshot,
+    group: 'networks',
+    names: (state) =>
+      Array.from({ length: countSnapshots(state) }, (_, i) => both(`snapshot-${i + 1}`)).flat(),
+    lack: findRaceLack,
+    make: async (study, name, options) => {
+      const [number = 0] = numbersIn(patterns.snapshot, name)
+      return writeNetworkFile(study, snapshotPoint(study, number), { ...options, name })
     },
   },
 ]

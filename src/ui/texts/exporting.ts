@@ -76,7 +76,7 @@ export function exportText(
     texts[name] ?? (group === 'tables' && base === 'profile' ? texts['profile table'] : texts[base])
   if (known) return known
   const statistics = `Batch norm, if any, with ${batchNormMode} statistics.`
-  const [, kind, rest = ''] = /^(w|bend-|curve-t|plane-)(.*)$/.exec(base) ?? []
+  const [, kind, rest = ''] = /^(w|bend-|curve-t|snapshot-|plane-)(.*)$/.exec(base) ?? []
   switch (kind) {
     case 'w':
       return {
@@ -87,6 +87,11 @@ export function exportText(
       return {
         title: `Bend ${rest}`,
         help: `The control point of the curve, where it is held if it is. ${statistics}`,
+      }
+    case 'snapshot-':
+      return {
+        title: `Snapshot ${rest}`,
+        help: 'A network that fast geometric ensembling collected in the first run of the race, as it was collected.',
       }
     case 'curve-t':
       return {
@@ -114,6 +119,7 @@ const missingTexts: Readonly<Record<Lack['what'], string>> = {
   endpoint: 'Waits for the endpoints: train them first.',
   history: 'Nothing was trained here: the networks were opened.',
   probe: 'Waits for a place: click on the landscape.',
+  race: 'Waits for the race: run it under Ensembles first.',
 }
 
 /** Why a file cannot be had, and what to do. */
