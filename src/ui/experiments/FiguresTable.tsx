@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import classes from './experiments.module.css'
+import { TableBox } from './TableBox.tsx'
 
 /** A row of figures with its name. */
 export interface FiguresRow {
@@ -21,7 +22,7 @@ interface FiguresTableProps {
 /** Numbers of an experiment, a name to each row. */
 export function FiguresTable({ caption, corner, columns, rows, children }: FiguresTableProps) {
   return (
-    <div className={classes.tableBox}>
+    <TableBox>
       <table className={`${classes.table} ${classes.figures}`}>
         <caption>{caption}</caption>
         <thead>
@@ -46,6 +47,6 @@ export function FiguresTable({ caption, corner, columns, rows, children }: Figur
         </tbody>
       </table>
       {children && <p className="quiet">{children}</p>}
-    </div>
+    </TableBox>
   )
 }

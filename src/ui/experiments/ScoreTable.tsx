@@ -2,6 +2,7 @@ import type { RaceScore } from '../../store/experiments/values/raceValue.ts'
 import { alongCurveTexts } from '../texts/experiments/alongCurve.ts'
 import classes from './experiments.module.css'
 import { scoreColumns } from './scoreColumns.ts'
+import { TableBox } from './TableBox.tsx'
 
 interface ScoreTableProps {
   readonly caption: string
@@ -12,7 +13,7 @@ interface ScoreTableProps {
 /** Networks and ensembles one below the other: error, nll and calibration. */
 export function ScoreTable({ caption, help, rows }: ScoreTableProps) {
   return (
-    <div className={classes.tableBox}>
+    <TableBox>
       <table className={classes.table}>
         <caption>{caption}</caption>
         <thead>
@@ -37,6 +38,6 @@ export function ScoreTable({ caption, help, rows }: ScoreTableProps) {
         </tbody>
       </table>
       <p className="quiet">{help}</p>
-    </div>
+    </TableBox>
   )
 }

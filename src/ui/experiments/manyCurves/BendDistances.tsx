@@ -5,6 +5,7 @@ import { unitRow } from '../../../store/frame.ts'
 import { manyCurvesTexts } from '../../texts/experiments.ts'
 import { formatDistance } from '../../texts/formatting.ts'
 import classes from '../experiments.module.css'
+import { TableBox } from '../TableBox.tsx'
 
 /** Distances in weight space between all bends of two curves taken together. */
 function bendDistance({ geometry, bendCount }: ManyCurvesValue, a: number, b: number): number {
@@ -24,7 +25,7 @@ export function BendDistances({ value }: { readonly value: ManyCurvesValue }) {
   const shade = (distance: number) =>
     ({ '--share': Math.min(1, distance / (apart || 1)).toFixed(3) }) as CSSProperties
   return (
-    <div className={classes.tableBox}>
+    <TableBox>
       <table className={`${classes.table} ${classes.matrix}`}>
         <caption>{manyCurvesTexts.distances}</caption>
         <thead>
@@ -56,6 +57,6 @@ export function BendDistances({ value }: { readonly value: ManyCurvesValue }) {
       <p className="quiet">
         {manyCurvesTexts.distancesHelp} {manyCurvesTexts.endpoints(formatDistance(apart))}
       </p>
-    </div>
+    </TableBox>
   )
 }

@@ -9,6 +9,7 @@ import { surfaceTexts, overPlaneTexts as texts } from '../../texts/experiments/o
 import { formatPercent } from '../../texts/formatting.ts'
 import { ExperimentFrame } from '../ExperimentFrame.tsx'
 import classes from '../experiments.module.css'
+import { TableBox } from '../TableBox.tsx'
 
 const names = Object.keys(surfaceTexts) as SurfaceName[]
 
@@ -51,7 +52,7 @@ function Table({ value }: { readonly value: OverPlaneValue }) {
     return `${axisValue(x, column).toFixed(1)}, ${axisValue(y, row).toFixed(1)}`
   }
   return (
-    <div className={classes.tableBox}>
+    <TableBox>
       <table className={classes.table}>
         <caption>{texts.table}</caption>
         <thead>
@@ -77,7 +78,7 @@ function Table({ value }: { readonly value: OverPlaneValue }) {
         </tbody>
       </table>
       <p className="quiet">{texts.help}</p>
-    </div>
+    </TableBox>
   )
 }
 

@@ -5,6 +5,7 @@ import { PlotChart } from '../../pictures/PlotChart.tsx'
 import { raceMethodTexts, raceTexts } from '../../texts/experiments/race.ts'
 import classes from '../experiments.module.css'
 import { scoreColumns } from '../scoreColumns.ts'
+import { TableBox } from '../TableBox.tsx'
 
 const x: PlotAxis = { label: raceTexts.epochs, scale: 'linear' }
 const y: PlotAxis = { label: raceTexts.error, scale: 'linear', percent: true }
@@ -66,7 +67,7 @@ function Table({ rows }: { readonly rows: readonly RaceRow[] }) {
   const repetitions = Math.max(...rows.map(({ scores }) => scores.length))
   const { columns } = raceTexts
   return (
-    <div className={classes.tableBox}>
+    <TableBox>
       <table className={classes.table}>
         <caption>{raceTexts.table}</caption>
         <thead>
@@ -91,7 +92,7 @@ function Table({ rows }: { readonly rows: readonly RaceRow[] }) {
       <p className="quiet">
         {raceTexts.tableHelp(repetitions)} {raceTexts.runs}
       </p>
-    </div>
+    </TableBox>
   )
 }
 
