@@ -11,7 +11,7 @@ const numbers = (name: string, ...values: number[]): TableColumn => ({
 const words = (name: string, ...values: string[]): TableColumn => ({ name, type: 'text', values })
 
 const flowers = [
-  numbers('id', 1, 2, 3, 4, 5),
+  numbers('height', 1, 2, 3, 4, 5),
   words('note', 'a', 'b', 'c', 'd', 'e'),
   numbers('width', 3.5, Number.NaN, 3.3, 2.7, 0.1),
   words('species', 'setosa', 'setosa', 'virginica', '', 'setosa'),
@@ -23,7 +23,7 @@ describe('a table as a data set', () => {
   it('takes numbers as features and leaves incomplete rows out, by name', () => {
     const data = createTableData(flowers, { label: 'species', split: share })
     expect(data).toMatchObject({
-      featureNames: ['id', 'width'],
+      featureNames: ['height', 'width'],
       unused: ['note', 'empty'],
       leftOut: [2, 4],
       classNames: ['setosa', 'virginica'],
@@ -55,6 +55,16 @@ describe('a table as a data set', () => {
     expect(dataset.test).toEqual({ count: 1, inputs: Float32Array.of(1, 3.5), labels: Int32Array.of(0) })
   })
 
+  it('leaves a count of the rows out, but no other numbers of such a name', () => {
+    const rest = [numbers('x', 3, 1, 2, 5), words('y', 'a', 'b', 'a', 'b')]
+    const unusedOf = (column: TableColumn) =>
+      createTableData([column, ...rest], { label: 'y', split: share }).unused
+    expect(unusedOf(numbers('Id', 1, 2, 3, 4))).toEqual(['Id'])
+    expect(unusedOf(numbers('column 1', 0, 1, 0, 1))).toEqual(['column 1'])
+    expect(unusedOf(numbers('id', 1, 2, 4, 3))).toEqual([])
+    expect(unusedOf(numbers('age', 1, 2, 3, 4))).toEqual([])
+  })
+
   it('shuffles by a seed', () => {
     const column = Float64Array.from({ length: 50 }, (_, i) => i)
     const columns: TableColumn[] = [
@@ -68,7 +78,7 @@ describe('a table as a data set', () => {
   })
 
   it.each([
-    ['another label', flowers, 'genus', 'column genus: not in the table, which has id, note, width'],
+    ['another label', flowers, 'genus', 'column genus: not in the table, which has height, note, width'],
     ['a fraction as label', flowers, 'width', 'row 1, column width: 3.5 is no class'],
     ['one class', [numbers('x', 1, 2), words('y', 'a', 'a')], 'y', 'column y: one class'],
     ['no feature', [words('x', 'a', 'b'), numbers('y', 0, 1)], 'y', 'table: no column of numbers'],

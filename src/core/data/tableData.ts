@@ -19,12 +19,12 @@ export interface TableData extends NamedDataset {
   readonly featureNames: readonly string[]
   /** Rows under the header, from 1, that were left out because a cell is missing. */
   readonly leftOut: readonly number[]
-  /** Columns that are no features: words that are neither label nor split, and columns without any number. */
+  /** Columns that are no features: words that are neither label nor split, a count of the rows, and columns without any number. */
   readonly unused: readonly string[]
 }
 
 /**
- * Makes a data set of a table: every column of numbers but the label is a feature, in order.
+ * Makes a data set of a table: every column of numbers but the label and a count of the rows is a feature, in order.
  *
  * @throws DataError naming column and row where a column is not there or is not what it should be, a label is no class, a
  * number is beyond float32, and where no feature, no row or one class is left; RangeError for a share that empties a split
@@ -34,7 +34,8 @@ export function createTableData(columns: readonly TableColumn[], options: TableD
   const splitColumn = options.split.by === 'column' ? findColumn(columns, options.split.column) : undefined
   const others = columns.filter((column) => column !== label && column !== splitColumn)
   const features = others.filter(
-    (column) => column.type === 'number' && column.values.some((value) => !Number.isNaN(value)),
+    (column) =>
+      column.type === 'number' && column.values.some((value) => !Number.isNaN(value)) && !isRowNumber(column),
   ) as NumberColumn[]
   if (features.length === 0) throw new DataError('table', 'no column of numbers besides the label')
   const { kept, leftOut } = dropMissing(label.values.length, [
@@ -60,6 +61,19 @@ export function createTableData(columns: readonly TableColumn[], options: TableD
     leftOut: leftOut.map((row) => row + 1),
     unused: others.filter((column) => !features.includes(column as NumberColumn)).map(({ name }) => name),
   }
+}
+
+const rowNumberName = /^(?:column 1|id|idx|index|row|no|nr|unnamed: ?\d+|rownames?|sample_?id)$/i
+
+/** Whether a column counts rows, by its name and its values; a table of a test split may count anew. */
+function isRowNumber({ name, values }: NumberColumn): boolean {
+  if (!rowNumberName.test(name.trim())) return false
+  const [first = 0] = values
+  return values.every((value, row) => {
+    return (
+      Number.isSafeInteger(value) && (row === 0 || value === first || value === (values[row - 1] ?? 0) + 1)
+    )
+  })
 }
 
 type NumberColumn = Extract<TableColumn, { readonly type: 'number' }>

@@ -91,7 +91,7 @@ export function exportText(
     case 'snapshot-':
       return {
         title: `Snapshot ${rest}`,
-        help: 'A network that fast geometric ensembling collected in the first run of the race, as it was collected.',
+        help: 'Collected by fast geometric ensembling in the first run of the race.',
       }
     case 'curve-t':
       return {
