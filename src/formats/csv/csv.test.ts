@@ -159,6 +159,8 @@ describe('malformed tables', () => {
     expect((await parse('a,b\n1,2,\n3,4,,\n')).columns).toEqual({ a: [1, 3], b: [2, 4] })
   })
 
+  // Half a second at rest; time that grows with the square of the length would be hours.
+  const quickMs = 15_000
   it('stays quick with quotes and blanks by the million', async () => {
     const hostile = [
       `"${'a"'.repeat(400_000)}b${' '.repeat(800_000)},\n`,
@@ -171,9 +173,9 @@ describe('malformed tables', () => {
       await parse(text).catch((error: unknown) => {
         if (!(error instanceof FormatError)) throw error
       })
-      expect(performance.now() - started).toBeLessThan(3000)
+      expect(performance.now() - started).toBeLessThan(quickMs)
     }
-  })
+  }, 60_000)
 
   it('ends every mutation in a table or a FormatError', async () => {
     const quoted = encode('\ufeffname;"x ""1"""\r\n"a;b";1.5\r\n"line\nbreak";2\r\n')
