@@ -3,7 +3,7 @@ import { findArrays } from '../../core/data/arrayData.ts'
 import { guessLabelColumn, guessSplitColumn } from '../../core/data/guessColumns.ts'
 import { roleOf } from '../../core/data/pairImageFiles.ts'
 import type { TableColumn } from '../../core/data/tableColumn.ts'
-import type { TensorShape } from '../../core/networks/stateTensor.ts'
+import { plainName, type TensorShape } from '../../core/networks/stateTensor.ts'
 import type { FileContent } from '../../formats/format.ts'
 import { FormatError } from '../../formats/formatError.ts'
 import { readDirections } from '../../formats/hdf5/lossSurface.ts'
@@ -117,7 +117,7 @@ function summarizeCurve(tensors: readonly NamedTensor[]): CurveSummary {
 
 /** `Bezier` of the official curves.py keeps binomials, `PolyChain` a range alone. */
 function kindOf(tensors: readonly NamedTensor[]): CurveKind | undefined {
-  const has = (name: string) => tensors.some((tensor) => tensor.name === `coeff_layer.${name}`)
+  const has = (name: string) => tensors.some((tensor) => plainName(tensor.name) === `coeff_layer.${name}`)
   return has('binom') ? 'bezier' : has('range') ? 'chain' : undefined
 }
 

@@ -43,6 +43,13 @@ describe('curve checkpoints', () => {
     )
   })
 
+  it('of a net in DataParallel are the same', async () => {
+    const tensors = await open('digits_bn_chain_initial.pt')
+    const wrapped = tensors.map((tensor) => ({ ...tensor, name: `module.${tensor.name}` }))
+    expect(isCurveCheckpoint(wrapped)).toBe(true)
+    expect(readCurveCheckpoint(wrapped)).toEqual(readCurveCheckpoint(tensors))
+  })
+
   it('are told from endpoints', async () => {
     expect(isCurveCheckpoint(await open('bn_official_zip.pt'))).toBe(false)
   })

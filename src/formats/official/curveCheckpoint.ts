@@ -1,3 +1,4 @@
+import { plainName as unwrapName } from '../../core/networks/stateTensor.ts'
 import { FormatError } from '../formatError.ts'
 import type { NamedTensor } from '../tensor.ts'
 
@@ -16,7 +17,7 @@ const coefficients = 'coeff_layer.'
 
 /** Whether tensors are those of a curve checkpoint: some are named `net.<layer>.weight_0`. */
 export function isCurveCheckpoint(tensors: readonly NamedTensor[]): boolean {
-  return tensors.some(({ name }) => curveParameter.exec(name)?.[2] === '0')
+  return tensors.some(({ name }) => curveParameter.exec(unwrapName(name))?.[2] === '0')
 }
 
 /**
@@ -28,14 +29,14 @@ export function readCurveCheckpoint(tensors: readonly NamedTensor[]): CurveCheck
   const parameters = new Map<string, (NamedTensor | undefined)[]>()
   const buffers: NamedTensor[] = []
   for (const tensor of tensors) {
-    if (tensor.name.startsWith(coefficients)) continue
-    const [, plainName, index] = curveParameter.exec(tensor.name) ?? []
+    const unwrapped = unwrapName(tensor.name)
+    if (unwrapped.startsWith(coefficients)) continue
+    const [, plainName, index] = curveParameter.exec(unwrapped) ?? []
     if (plainName !== undefined && index !== undefined) {
       const points = parameters.get(plainName) ?? []
       points[Number(index)] = { ...tensor, name: plainName }
       parameters.set(plainName, points)
-    } else if (tensor.name.startsWith('net.'))
-      buffers.push({ ...tensor, name: tensor.name.slice('net.'.length) })
+    } else if (unwrapped.startsWith('net.')) buffers.push({ ...tensor, name: unwrapped.slice('net.'.length) })
     else throw curveError(tensor.name, 'it belongs neither to the network nor to the coefficients')
   }
   const controlPointCount = Math.max(0, ...[...parameters.values()].map((points) => points.length))
