@@ -39,6 +39,13 @@ export interface ResultColumn {
   readonly values: Float64Array | Int32Array | readonly string[]
 }
 
+/** An array with its name: `values` holds the product of `shape` elements, row-major; bytes are truth values, 0 or 1. */
+export interface ResultArray {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly values: Float64Array | Float32Array | Int32Array | Uint8Array
+}
+
 /** Results as a file that other programs read; arrays are as long as the points or cells that they describe. */
 export type ResultsFile =
   /** The official `plane.npz`; values row by row of y, `lengths` ‖u‖ and ‖v‖, `l2` what the loss has beside the nll. */
@@ -69,6 +76,14 @@ export type ResultsFile =
       readonly kind: 'json'
       readonly about: Readonly<Record<string, string | number>>
       readonly columns: readonly ResultColumn[]
+    }
+  /** An npz of `arrays`, and `about` as UTF-8 JSON in one of bytes, `about`. */
+  | { readonly kind: 'arrays'; readonly arrays: readonly ResultArray[]; readonly about: object }
+  /** The texts and numbers of `about`, then an outcome as JSON, its arrays as lists. */
+  | {
+      readonly kind: 'outcome'
+      readonly about: Readonly<Record<string, string | number>>
+      readonly outcome: object
     }
   /** A mesh over the grid of `xs` and `ys`; heights row by row of y, a height that is not finite leaves a hole. */
   | {

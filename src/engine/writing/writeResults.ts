@@ -1,9 +1,11 @@
 import { writeNpz } from '../../formats/arrays/npz.ts'
 import { writeCsv } from '../../formats/csv/writeCsv.ts'
+import type { DtypeName } from '../../formats/dtypes.ts'
 import { writeObj } from '../../formats/mesh/obj.ts'
 import { toOfficialCurve } from '../../formats/official/officialCurve.ts'
 import { toOfficialPlane } from '../../formats/official/officialPlane.ts'
-import type { ResultsFile } from '../../protocol/exporting.ts'
+import type { NamedTensor } from '../../formats/tensor.ts'
+import type { ResultArray, ResultsFile } from '../../protocol/exporting.ts'
 
 /** Writes results as the bytes of a file. @throws FormatError, RangeError where parts differ in length */
 export async function writeResults(file: ResultsFile): Promise<Uint8Array<ArrayBuffer>> {
@@ -16,6 +18,10 @@ export async function writeResults(file: ResultsFile): Promise<Uint8Array<ArrayB
       return writeCsv(file.columns)
     case 'json':
       return writeJson(file)
+    case 'arrays':
+      return writeArrays(file)
+    case 'outcome':
+      return writeOutcome(file)
     case 'surface':
       return writeObj(file)
   }
@@ -31,4 +37,25 @@ function writeJson({ about, columns }: Extract<ResultsFile, { kind: 'json' }>): 
   )
   const members = [...texts, `  "columns": {\n${lists.join(',\n')}\n  }`]
   return new TextEncoder().encode(`{\n${members.join(',\n')}\n}\n`)
+}
+
+function writeArrays({ arrays, about }: Extract<ResultsFile, { kind: 'arrays' }>) {
+  const text = new TextEncoder().encode(JSON.stringify(about))
+  const tensors = arrays.map(
+    ({ name, shape, values }): NamedTensor => ({ name, shape, dtype: dtypeOf(values), data: values }),
+  )
+  return writeNpz([...tensors, { name: 'about', shape: [text.length], dtype: 'u8', data: text }])
+}
+
+function dtypeOf(values: ResultArray['values']): DtypeName {
+  if (values instanceof Float64Array) return 'f64'
+  if (values instanceof Float32Array) return 'f32'
+  return values instanceof Int32Array ? 'i32' : 'bool'
+}
+
+/** Numbers that JSON has no word for become null. */
+function writeOutcome({ about, outcome }: Extract<ResultsFile, { kind: 'outcome' }>) {
+  const toList = (_: string, value: unknown) =>
+    ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value
+  return new TextEncoder().encode(`${JSON.stringify({ ...about, outcome }, toList)}\n`)
 }

@@ -16,6 +16,7 @@ export type Needed =
   | 'history'
   | 'probe'
   | 'race'
+  | 'experiment'
 
 /** Why a file cannot be made yet: something was not computed, or belongs to other choices. */
 export interface Lack {
@@ -24,7 +25,7 @@ export interface Lack {
 }
 
 /** Where a kind of file stands in a menu. */
-export type ExportGroup = 'study' | 'figures' | 'results' | 'tables' | 'networks'
+export type ExportGroup = 'study' | 'figures' | 'results' | 'tables' | 'experiments' | 'networks'
 
 /** How a file is made. */
 export interface ExportOptions {

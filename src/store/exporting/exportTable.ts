@@ -1,5 +1,6 @@
 import { packStudyFile } from '../keeping/studyFile.ts'
 import { architectureOf } from '../requests.ts'
+import { experimentRows } from './experimentRows.ts'
 import { type ExportRow, toBlob } from './exportRow.ts'
 import { type FigureName, figureDrawer } from './figures.ts'
 import { findLack } from './findLack.ts'
@@ -30,6 +31,7 @@ export const exportTable: readonly ExportRow[] = [
   figureRow('plane', 'landscape'),
   figureRow('profile', 'profile'),
   ...resultRows,
+  ...experimentRows,
   ...networkRows,
   {
     pattern: /^architecture\.json$/,

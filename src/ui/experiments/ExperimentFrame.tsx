@@ -3,10 +3,12 @@ import type { ReactNode } from 'react'
 import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
 import { runExperiment } from '../../store/experiments/runExperiment.ts'
 import { selectExperiment } from '../../store/experiments/selectExperiment.ts'
+import { PanelExport } from '../exporting/PanelExport.tsx'
 import { HonestyButton } from '../honesty/HonestyButton.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { StepProgress } from '../steps/StepProgress.tsx'
 import { experimentFrameTexts, experimentTexts } from '../texts/experiments.ts'
+import { exportTexts } from '../texts/exporting.ts'
 import { formatSeconds } from '../texts/formatting.ts'
 import classes from './experiments.module.css'
 
@@ -44,6 +46,7 @@ export function ExperimentFrame({ name, settings, refusal, children }: Experimen
         <h2>{title}</h2>
         <span className={classes.state}>
           <State name={name} />
+          <PanelExport what={exportTexts.outcome} names={[`${name}.npz`, `${name}.json`, `${name}.csv`]} />
           <HonestyButton picture={name} />
         </span>
       </header>

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { listExports } from '../../store/exporting/exportFile.ts'
 import { useStudy } from '../StudyContext.ts'
-import { exportText, lackText } from '../texts/exporting.ts'
+import { lackText, panelText } from '../texts/exporting.ts'
 import classes from './exporting.module.css'
 import { startExport } from './exportJobs.ts'
 import { useExportState } from './useExportState.ts'
@@ -14,9 +14,7 @@ export function PanelItems({ names }: { readonly names: readonly string[] }) {
   return offers.map(({ name, group, lack }) => (
     <Menu.Item key={name} disabled={lack !== undefined} onClick={() => void startExport(study, name)}>
       {name}
-      <div className={classes.help}>
-        {lack ? lackText(lack) : exportText(name, group, state.choices).title}
-      </div>
+      <div className={classes.help}>{lack ? lackText(lack) : panelText(name, group, state.choices)}</div>
     </Menu.Item>
   ))
 }

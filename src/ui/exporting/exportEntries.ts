@@ -10,7 +10,7 @@ export interface ExportEntry extends ExportText {
   readonly lack: Lack | undefined
 }
 
-const order: readonly ExportGroup[] = ['study', 'figures', 'results', 'tables', 'networks']
+const order: readonly ExportGroup[] = ['study', 'figures', 'results', 'tables', 'experiments', 'networks']
 
 /** Everything on offer, group by group, with formats of the same thing put together. */
 export function createEntries(state: ExportState): { group: ExportGroup; entries: ExportEntry[] }[] {

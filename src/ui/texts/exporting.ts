@@ -1,5 +1,7 @@
 import type { Choices } from '../../store/choices.ts'
+import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
 import type { ExportGroup, Lack } from '../../store/exporting/exportRow.ts'
+import { experimentTexts } from './experiments.ts'
 
 /** Headings of the groups of files. */
 export const groupTitles: Readonly<Record<ExportGroup, string>> = {
@@ -7,6 +9,7 @@ export const groupTitles: Readonly<Record<ExportGroup, string>> = {
   figures: 'Figures',
   results: 'Results for Python and meshes',
   tables: 'Tables',
+  experiments: 'Experiments',
   networks: 'Networks',
 }
 
@@ -63,6 +66,15 @@ const texts: Readonly<Record<string, ExportText>> = {
   },
 }
 
+const outcomeHelp = 'All its numbers as arrays for NumPy and as JSON, its main table as CSV.'
+
+/** What each file of an experiment is, by its ending. */
+const outcomeFiles: Readonly<Record<string, string>> = {
+  npz: 'All numbers as arrays for NumPy',
+  json: 'All numbers as JSON',
+  csv: 'The main table',
+}
+
 const endpointNames = ['w₁', 'w₂', 'w₃'] as const
 
 /** Words for a file. */
@@ -72,6 +84,8 @@ export function exportText(
   { batchNormMode }: Pick<Choices, 'batchNormMode'>,
 ): ExportText {
   const base = name.slice(0, name.lastIndexOf('.'))
+  if (group === 'experiments')
+    return { title: experimentTexts[base as ExperimentName].title, help: outcomeHelp }
   const known =
     texts[name] ?? (group === 'tables' && base === 'profile' ? texts['profile table'] : texts[base])
   if (known) return known
@@ -103,6 +117,13 @@ export function exportText(
   }
 }
 
+/** Words for a file in the menu of the panel that it belongs to. */
+export function panelText(name: string, group: ExportGroup, choices: Pick<Choices, 'batchNormMode'>): string {
+  const ending = name.slice(name.lastIndexOf('.') + 1)
+  const outcome = group === 'experiments' ? outcomeFiles[ending] : undefined
+  return outcome ?? exportText(name, group, choices).title
+}
+
 function placeText(place: string, statistics: string): ExportText {
   const [, x, y] = /^x(.+)-y(.+)$/.exec(place) ?? []
   if (x === undefined)
@@ -119,6 +140,7 @@ const missingTexts: Readonly<Record<Lack['what'], string>> = {
   endpoint: 'Waits for the endpoints: train them first.',
   history: 'Nothing was trained here: the networks were opened.',
   probe: 'Waits for a place: click on the landscape.',
+  experiment: 'Waits for its experiment: run it first.',
   race: 'Waits for the race: run it under Ensembles first.',
 }
 
@@ -152,4 +174,5 @@ export const exportTexts = {
   closeNote: 'close the note',
   landscape: 'the landscape',
   path: 'the path',
+  outcome: 'the numbers',
 } as const
