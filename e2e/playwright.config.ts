@@ -11,9 +11,12 @@ export default defineConfig({
   testIgnore: 'record/**',
   outputDir: '../test-results',
   reporter: 'list',
-  workers: 1,
-  retries: 0,
-  timeout: 60_000,
+  // Much of a story is waiting. Two at once share two cores, so what is waited for gets three times as long as usual.
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  // A machine may be late once; the report then says that a story was flaky.
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   use: {
     baseURL: `http://localhost:${port}`,
