@@ -116,7 +116,10 @@ it('refuses a file that is too large before it is read', async () => {
     },
   }
   const { summaries } = await read(huge)
-  expect(summaries[0]).toMatchObject({ kind: 'unreadable', message: expect.stringContaining('at most') })
+  expect(summaries[0]).toMatchObject({
+    kind: 'unreadable',
+    message: expect.stringContaining('at most 2 GiB'),
+  })
 })
 
 it('reads a study once and says where it was changed', async () => {

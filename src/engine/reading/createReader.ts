@@ -47,7 +47,11 @@ async function readFile(file: GivenFile, number: number, onProgress: TellProgres
   onProgress({ file: number, share: 0 })
   try {
     if (file.size > largestFileBytes) {
-      throw new EngineError('format', `${file.size} bytes, at most ${largestFileBytes} are opened`)
+      const gibibytes = largestFileBytes / 2 ** 30
+      throw new EngineError(
+        'format',
+        `${file.size} bytes; files of at most ${gibibytes} GiB (${largestFileBytes} bytes) are opened`,
+      )
     }
     const source = toSource(file)
     const format = await recognizeFormat(source)

@@ -3,7 +3,8 @@ export const headerTexts = {
   brand: 'Isthmus',
   open: 'Open…',
   openFiles: 'open files',
-  openHelp: 'Open checkpoints and data. They can also be dropped anywhere, or pasted.',
+  openHelp:
+    'Open checkpoints, data, results and studies of up to 2 GiB a file. They can also be dropped anywhere, or pasted.',
   chosenFiles: 'files to open',
   dropHere: 'Let go to open: checkpoints, curves and data, all at once',
   undo: 'undo',
