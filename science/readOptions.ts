@@ -26,7 +26,7 @@ Writes docs/findings.md and science/results.json.
 `
 
 /** Words that are not known: the message says all. */
-export class UsageError extends Error {
+class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 

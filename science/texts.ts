@@ -17,11 +17,11 @@ export const sectionTexts: Readonly<Record<GroupName, { readonly title: string; 
   },
   bends: {
     title: 'Bends from different seeds',
-    text: `The paper’s supplement: two curves between the same ends of a VGG-16, from two seeds, had bends 29.6 apart where the ends were 50 apart, a ratio of 0.59. All bends begin in the middle of the segment. Here ${curveCount} curves are trained between each pair; a quarter is our mark for “far apart”.`,
+    text: `The paper’s supplement: curves between the same ends are not unique, and the bends of two, from two seeds, lay far apart. All bends begin in the middle of the segment, and only the order of batches and of t differs. Here ${curveCount} curves are trained between each pair; a quarter of the ends’ distance is our mark for “far apart”.`,
   },
   objectives: {
     title: 'Objective (1) and objective (2)',
-    text: 'The paper trains by (2), the mean over t, in place of (1), the mean over arc length, and finds both close on its curves. Here the same curve is trained by each, (1) with its whole gradient, from the same seed. “Equal” is a test of equivalence: the whole interval has to lie within 5 %.',
+    text: 'The paper trains by (2), the mean over t, in place of (1), the mean over arc length, and finds both close on its curves. Here the same curve is trained by each, (1) with its whole gradient, from the same seed. At an even speed along the curve the two are the same, and a Bezier curve with a bend near the middle nearly has one, so this asks little of them. “Equal” is a test of equivalence: the whole interval has to lie within 5 %.',
   },
   alignment: {
     title: 'Permutation alignment',
@@ -40,6 +40,6 @@ export function describeSetting(data: DataName, setting: Setting): string {
 export function limits(count: number): string {
   return [
     'Differences are paired: both sides have the same seed, data and split. Intervals are Student’s t, 95 %, of the mean over seeds. A claim *holds* where the whole interval lies where it says, *does not hold* where all of it lies on the other side, and is *not decided* otherwise, which is no evidence for either.',
-    `Each interval stands for itself: ${count} were looked at and none was widened for that, so that one in twenty would miss its mean by chance. Seeds change the weights at the start and the order of batches, not the data: nothing here says how far it carries to another sample. With a test split of a few hundred, one sample more or less is some tenths of a point of error, so that nll tells methods apart sooner. No rate or schedule was tuned for any method. What these networks do need not be what networks a thousand times larger do.`,
+    `Each interval stands for itself: ${count} were looked at and none was widened for that, so that one in twenty would miss its mean by chance. Seeds change the weights at the start and the order of batches, not the data: nothing here says how far it carries to another sample. With a test split of a few hundred, one sample more or less is some tenths of a point of error, so that nll tells methods apart sooner. No rate or schedule was tuned for any method. Where the paper names no number, the mark that a claim is held to is ours; that FGE is as good as independent networks was asked after a first look at the numbers. What these networks do need not be what networks a thousand times larger do.`,
   ].join('\n\n')
 }

@@ -1,7 +1,7 @@
 import type { readMachine } from '../bench/readMachine.ts'
 import type { GroupName } from './claims.ts'
 import { tabulateCurves, tabulateEnsembles, tabulateWidths } from './describeData.ts'
-import { formatInterval, formatTable } from './formatNumbers.ts'
+import { formatInterval, formatTable, wrapText } from './formatNumbers.ts'
 import type { Verdict } from './intervals.ts'
 import { type JudgedClaim, judgeClaims, type ResultsByData } from './judgeClaims.ts'
 import type { SeedResults, SeedRun } from './results.ts'
@@ -44,10 +44,11 @@ export function writeFindings(report: ScienceReport): string {
     '## How it was done',
     ...ran.map((data) => describeSetting(data, settings[data])),
     limits(judged.length * ran.length),
-    '',
   ]
+    .flatMap((block) => block.split('\n\n'))
+    .map((block) => (block.includes('\n') || block.startsWith('|') ? block : wrapText(block)))
     .join('\n\n')
-    .replace(/\n+$/, '\n')
+    .concat('\n')
 }
 
 function groupResults(runs: readonly SeedRun[]): ResultsByData {
