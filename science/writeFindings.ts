@@ -64,7 +64,12 @@ function describeRun({ machine, processes, runs }: ScienceReport, ran: readonly 
     return `${tried.length - failed} seeds on ${data}${failed > 0 ? ` (${failed} left out, whose training diverged or failed)` : ''}`
   })
   const seconds = runs.reduce((sum, run) => sum + run.seconds, 0)
-  return `This run: **${counts.join(', ')}**, with the \`simd\` backend in Node on ${machine.cpu} (${machine.cores} cores, ${machine.memoryGiB} GiB; ${machine.system}), ${processes} processes at a time, ${Math.max(1, Math.round(seconds / 60))} minutes of processes together.`
+  return `This run: **${counts.join(', ')}**, with the \`simd\` backend in Node on ${machine.cpu} (${machine.cores} cores, ${machine.memoryGiB} GiB; ${machine.system}), ${processes} processes at a time, ${formatMinutes(seconds)} of processes together.`
+}
+
+function formatMinutes(seconds: number): string {
+  const minutes = Math.max(1, Math.round(seconds / 60))
+  return `${minutes} minute${minutes > 1 ? 's' : ''}`
 }
 
 /** Which claims hold, fail and stay open, by name. */
