@@ -30,6 +30,20 @@ it('gives way to the profile, which has the same numbers', async () => {
   expect(segment?.segment).toEqual(lone?.segment)
 })
 
+it('stays while the profile of a curve that came since is on its way', async () => {
+  const { study, fake } = createFakeStudy()
+  await runSegment(study)
+  const lone = selectLoneSegment(study.store.getState())
+  const gate = createGate()
+  fake.pace = (verb) => (verb === 'evaluate' ? gate.wait : undefined)
+  const run = runStep(study, 'curve')
+  while (!study.store.getState().results.curve) await settle()
+  expect(selectSegment(study.store.getState())).toBe(lone)
+  gate.open()
+  await run
+  expect(selectSegment(study.store.getState())).toBe(study.store.getState().results.profile)
+})
+
 it('takes the segment of the profile where there is a curve, at as many points as are chosen', async () => {
   const { study } = await createFinishedStudy()
   expect(await runSegment(study)).toBe('done')

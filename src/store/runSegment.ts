@@ -61,14 +61,20 @@ async function evaluateSegment(
 
 type SegmentState = Pick<StudyState, 'choices' | 'results' | 'segment'>
 
-/** The segment that was evaluated by itself, as long as it is of the present endpoints and no curve joins them. */
-export function selectLoneSegment({ choices, results, segment }: SegmentState): SegmentResult | undefined {
-  if (segment?.key !== loneSegmentKey(choices)) return undefined
-  return freshnessOf(choices, results).curve === 'fresh' ? undefined : segment
+function ownSegment({ choices, segment }: SegmentState): SegmentResult | undefined {
+  return segment?.key === loneSegmentKey(choices) ? segment : undefined
 }
 
-/** The segment of the present endpoints: that of the profile while it is fresh, else one that was evaluated by itself. */
+/** The segment that was evaluated by itself, as long as it is of the present endpoints and no curve joins them. */
+export function selectLoneSegment(state: SegmentState): SegmentResult | undefined {
+  return freshnessOf(state.choices, state.results).curve === 'fresh' ? undefined : ownSegment(state)
+}
+
+/**
+ * The segment of the present endpoints: that of the profile while it is fresh, else one that was evaluated by itself, also
+ * while the profile of a curve that came since is on its way.
+ */
 export function selectSegment(state: SegmentState): EvaluatedSegment | undefined {
   const { choices, results } = state
-  return freshnessOf(choices, results).profile === 'fresh' ? results.profile : selectLoneSegment(state)
+  return freshnessOf(choices, results).profile === 'fresh' ? results.profile : ownSegment(state)
 }
