@@ -13,6 +13,7 @@ import { curveRecipeOf, problemOf } from './requests.ts'
 import type { CurveResult, ProfileResult } from './results.ts'
 import { redrawCurve } from './runLandscape.ts'
 import type { RunEnd } from './state.ts'
+import { endpointId } from './trained.ts'
 import { filmFrameCount, keepFilm } from './watching.ts'
 
 /** A training that took longer was seen while it ran; a shorter one is played as a film afterwards. */
@@ -62,9 +63,7 @@ export async function runCurve(study: Study, { watch = false }: Partial<RunMode>
 }
 
 function endpointIds(study: Study): [WeightsId, WeightsId] {
-  const [first, second] = study.store.getState().results.endpoints
-  if (!first || !second) throw new EngineError('invalid-request', 'the endpoints are not trained')
-  return [first.id, second.id]
+  return [endpointId(study, 0), endpointId(study, 1)]
 }
 
 function endsOf({ controlPoints }: CurveResult): [WeightsId, WeightsId] {

@@ -1,6 +1,5 @@
 import { squaredNorms } from '../core/planes/geometry.ts'
 import { coarseToFine, type Grid, gridRows, reusedIndices } from '../core/planes/grid.ts'
-import { EngineError } from '../protocol/engineError.ts'
 import type { EvaluatePart, SplitValues } from '../protocol/evaluation.ts'
 import type { WeightsId } from '../protocol/identifiers.ts'
 import type { BackendReport } from '../protocol/problem.ts'
@@ -16,6 +15,7 @@ import { gridOf } from './planes/gridOf.ts'
 import { problemOf } from './requests.ts'
 import type { BothSplits, CurveResult, LandscapeResult, PlaneFrame } from './results.ts'
 import type { RunEnd } from './state.ts'
+import { endpointId, trainedCurve } from './trained.ts'
 
 /** Pictures of an unfinished landscape a second, at most. */
 const frameMs = 60
@@ -91,15 +91,9 @@ async function prepareFrame(study: Study, choices: Choices, scope: RunScope): Pr
 }
 
 async function layFrame(study: Study, choices: Choices): Promise<PlaneFrame> {
-  const { endpoints, curve } = study.store.getState().results
-  if (choices.plane === 'curve') {
-    if (!curve) throw new EngineError('invalid-request', 'the curve is not trained')
-    return createCurveFrame(study, curve, choices.selectedBend)
-  }
-  const [first, second, third] = endpoints
-  if (!first || !second || !third) throw new EngineError('invalid-request', 'the three modes are not trained')
-  const modes: Modes = [first.id, second.id, third.id]
-  return createModesFrame(study, modes, bendsBetween(curve, modes))
+  if (choices.plane === 'curve') return createCurveFrame(study, trainedCurve(study), choices.selectedBend)
+  const modes: Modes = [endpointId(study, 0), endpointId(study, 1), endpointId(study, 2)]
+  return createModesFrame(study, modes, bendsBetween(study.store.getState().results.curve, modes))
 }
 
 /** The present landscape with another curve drawn in it where it is one of three modes, which depends on no curve. */

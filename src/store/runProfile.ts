@@ -12,6 +12,7 @@ import { curveKey, problemKey, profileKey, segmentKey } from './keys.ts'
 import { hasBatchNorm, problemOf } from './requests.ts'
 import type { BothSplits, PathValues, PlaneFrame, ProfileResult } from './results.ts'
 import type { RunEnd } from './state.ts'
+import { trainedCurve } from './trained.ts'
 
 /** Profiles remembered for bends that are put back. */
 const rememberedProfiles = 12
@@ -63,8 +64,7 @@ export async function evaluateProfile(
   held: BendPlace | undefined,
   scope?: Pick<RunScope, 'signal' | 'job' | 'report'>,
 ): Promise<ProfileResult> {
-  const { curve } = study.store.getState().results
-  if (!curve) throw new EngineError('invalid-request', 'the curve is not trained')
+  const curve = trainedCurve(study)
   if (curve.key !== curveKey(choices)) throw new EngineError('invalid-request', 'the curve is out of date')
   const frame = await createCurveFrame(study, curve, held?.bend ?? choices.selectedBend)
   const ts = uniformTs(choices.points)

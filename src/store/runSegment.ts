@@ -1,5 +1,4 @@
 import { curveRows, uniformTs } from '../core/curves/curve.ts'
-import { EngineError } from '../protocol/engineError.ts'
 import type { Choices } from './choices.ts'
 import type { Study } from './context.ts'
 import { type RunScope, runJob } from './jobs.ts'
@@ -8,6 +7,7 @@ import type { PathValues, ProfileResult } from './results.ts'
 import { runStep } from './runAll.ts'
 import { bothSplits, evaluateRows, pathValues } from './runProfile.ts'
 import type { RunEnd, SegmentResult, StudyState } from './state.ts'
+import { endpointId } from './trained.ts'
 
 /** The straight path between the endpoints, with where it was evaluated. */
 export interface EvaluatedSegment extends Pick<ProfileResult, 'ts' | 'backend' | 'elapsedMs'> {
@@ -48,9 +48,7 @@ async function evaluateSegment(
   choices: Choices,
   scope: RunScope,
 ): Promise<Omit<SegmentResult, 'key'>> {
-  const [first, second] = study.store.getState().results.endpoints
-  if (!first || !second) throw new EngineError('invalid-request', 'the endpoints are not trained')
-  const basis = [first.id, second.id]
+  const basis = [endpointId(study, 0), endpointId(study, 1)]
   const frame = { basis, geometry: await study.client.measure(basis) }
   const ts = uniformTs(choices.points)
   const rows = curveRows('chain', 2, ts)

@@ -9,6 +9,7 @@ import { unitRow } from '../frame.ts'
 import { finished, type RunScope } from '../jobs.ts'
 import { curveKey, usedStatistics } from '../keys.ts'
 import { endpointProblemOf, endpointRecipeOf, problemOf } from '../requests.ts'
+import { trainedCurve } from '../trained.ts'
 import type { Experiment } from './experiment.ts'
 import { toScore } from './raceScores.ts'
 import type { AlongCurveValue } from './values/alongCurveValue.ts'
@@ -36,9 +37,7 @@ export const alongCurve: Experiment<'alongCurve'> = {
   canPause: true,
   run: async (study, scope) => {
     const { choices } = scope
-    const { results } = study.store.getState()
-    if (!results.curve) throw new EngineError('invalid-request', 'the curve is not trained')
-    const { controlPoints } = results.curve
+    const { controlPoints } = trainedCurve(study)
     const ts = uniformTs(choices.points)
     const ends = [controlPoints[0], controlPoints.at(-1)] as readonly WeightsId[]
     const curve = await compareAlong(study, { choices, kind: choices.curve, controlPoints, ts }, scope)

@@ -14,7 +14,8 @@ import { newWeightsId, type Study } from '../context.ts'
 import { finished, type RunScope } from '../jobs.ts'
 import { endpointKey } from '../keys.ts'
 import { architectureOf, problemOf } from '../requests.ts'
-import { endpointId, evaluateAlong } from './curveBetween.ts'
+import { endpointId } from '../trained.ts'
+import { evaluateAlong } from './curveBetween.ts'
 import type { Experiment } from './experiment.ts'
 
 /** Why the chosen network cannot be shrunk without changing its labels; undefined where it can. */

@@ -5,7 +5,7 @@ import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { Choices } from '../choices.ts'
 import type { Study } from '../context.ts'
 import { combineRows, controlRows, createCurveFrame, unitRow } from '../frame.ts'
-import { endpointId } from './curveBetween.ts'
+import { endpointId, trainedCurve } from '../trained.ts'
 
 /** Points of weight space, K rows of B coefficients over a basis. */
 export interface PointsToMeasure {
@@ -28,7 +28,7 @@ export function isOnCurve({ hessianPlace }: Choices): boolean {
 
 /** The points that the choices ask for: of curve or segment, or one of the plane. @throws EngineError `invalid-request` */
 export async function findPoints(study: Study, choices: Choices): Promise<PointsToMeasure> {
-  const { curve, landscape } = study.store.getState().results
+  const { landscape } = study.store.getState().results
   const ts = measuredTs(choices)
   if (choices.hessianPlace === 'plane') {
     if (!landscape) throw new EngineError('invalid-request', 'there is no plane yet')
@@ -41,7 +41,7 @@ export async function findPoints(study: Study, choices: Choices): Promise<Points
     const rows = combineRows(curveRows('chain', 2, ts), ends)
     return { basis: [endpointId(study, 0), endpointId(study, 1)], rows, ts }
   }
-  if (!curve) throw new EngineError('invalid-request', 'the curve is not trained')
+  const curve = trainedCurve(study)
   const [held] = choices.held
   const frame = await createCurveFrame(study, curve, held?.bend ?? choices.selectedBend)
   const along = curveRows(choices.curve, curve.controlPoints.length, ts)

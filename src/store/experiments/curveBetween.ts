@@ -1,7 +1,6 @@
 import { curveRows, uniformTs } from '../../core/curves/curve.ts'
 import { pathSteps } from '../../core/planes/geometry.ts'
 import { EngineError } from '../../protocol/engineError.ts'
-import type { SplitValues } from '../../protocol/evaluation.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { BackendReport } from '../../protocol/problem.ts'
 import type { CurveObjective, TrainCurveResult } from '../../protocol/training.ts'
@@ -9,14 +8,9 @@ import type { Choices } from '../choices.ts'
 import { newWeightsId, type Study } from '../context.ts'
 import { combineRows, unitRow } from '../frame.ts'
 import { finished, type RunScope } from '../jobs.ts'
-import { curveRecipeOf, type EndpointIndex, problemOf } from '../requests.ts'
-
-/** The endpoint's weights. @throws EngineError `invalid-request` where it is not trained */
-export function endpointId(study: Study, index: EndpointIndex): WeightsId {
-  const endpoint = study.store.getState().results.endpoints[index]
-  if (!endpoint) throw new EngineError('invalid-request', `endpoint ${index + 1} is not trained`)
-  return endpoint.id
-}
+import { curveRecipeOf, problemOf } from '../requests.ts'
+import type { BothSplits } from '../results.ts'
+import { bothSplits } from '../runProfile.ts'
 
 interface CurveOrder {
   readonly choices: Choices
@@ -64,9 +58,7 @@ export async function trainCurveBetween(
 }
 
 /** Values along a path through networks. */
-export interface EvaluatedWay {
-  readonly train: SplitValues
-  readonly test: SplitValues
+export interface EvaluatedWay extends BothSplits {
   /** Distances between neighbouring points; 0 at the first. */
   readonly dl: Float64Array
   readonly backend: BackendReport
@@ -103,7 +95,5 @@ export async function evaluateAlong(
   )
   const { values, backend } = finished(outcome)
   const geometry = await study.client.measure(controlPoints)
-  const { train, test } = values
-  if (!train || !test) throw new EngineError('internal', 'the engine left out a split')
-  return { train, test, dl: pathSteps(geometry, coefficients), backend }
+  return { ...bothSplits({ values }), dl: pathSteps(geometry, coefficients), backend }
 }

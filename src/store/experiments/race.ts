@@ -4,7 +4,8 @@ import type { Choices } from '../choices.ts'
 import type { Study } from '../context.ts'
 import { endpointKey, usedStatistics } from '../keys.ts'
 import { endpointSeedOf } from '../requests.ts'
-import { endpointId, evaluateAlong } from './curveBetween.ts'
+import { endpointId } from '../trained.ts'
+import { evaluateAlong } from './curveBetween.ts'
 import type { Experiment, ExperimentScope } from './experiment.ts'
 import {
   budgetOf,
@@ -92,11 +93,13 @@ export const race: Experiment<'race'> = {
         backend = (await runTask(study, { task, harvest, board }, scope)) ?? backend
       })
       await scoreRepetition(study, { harvest, board, isFirst: repetition === 0 }, scope)
-      const kept = repetition === 0 ? idsOf(harvest.fge.slice(0, 1)) : []
-      weights.push(...kept)
-      if (repetition === 0) board.update({ chain: await drawChain(study, choices, weights, scope) })
+      if (repetition === 0) {
+        weights.push(...idsOf(harvest.fge.slice(0, 1)))
+        board.update({ chain: await drawChain(study, choices, weights, scope) })
+        weights.push(...idsOf(harvest.sse.slice(0, 1)))
+      }
       const all = raceMethods.flatMap((name) => idsOf(harvest[name]))
-      await study.client.release(all.filter((id) => !kept.includes(id)))
+      await study.client.release(all.filter((id) => !weights.includes(id)))
     }
     return { value: board.value, weights, backend }
   },
