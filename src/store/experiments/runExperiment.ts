@@ -12,10 +12,8 @@ export async function runExperiment(study: Study, name: ExperimentName): Promise
   study.store.setState({ experiment: name })
   const { choices } = study.store.getState()
   const foundations = await runStep(study, experimentTable[name].needs(choices))
-  if (foundations !== 'done') {
-    noteFoundations(study)
-    return foundations
-  }
+  if (foundations === 'failed') noteFoundations(study)
+  if (foundations !== 'done') return foundations
   const end = await runOnce(study, name)
   await releaseUnused(study)
   return end
@@ -23,7 +21,7 @@ export async function runExperiment(study: Study, name: ExperimentName): Promise
 
 /** Says of the experiment why it was not run: a step that it stands on failed. */
 function noteFoundations(study: Study): void {
-  study.store.setState(({ failures }) => {
+  study.store.setState(({ failures: { experiment: _, ...failures } }) => {
     const [failure] = Object.values(failures)
     return failure ? { failures: { ...failures, experiment: failure } } : {}
   })
