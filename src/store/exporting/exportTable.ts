@@ -4,7 +4,7 @@ import { experimentRows } from './experimentRows.ts'
 import { type ExportRow, toBlob } from './exportRow.ts'
 import { type FigureName, figureDrawer } from './figures.ts'
 import { findLack } from './findLack.ts'
-import { loadWeightsText } from './loadWeightsText.ts'
+import loadWeights from './load_weights.py?raw'
 import { networkRows } from './networkRows.ts'
 import { resultRows } from './resultRows.ts'
 
@@ -48,6 +48,6 @@ export const exportTable: readonly ExportRow[] = [
     group: 'networks',
     names: () => ['load_weights.py'],
     lack: () => undefined,
-    make: async (_study, name) => toBlob(loadWeightsText, name),
+    make: async (_study, name) => toBlob(loadWeights, name),
   },
 ]
