@@ -1,8 +1,7 @@
 import { expect, test } from './fixtures.ts'
 import { tiny } from './labPage.ts'
 
-test('without WebGPU the badge says why, and everything works @cpu', async ({ lab, page }, { project }) => {
-  test.skip(project.name !== 'cpu', 'needs a browser without WebGPU')
+test('without WebGPU the badge says why, and everything works @cpu', async ({ lab, page }) => {
   await lab.open(tiny)
   await lab.badge.click()
   const offer = page.getByRole('menuitem', { name: /^tfjs on WebGPU/ })

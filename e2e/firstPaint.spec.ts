@@ -11,7 +11,7 @@ function noteCalls(): void {
   Object.assign(window, { calls })
 }
 
-test('the first paint shows a recorded study and computes nothing @cpu', async ({ lab, page }) => {
+test('the first paint shows a recorded study and computes nothing @both', async ({ lab, page }) => {
   await page.addInitScript(noteCalls)
   await lab.open()
   await lab.expectFresh()

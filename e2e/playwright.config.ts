@@ -4,7 +4,10 @@ import { chromiumFlags, findChromium, webgpuFlags } from './chromium.ts'
 const executablePath = findChromium()
 const port = 4173
 
-/** Runs the built page: `webgpu` runs every spec on SwiftShader, `cpu` those tagged @cpu in a browser without WebGPU. */
+/**
+ * Runs the built page: stories tagged @cpu in a browser without WebGPU, those tagged @both in that and in one with WebGPU on
+ * SwiftShader, and all others in the latter. The page computes with SIMD in either, unless a story asks for more.
+ */
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
@@ -26,11 +29,12 @@ export default defineConfig({
   projects: [
     {
       name: 'webgpu',
+      grepInvert: /@cpu/,
       use: { launchOptions: { executablePath, args: [...chromiumFlags, ...webgpuFlags] } },
     },
     {
       name: 'cpu',
-      grep: /@cpu/,
+      grep: /@cpu|@both/,
       use: { launchOptions: { executablePath, args: chromiumFlags } },
     },
   ],

@@ -90,7 +90,7 @@ function workerNames(page: Page): string[] {
 }
 
 attempt(
-  'neither the page nor any worker runs text or reaches another origin @cpu',
+  'neither the page nor any worker runs text or reaches another origin @both',
   async ({ lab, page, foreigner }) => {
     await lab.open({ ...tiny, backend: 'simd' })
     await lab.runAll()
@@ -168,7 +168,7 @@ test('every answer carries the policy, scripts of workers too, and index.html ha
   }
 })
 
-test('a whole study asks only for files of the app @cpu', async ({ lab, page, baseURL }) => {
+test('a whole study asks only for files of the app @both', async ({ lab, page, baseURL }) => {
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
   await lab.open({ ...tiny, data: 'iris', backend: 'tf-cpu', epochs: 3, curveEpochs: 3 })
