@@ -85,3 +85,14 @@ it('lays its plane through other networks without training anything', async () =
   setChoices(study, { manySeed: 999 })
   expect(await moveManyPlane(study, [0, 1, 2])).toBe('cancelled')
 })
+
+it('takes the failure of another step for none of its own where it was only stopped', async () => {
+  const { study, fake } = createFakeStudy()
+  study.store.setState({ failures: { landscape: { code: 'internal', message: 'long ago' } } })
+  fake.pace = (verb) => {
+    if (verb === 'train') cancelRun(study, 'endpoints')
+    return undefined
+  }
+  expect(await runExperiment(study, 'manyCurves')).toBe('cancelled')
+  expect(study.store.getState().failures.experiment).toBeUndefined()
+})
