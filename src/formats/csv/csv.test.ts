@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createRandom } from '../../core/random.ts'
 import { sourceOf } from '../../fixtures/fixtureFile.ts'
 import { FormatError } from '../formatError.ts'
 import { fuzzFormat } from '../fuzzFormat.ts'
@@ -103,6 +104,46 @@ describe('tables as text', () => {
     })
   })
 
+  it('reads decimal commas between semicolons', async () => {
+    const table = await parse('x;y;kind\n-1,5e-3;+2;a\n,5;;b\n7,;NA;a\n 8 ;3,25;1,5\n')
+    expect(table).toMatchObject({ delimiter: ';', header: true, types: ['number', 'number', 'text'] })
+    expect(table.columns).toEqual({
+      x: [-1.5e-3, 0.5, 7, 8],
+      y: [2, Number.NaN, Number.NaN, 3.25],
+      kind: ['a', 'b', 'a', '1,5'],
+    })
+    expect((await parse('1,5;a\n2,5;b\n')).columns).toEqual({
+      'column 1': [1.5, 2.5],
+      'column 2': ['a', 'b'],
+    })
+    expect((await parse('x;0\n1,5;2,5\n')).columns).toEqual({ 0: [2.5], x: [1.5] })
+  })
+
+  it('leaves commas in words and points without commas as they are', async () => {
+    const table = await parse('x;list\n1.5;1,5\n2.5;one\n')
+    expect(table.columns).toEqual({ x: [1.5, 2.5], list: ['1,5', 'one'] })
+  })
+
+  it('gives the same numbers for a German table as for the English one', async () => {
+    const { next: random } = createRandom(7, 'data')
+    const write = () => {
+      const value = (random() - 0.5) * 10 ** Math.floor(random() * 30 - 15)
+      return random() < 0.1 ? '' : random() < 0.2 ? value.toExponential() : String(value)
+    }
+    for (let round = 0; round < 100; round++) {
+      const width = 1 + Math.floor(random() * 4)
+      const rows = Array.from({ length: 2 + Math.floor(random() * 20) }, (_, row) => [
+        ...Array.from({ length: width }, write),
+        row % 2 ? 'one' : 'two',
+      ])
+      const header = [...Array.from({ length: width }, (_, i) => `x${i}`), 'kind']
+      const lines = round % 2 ? [header, ...rows] : rows
+      const english = lines.map((cells) => cells.join(',')).join('\n')
+      const german = lines.map((cells) => cells.join(';').replaceAll('.', ',')).join('\n')
+      expect((await parse(german)).columns).toEqual((await parse(english)).columns)
+    }
+  })
+
   it('keeps the words of a text column, also where they look like numbers or like nothing', async () => {
     const table = await parse('code,x\n007,1\nNA,2\n1.50,3\na,4\n')
     expect(table.columns.code).toEqual(['007', 'NA', '1.50', 'a'])
@@ -140,7 +181,11 @@ describe('malformed tables', () => {
     ['a long row', 'a,b\n1,2\n\n4,5,6\n', 'row 4, column 3', '3 cells, the first row has 2'],
     ['a quote that stays open', 'a,b\n1,2\n3,"4\n5,6\n', 'row 3', 'never closed'],
     ['a quote out of place', 'a,b\n1,2\n3,"4"5\n', 'row 3, column 2', 'write it twice'],
-    ['decimal commas', 'a;b\n1,5;2\n1;2\n', 'row 2, column 1 (a)', '1,5 has a comma'],
+    ['decimal commas between tabs', 'a\tb\n1,5\t2\n1\t2\n', 'row 2, column 1 (a)', '1,5 has a comma'],
+    ['a point beside commas', 'a;b\n1,5;2\n1;2.5\n', 'row 3, column 2 (b)', '2.5 has a point where other'],
+    ['both marks in a number', 'a;b\n1,5;2\n1.234,5;2\n', 'row 3, column 1 (a)', 'separators of thousands'],
+    ['many thousands', 'a;b\n1,234,567;2\n', 'row 2, column 1 (a)', '1,234,567 has a comma'],
+    ['a comma number without bound', 'a;b\n1,5;2\n1,5e999;2\n', 'row 3, column 1 (a)', 'not a finite number'],
     ['thousands', 'a,b\n1,"1,234"\n2,3\n', 'row 2, column 2 (b)', '1,234 has a comma'],
     ['a number without bound', 'a,b\n1,2\n1,1e999\n', 'row 3, column 2 (b)', '1e999 is not a finite number'],
     ['an infinite number', 'a,b\n1,2\n-inf,1\n', 'row 3, column 1 (a)', '-inf is not a finite number'],
@@ -178,9 +223,10 @@ describe('malformed tables', () => {
   }, 60_000)
 
   it('ends every mutation in a table or a FormatError', async () => {
+    const german = encode('x;y;kind\n1,5;-2,5e3;a\n,5;;b\n7,;1;a\n')
     const quoted = encode('\ufeffname;"x ""1"""\r\n"a;b";1.5\r\n"line\nbreak";2\r\n')
     const { parsed, refused } = await fuzzFormat((bytes) => csvFormat.parse(sourceOf(bytes, 'fuzz.csv')), {
-      files: [encode(iris), quoted],
+      files: [encode(iris), german, quoted],
       seed: 1,
       cases: process.env.ISTHMUS_FUZZ_CASES,
     })

@@ -43,7 +43,7 @@ async function parseTable(file: FileSource, progress?: ReadProgress): Promise<Fi
       delimiter,
     ),
   )
-  const plan = planTable(survey)
+  const plan = planTable(survey, delimiter)
   const text = readText(file, (share) => progress?.(0.5 + share / 2))
   const columns = await fillColumns(readRecords(text, delimiter), plan)
   return { kind: 'table', columns, rows: plan.rows, delimiter, header: plan.header }
@@ -62,7 +62,7 @@ async function findDelimiter(file: FileSource): Promise<string> {
 
 async function fillColumns(
   records: ReturnType<typeof readRecords>,
-  { columns, header, rows }: TablePlan,
+  { columns, header, rows, hasCommas }: TablePlan,
 ): Promise<TableColumn[]> {
   const filled: TableColumn[] = []
   const writers = columns.map(({ name, type }) => {
@@ -74,7 +74,7 @@ async function fillColumns(
     const values = new Float64Array(rows)
     filled.push({ name, type, values })
     return (row: number, cell: string) => {
-      values[row] = readNumber(cell)
+      values[row] = readNumber(cell, hasCommas)
     }
   })
   const textColumns = columns.flatMap(({ type }, i) => (type === 'text' ? [i] : []))

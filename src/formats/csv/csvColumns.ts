@@ -22,6 +22,8 @@ export interface TablePlan {
   readonly columns: readonly { readonly name: string; readonly type: 'number' | 'text' }[]
   /** Rows under the header. */
   readonly rows: number
+  /** Whether its numbers have decimal commas. */
+  readonly hasCommas: boolean
 }
 
 /**
@@ -79,17 +81,19 @@ function judgeInto(column: ColumnSurvey, row: number, cell: string): void {
 
 /**
  * Decides names and types. The first row names the columns where it has words above numbers, or where it is all words.
- * @throws FormatError naming row and column for numbers with commas and for infinite ones, and for too much text
+ * Between semicolons a comma is a decimal one. @throws FormatError naming row and column for other numbers with commas, for
+ * points beside decimal commas, for infinite numbers, and for too much text
  */
-export function planTable({ first, columns, rows }: TableSurvey): TablePlan {
-  const header = hasHeader(first, columns, rows)
+export function planTable({ first, columns, rows }: TableSurvey, delimiter: string): TablePlan {
+  const header = hasHeader({ first, columns, rows }, delimiter)
   const names = first.cells.map((cell, i) => (header && cell.trim() !== '' ? cell.trim() : `column ${i + 1}`))
   if (!header) {
     for (const [i, cell] of first.cells.entries()) judgeInto(columns[i] as ColumnSurvey, first.row, cell)
   }
+  const hasCommas = delimiter === ';' && columns.some(({ word, comma }) => comma && !word)
   const planned = columns.map((column, i) => {
     const place = (row: number) => `row ${row}, column ${i + 1} (${names[i]})`
-    return { name: names[i] as string, type: decideType(column, place) }
+    return { name: names[i] as string, type: decideType(column, { place, hasCommas }) }
   })
   const count = header ? rows - 1 : rows
   if (count > tableLimits.rows) throw new FormatError('csv', 'table', `more than ${tableLimits.rows} rows`)
@@ -98,28 +102,36 @@ export function planTable({ first, columns, rows }: TableSurvey): TablePlan {
     const message = `${textColumns} columns of text in ${count} rows, at most ${tableLimits.textCells} such cells are read`
     throw new FormatError('csv', 'table', message)
   }
-  return { header, columns: tellApart(planned), rows: count }
+  return { header, columns: tellApart(planned), rows: count, hasCommas }
 }
 
-function hasHeader(first: CsvRecord, columns: readonly ColumnSurvey[], rows: number): boolean {
+function hasHeader({ first, columns, rows }: TableSurvey, delimiter: string): boolean {
   if (rows < 2) return false
   const kinds = first.cells.map(judgeCell)
-  const wordAboveNumbers = columns.some(
-    (column, i) => kinds[i] === 'word' && !column.word && !column.comma && (column.number || column.infinite),
-  )
+  const wordAboveNumbers = columns.some(({ word, grouped, comma, number, point, infinite }, i) => {
+    if (kinds[i] !== 'word' || word || grouped) return false
+    return comma ? delimiter === ';' : number || point || infinite
+  })
   const words = first.cells.map((cell) => cell.trim())
   return wordAboveNumbers || (kinds.every((kind) => kind === 'word') && new Set(words).size === words.length)
 }
 
-function decideType(column: ColumnSurvey, place: (row: number) => string): 'number' | 'text' {
-  const { word, comma, infinite } = column
+function decideType(
+  { word, grouped, comma, point, infinite }: ColumnSurvey,
+  { place, hasCommas }: { readonly place: (row: number) => string; readonly hasCommas: boolean },
+): 'number' | 'text' {
   if (word) return 'text'
-  if (comma) {
-    const message = `${comma.cell.trim()} has a comma; write numbers with a decimal point and no separators`
-    throw new FormatError('csv', place(comma.row), message)
+  const refuse = ({ row, cell }: { readonly row: number; readonly cell: string }, message: string) => {
+    throw new FormatError('csv', place(row), `${cell.trim()} ${message}`)
   }
-  if (infinite)
-    throw new FormatError('csv', place(infinite.row), `${infinite.cell.trim()} is not a finite number`)
+  if (hasCommas) {
+    if (grouped) refuse(grouped, 'has separators of thousands; write numbers without them')
+    // 1.234 may be a thousand and more here: better refused than read a thousand times too small.
+    if (point) refuse(point, 'has a point where other numbers have decimal commas; write all of them alike')
+  }
+  const separated = grouped ?? (hasCommas ? undefined : comma)
+  if (separated) refuse(separated, 'has a comma; write numbers with a decimal point and no separators')
+  if (infinite) refuse(infinite, 'is not a finite number')
   return 'number'
 }
 

@@ -1,8 +1,10 @@
 import { FormatError } from '../formatError.ts'
-import { judgeCell } from './csvCells.ts'
+import { type CellKind, judgeCell } from './csvCells.ts'
 import { readWholeRecords } from './csvRecords.ts'
 
-const candidates = [',', '\t', ';', '|'] as const
+/** Semicolons before commas: `1,5;a` is cut as well by either, and the comma is then within a number. */
+const candidates = [';', ',', '\t', '|'] as const
+const numberKinds: readonly CellKind[] = ['number', 'point', 'comma', 'grouped']
 const mostRows = 50
 
 /** How well a delimiter cuts a sample: shares of rows with the usual number of cells and of cells that are numbers. */
@@ -46,7 +48,7 @@ function fitDelimiter(sample: string, delimiter: string): Fit | undefined {
   const usual = [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0])
   if (usual[0] < 2) return undefined
   const cells = records.flatMap((record) => record.cells.slice(0, usual[0]))
-  const numbers = cells.filter((cell) => ['number', 'comma'].includes(judgeCell(cell))).length
+  const numbers = cells.filter((cell) => numberKinds.includes(judgeCell(cell))).length
   return { delimiter, rank: [usual[1] / records.length, numbers / cells.length, usual[0]] }
 }
 
