@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { setChoices } from '../editing.ts'
+import { listSnapshots } from '../exporting/listSnapshots.ts'
 import { createFinishedStudy } from '../fakes/createFakeStudy.ts'
 import { cancelRun } from '../jobs.ts'
 import { runExperiment } from './runExperiment.ts'
@@ -57,7 +58,7 @@ it('counts epochs spent from run to run, and fills the table for one, two and th
   ])
 })
 
-it('shows the first run while it goes, and keeps the start and its snapshots alone', async () => {
+it('shows the first run while it goes, and keeps the start and the first snapshots of either schedule alone', async () => {
   const { study, fake } = await createFinishedStudy(settings)
   const held = new Set(fake.held.keys())
   let sawTrace = false
@@ -69,10 +70,18 @@ it('shows the first run while it goes, and keeps the start and its snapshots alo
   stop()
   expect(sawTrace).toBe(true)
   const { value, result } = selectExperiment(study.store.getState(), 'race')
-  expect(result?.weights).toHaveLength(5)
+  // The start, four of FGE, four of the snapshot ensemble.
+  expect(result?.weights).toHaveLength(9)
   expect(value?.chain?.geometry.size).toBe(5)
   expect(value?.chain?.train.nll).toHaveLength(4 * 8 + 1)
   expect(value?.traces.fge?.collected.map(({ spent }) => spent)).toEqual([21, 23, 25, 27])
+  expect(value?.traces.sse?.collected.map(({ spent }) => spent)).toEqual([7, 14, 21, 28])
+  const [fge, sse] = ['fge', 'sse'].map((method) =>
+    fake.requests('trainSnapshots').find(({ plan }) => plan.method === method),
+  )
+  const state = study.store.getState()
+  expect(listSnapshots(state, 'fge')).toEqual(fge?.ids.slice(0, 4))
+  expect(listSnapshots(state, 'sse')).toEqual(sse?.ids.slice(0, 4))
   const added = [...fake.held.keys()].filter((id) => !held.has(id))
   expect(added.sort()).toEqual(result?.weights.slice(1).toSorted())
 })

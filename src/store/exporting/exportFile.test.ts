@@ -3,6 +3,7 @@ import type { Layer } from '../../core/networks/architecture.ts'
 import { planNetwork } from '../../core/networks/planNetwork.ts'
 import { setChoices } from '../editing.ts'
 import { experimentTable } from '../experiments/experimentTable.ts'
+import type { RaceTrace } from '../experiments/values/raceValue.ts'
 import { createFakeStudy, createFinishedStudy } from '../fakes/createFakeStudy.ts'
 import { exportFile, listExports } from './exportFile.ts'
 import { offerFigures } from './figures.ts'
@@ -32,6 +33,15 @@ const layerTypes: Record<Layer['type'], true> = {
   flatten: true,
   dropout: true,
   residual: true,
+}
+
+const score = { nll: 1, error: 0.5, calibrationError: 0 }
+
+/** A run that collected so many networks. */
+function traceOf(count: number): RaceTrace {
+  const column = new Float64Array(count)
+  const collected = Array.from(column, () => ({ spent: 1, single: score, ensemble: score, distance: 0 }))
+  return { epochs: column, learningRates: column, errors: column, distances: column, collected }
 }
 
 const columnsOf = (request: object) => {
@@ -168,17 +178,31 @@ describe('networks', () => {
     const { study, fake } = await createFinishedStudy()
     await expect(exportFile(study, 'snapshot-1.npz')).rejects.toThrow('the race is not computed')
     const { choices, results } = study.store.getState()
-    const weights = results.curve?.controlPoints ?? []
-    const race = { ...raceResult, key: experimentTable.race.key(choices), weights }
+    const weights = [
+      ...(results.curve?.controlPoints ?? []),
+      ...results.endpoints.flatMap((end) => end?.id ?? []),
+    ]
+    expect(weights).toHaveLength(5)
+    const traces = { fge: traceOf(3), sse: traceOf(1) }
+    const value = { ...raceResult.value, traces }
+    const race = { ...raceResult, value, key: experimentTable.race.key(choices), weights }
     study.store.setState({ results: { ...results, experiments: { race } } })
     const names = listExports(study.store.getState()).map(({ name }) => name)
-    expect(names.filter((name) => /^snapshot-\d\.npz$/.test(name))).toEqual([
-      'snapshot-1.npz',
-      'snapshot-2.npz',
+    expect(names.filter((name) => /^snapshot-.*\.npz$/.test(name))).toEqual([
+      'snapshot-fge-1.npz',
+      'snapshot-fge-2.npz',
+      'snapshot-fge-3.npz',
+      'snapshot-sse-1.npz',
     ])
-    await exportFile(study, 'snapshot-1.safetensors')
-    expect(fake.requests('writeNetwork')[0]).toMatchObject({ basis: [weights[1]], batchNorm: 'stored' })
-    await expect(exportFile(study, 'snapshot-3.npz')).rejects.toThrow('snapshot 3: the race has 2')
+    for (const name of ['snapshot-fge-2.npz', 'snapshot-2.npz', 'snapshot-sse-1.safetensors'])
+      await exportFile(study, name)
+    expect(fake.requests('writeNetwork')).toMatchObject([
+      { basis: [weights[2]], batchNorm: 'stored', format: 'npz' },
+      { basis: [weights[2]], batchNorm: 'stored', format: 'npz' },
+      { basis: [weights[4]], batchNorm: 'stored', format: 'safetensors' },
+    ])
+    await expect(exportFile(study, 'snapshot-4.npz')).rejects.toThrow('fge snapshot 4: the race has 3')
+    await expect(exportFile(study, 'snapshot-sse-2.npz')).rejects.toThrow('sse snapshot 2: the race has 1')
     setChoices(study, { raceSeed: 7 })
     await expect(exportFile(study, 'snapshot-1.npz')).rejects.toThrow('the race is out of date')
   })

@@ -4,10 +4,12 @@ import { EngineError } from '../../protocol/engineError.ts'
 import { architectureKey, type TensorFileFormat, type WriteNetworkRequest } from '../../protocol/exporting.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { Study } from '../context.ts'
+import type { SnapshotMethod } from '../experiments/values/raceValue.ts'
 import { combineRows, controlRows, createCurveFrame, unitRow, usedColumns } from '../frame.ts'
 import { linkOf } from '../linkSync.ts'
 import { architectureOf, type EndpointIndex, problemOf } from '../requests.ts'
 import { type ExportOptions, finishedValue, toBlob } from './exportRow.ts'
+import { listSnapshots } from './listSnapshots.ts'
 
 /** Networks as rows over held vectors, M×B. */
 interface Points extends Pick<WriteNetworkRequest, 'basis' | 'coefficients'> {
@@ -23,11 +25,12 @@ export function endpointPoint(study: Study, index: EndpointIndex): Points {
   return { basis: [endpoint.id], coefficients: Float64Array.of(1), asTrained: true }
 }
 
-/** Snapshot number `number`, from 1, of the race's first run of fast geometric ensembling, as it was collected. */
-export function snapshotPoint(study: Study, number: number): Points {
-  const { weights = [] } = study.store.getState().results.experiments?.race ?? {}
-  const id = weights[number]
-  if (!id) throw new EngineError('invalid-request', `snapshot ${number}: the race has ${weights.length - 1}`)
+/** Snapshot number `number`, from 1, of the race's first run of a method, as it was collected. */
+export function snapshotPoint(study: Study, method: SnapshotMethod, number: number): Points {
+  const ids = listSnapshots(study.store.getState(), method)
+  const id = ids[number - 1]
+  if (!id)
+    throw new EngineError('invalid-request', `${method} snapshot ${number}: the race has ${ids.length}`)
   return { basis: [id], coefficients: Float64Array.of(1), asTrained: true }
 }
 

@@ -1,7 +1,9 @@
+import type { SnapshotMethod } from '../experiments/values/raceValue.ts'
 import { freshnessOf } from '../keys.ts'
 import { type EndpointIndex, hasBatchNorm } from '../requests.ts'
 import type { ExportRow, ExportState, Lack } from './exportRow.ts'
 import { findDataLack, findEndpointLack, findLack, findRaceLack } from './findLack.ts'
+import { listSnapshots } from './listSnapshots.ts'
 import {
   bendPoint,
   curvePoint,
@@ -20,7 +22,7 @@ const patterns = {
   bend: new RegExp(`^bend-([1-9]\\d?)${ending}`),
   curve: /^curve\.(?:safetensors)$/,
   curvePoint: new RegExp(`^curve-t${number}${ending}`),
-  snapshot: new RegExp(`^snapshot-([1-9]\\d{0,3})${ending}`),
+  snapshot: new RegExp(`^snapshot-(?:(fge|sse)-)?([1-9]\\d{0,3})${ending}`),
   planePoint: new RegExp(`^plane-x${number}-y${number}${ending}`),
 } as const
 
@@ -51,9 +53,16 @@ function countBends({ choices, results }: ExportState): number {
   return isFresh && results.curve ? results.curve.controlPoints.length - 2 : choices.bends
 }
 
-/** The start of the race stands before its snapshots. */
-function countSnapshots({ results }: ExportState): number {
-  return Math.max((results.experiments?.race?.weights.length ?? 0) - 1, 0)
+function snapshotNames(state: ExportState): string[] {
+  return (['fge', 'sse'] as const).flatMap((method) =>
+    listSnapshots(state, method).flatMap((_, i) => both(`snapshot-${method}-${i + 1}`)),
+  )
+}
+
+/** A name without a method is one of fast geometric ensembling. */
+function snapshotIn(name: string): [method: SnapshotMethod, number: number] {
+  const [, method, number] = patterns.snapshot.exec(name) ?? []
+  return [method === 'sse' ? 'sse' : 'fge', Number(number)]
 }
 
 /** Points between networks get running statistics of their own, which may need the data. */
@@ -125,12 +134,9 @@ export const networkRows: readonly ExportRow[] = [
   {
     pattern: patterns.snapshot,
     group: 'networks',
-    names: (state) =>
-      Array.from({ length: countSnapshots(state) }, (_, i) => both(`snapshot-${i + 1}`)).flat(),
+    names: snapshotNames,
     lack: findRaceLack,
-    make: async (study, name, options) => {
-      const [number = 0] = numbersIn(patterns.snapshot, name)
-      return writeNetworkFile(study, snapshotPoint(study, number), { ...options, name })
-    },
+    make: async (study, name, options) =>
+      writeNetworkFile(study, snapshotPoint(study, ...snapshotIn(name)), { ...options, name }),
   },
 ]

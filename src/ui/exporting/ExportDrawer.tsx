@@ -4,7 +4,7 @@ import type { ExportOptions } from '../../store/exporting/exportRow.ts'
 import { useStudy } from '../StudyContext.ts'
 import { exportTexts, groupTitles, lackText } from '../texts/exporting.ts'
 import { ExportNote } from './ExportNote.tsx'
-import { createEntries, type ExportEntry, formatOf } from './exportEntries.ts'
+import { createEntries, type ExportEntry, type ExportFold, formatOf } from './exportEntries.ts'
 import classes from './exporting.module.css'
 import { startExport } from './exportJobs.ts'
 import { useExportState } from './useExportState.ts'
@@ -26,18 +26,37 @@ export function ExportDrawer({ onClose }: { readonly onClose: () => void }) {
       closeButtonProps={{ 'aria-label': exportTexts.close }}
     >
       <ExportNote />
-      {groups.map(({ group, entries }) => (
+      {groups.map(({ group, entries, folds }) => (
         <section key={group} className={classes.group} aria-labelledby={`export-${group}`}>
           <h3 id={`export-${group}`}>{groupTitles[group]}</h3>
           <ul className={classes.entries}>
             {entries.map((entry) => (
               <Entry key={entry.names[0]} entry={entry} options={options} />
             ))}
+            {folds.map((fold) => (
+              <Fold key={fold.kind} fold={fold} options={options} />
+            ))}
           </ul>
           {group === 'figures' && <FigureChoices options={options} onChange={setOptions} />}
         </section>
       ))}
     </Drawer>
+  )
+}
+
+function Fold({ fold, options }: { readonly fold: ExportFold; readonly options: FigureOptions }) {
+  const { kind, entries } = fold
+  return (
+    <li>
+      <details>
+        <summary className={classes.fold}>{exportTexts.folded[kind](entries.length)}</summary>
+        <ul className={classes.entries}>
+          {entries.map((entry) => (
+            <Entry key={entry.names[0]} entry={entry} options={options} />
+          ))}
+        </ul>
+      </details>
+    </li>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { SnapshotMethod } from '../../store/experiments/values/raceValue.ts'
 import { listExports } from '../../store/exporting/exportFile.ts'
 import type { ExportGroup, ExportState, Lack } from '../../store/exporting/exportRow.ts'
 import { type ExportText, exportText } from '../texts/exporting.ts'
@@ -10,10 +11,31 @@ export interface ExportEntry extends ExportText {
   readonly lack: Lack | undefined
 }
 
+/** Entries of a kind that would drown the others of their group. */
+export interface ExportFold {
+  readonly kind: SnapshotMethod
+  readonly entries: readonly ExportEntry[]
+}
+
+/** A heading of the list with what stands under it. */
+export interface ExportSection {
+  readonly group: ExportGroup
+  /** Shown one by one. */
+  readonly entries: readonly ExportEntry[]
+  /** Shown where a person unfolds them. */
+  readonly folds: readonly ExportFold[]
+}
+
+const foldable = ['fge', 'sse'] as const
+
+function isSnapshot({ names }: ExportEntry, method: SnapshotMethod): boolean {
+  return names[0]?.startsWith(`snapshot-${method}-`) === true
+}
+
 const order: readonly ExportGroup[] = ['study', 'figures', 'results', 'tables', 'experiments', 'networks']
 
 /** Everything on offer, group by group, with formats of the same thing put together. */
-export function createEntries(state: ExportState): { group: ExportGroup; entries: ExportEntry[] }[] {
+export function createEntries(state: ExportState): ExportSection[] {
   const offers = listExports(state)
   return order.map((group) => {
     const entries = new Map<string, ExportEntry>()
@@ -23,8 +45,19 @@ export function createEntries(state: ExportState): { group: ExportGroup; entries
       const text = exportText(name, group, state.choices)
       entries.set(base, { ...text, group, lack, names: [...(entry?.names ?? []), name] })
     }
-    return { group, entries: [...entries.values()] }
+    return { group, ...foldEntries([...entries.values()]) }
   })
+}
+
+function foldEntries(entries: readonly ExportEntry[]): Omit<ExportSection, 'group'> {
+  const folds = foldable.map((kind) => ({
+    kind,
+    entries: entries.filter((entry) => isSnapshot(entry, kind)),
+  }))
+  return {
+    entries: entries.filter((entry) => !foldable.some((kind) => isSnapshot(entry, kind))),
+    folds: folds.filter((fold) => fold.entries.length > 0),
+  }
 }
 
 /** Short word for the format of a file, for buttons. */

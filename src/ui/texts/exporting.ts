@@ -102,11 +102,15 @@ export function exportText(
         title: `Bend ${rest}`,
         help: `The control point of the curve, where it is held if it is. ${statistics}`,
       }
-    case 'snapshot-':
+    case 'snapshot-': {
+      const [method, number] = rest.split('-')
+      const by =
+        method === 'sse' ? 'the first snapshot ensemble' : 'the first run of fast geometric ensembling'
       return {
-        title: `Snapshot ${rest}`,
-        help: 'Collected by fast geometric ensembling in the first run of the race.',
+        title: `${method === 'sse' ? 'SSE' : 'FGE'} snapshot ${number}`,
+        help: `Collected by ${by} of the race.`,
       }
+    }
     case 'curve-t':
       return {
         title: `On the curve at t = ${rest}`,
@@ -175,4 +179,8 @@ export const exportTexts = {
   landscape: 'the landscape',
   path: 'the path',
   outcome: 'the numbers',
+  folded: {
+    fge: (count: number) => `Snapshots of fast geometric ensembling (${count})`,
+    sse: (count: number) => `Snapshots of the snapshot ensemble (${count})`,
+  },
 } as const

@@ -6,6 +6,9 @@ export const raceMethods = ['fge', 'sse', 'independent'] as const
 
 export type RaceMethod = (typeof raceMethods)[number]
 
+/** Ways that collect networks on the way of one training. */
+export type SnapshotMethod = Exclude<RaceMethod, 'independent'>
+
 /** How good probabilities are on the test split: nll in nats, error and calibration error as shares. */
 export interface RaceScore {
   readonly nll: number
@@ -47,7 +50,10 @@ export interface SnapshotChain {
   readonly geometry: BasisGeometry
 }
 
-/** Fast geometric ensembling against snapshot ensembles and independent networks; the weights are the start and the snapshots of the first FGE run. */
+/**
+ * Fast geometric ensembling against snapshot ensembles and independent networks; the weights are the start, the snapshots of
+ * the first FGE run and those of the first snapshot ensemble, as many as `traces` collected.
+ */
 export interface RaceValue {
   /** Epochs of the network that FGE starts from, and of one budget. */
   readonly before: number
