@@ -174,6 +174,45 @@ test('a network that the tensors do not tell is asked for, and checked as one an
   expect(await accuracy.textContent()).not.toBe(before)
 })
 
+/** 40 rows as a German spreadsheet writes them: `set` holds out 16, each of the folds 0…3 ten. */
+function germanTable(): GivenFile {
+  const rows = Array.from({ length: 40 }, (_, i) => {
+    const set = ['train', 'train', 'train', 'val', 'test'][i % 5]
+    return `${i},25;${-i / 8};${i % 2 ? 'odd' : 'even'};${set};${i % 4}`.replaceAll('.', ',')
+  })
+  return fileOf('folds.csv', Buffer.from(['x;y;kind;set;fold', ...rows].join('\n')))
+}
+
+test('the rows of a table are split by the column and the values that one chooses', async ({ lab, page }) => {
+  await lab.open()
+  await give(lab, [germanTable()])
+  const options = page.getByRole('region', { name: 'data of the files' })
+  const choose = async (name: string, option: string) => {
+    await options.getByRole('combobox', { name, exact: true }).click()
+    await page.getByRole('option', { name: option, exact: true }).click()
+  }
+  await expect(options).toContainText('24 + 16 rows of 3, 2 classes')
+  await choose('Split column', 'fold')
+  await expect(page.getByRole('dialog')).toContainText('none of its values is chosen for test')
+  await expect(lab.button('Open')).toBeDisabled()
+  await choose('Test values', '3')
+  await expect(options).toContainText('30 + 10 rows of 2, 2 classes')
+  await page.keyboard.press('Tab')
+  await choose('Split', 'A share of shuffled rows is test')
+  await expect(options).toContainText('32 + 8 rows of 3, 2 classes')
+  await choose('Split', 'By a column of the table')
+  await expect(options).toContainText('24 + 16 rows of 3, 2 classes')
+  await expect(lab.button('Open')).toBeEnabled()
+  await lab.button('close without opening').click()
+
+  const data = await page.evaluate(async (text) => {
+    const split = { by: 'column', column: 'fold', test: ['1', '2'] }
+    const opened = await window.isthmus?.open(new File([text], 'folds.csv'), { data: { split } })
+    return opened && 'data' in opened ? opened.data : undefined
+  }, germanTable().buffer.toString())
+  expect(data).toMatchObject({ trainCount: 20, testCount: 20, inputShape: [2] })
+})
+
 test.describe('the dialog', () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     test.describe(colorScheme, () => {

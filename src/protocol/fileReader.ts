@@ -22,6 +22,8 @@ export interface ColumnSummary {
   readonly type: 'number' | 'text'
   /** Different values, at most 257. */
   readonly distinct: number
+  /** All values as words, in order, where there are two to twenty beside missing ones: they could tell test rows. */
+  readonly splitValues?: readonly string[]
 }
 
 /** Arrays of a file that are a data set by their names. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { guessLabelColumn, guessSplitColumn } from './guessColumns.ts'
+import { guessLabelColumn, guessSplitColumn, guessTestValues, listSplitValues } from './guessColumns.ts'
 import type { TableColumn } from './tableColumn.ts'
 
 const numbers = (name: string, ...values: number[]): TableColumn => ({
@@ -48,8 +48,23 @@ describe('guessing what columns are for', () => {
 
   it('finds the split', () => {
     const set = words('set', 'train', 'Test', 'train', '')
-    expect(guessSplitColumn([words('a', 'train', 'test', 'dev', 'x'), set])).toBe('set')
+    expect(guessSplitColumn([words('a', 'train', 'test', 'other', 'x'), set])).toBe('set')
     expect(guessSplitColumn([words('a', 'train', 'test', 'train', 'test'), set])).toBe('set')
+    expect(guessSplitColumn([words('a', 'train', 'val', 'dev', 'test')])).toBe('a')
     expect(guessSplitColumn([words('a', 'train', 'train', 'train', 'train')])).toBeUndefined()
+    expect(guessSplitColumn([words('a', 'test', 'dev')])).toBeUndefined()
+    expect(guessSplitColumn([words('a', 'train', 'Training')])).toBeUndefined()
+  })
+
+  it('finds the values of a split that are test', () => {
+    expect(guessTestValues(['Training', 'dev', 'TEST', 'Validation'])).toEqual(['dev', 'TEST', 'Validation'])
+    expect(guessTestValues(['train', 'test', 'other'])).toBeUndefined()
+  })
+
+  it('lists the values that could split the rows', () => {
+    expect(listSplitValues(words('fold', 'b', '', 'a', 'b'))).toEqual(['a', 'b'])
+    expect(listSplitValues(numbers('fold', 10, 9, Number.NaN, 10, 1.5))).toEqual(['1.5', '9', '10'])
+    expect(listSplitValues(numbers('x', 1, 1, Number.NaN))).toBeUndefined()
+    expect(listSplitValues(numbers('x', ...Array(21).keys()))).toBeUndefined()
   })
 })

@@ -3,7 +3,8 @@ import type { TableColumn } from './tableColumn.ts'
 
 const labelName = /^(?:label|labels|class|classes|target|targets|species|category|y)$/i
 const splitName = /^(?:split|set|subset|partition|fold)$/i
-const splitWord = /^(?:train(?:ing)?|test(?:ing)?)$/i
+const trainWord = /^train(?:ing)?$/i
+const testWord = /^(?:test(?:ing)?|val(?:id(?:ation)?)?|dev(?:elopment)?)$/i
 const fewValues = 20
 
 /**
@@ -20,15 +21,35 @@ export function guessLabelColumn(columns: readonly TableColumn[]): string | unde
   return guess?.name
 }
 
-/** The first column that holds only the words train and test, one by a usual name before others. */
+/** The first column that holds only words for train and for test, one by a usual name before others. */
 export function guessSplitColumn(columns: readonly TableColumn[]): string | undefined {
-  const candidates = columns.filter(({ type, values }) => {
-    if (type !== 'text') return false
-    const words = new Set(values)
-    words.delete('')
-    return words.size >= 2 && [...words].every((word) => splitWord.test(word))
-  })
+  const candidates = columns.filter((column) => guessTestValues(listSplitValues(column) ?? []) !== undefined)
   return (candidates.find(({ name }) => splitName.test(name)) ?? candidates[0])?.name
+}
+
+/** Which split a word means, in any case; rows held out for validation are test, so that none of them is trained on. */
+export function sideOf(word: string): 'train' | 'test' | undefined {
+  if (trainWord.test(word)) return 'train'
+  return testWord.test(word) ? 'test' : undefined
+}
+
+/** Those of a column's values that mean test; undefined where one means no split, or all mean the same. */
+export function guessTestValues(values: readonly string[]): readonly string[] | undefined {
+  const sides = new Set(values.map(sideOf))
+  if (sides.size !== 2 || sides.has(undefined)) return undefined
+  return values.filter((value) => sideOf(value) === 'test')
+}
+
+/** The values of a column that could say which rows are test, in order; undefined where they are not two to twenty. */
+export function listSplitValues({ type, values }: TableColumn): readonly string[] | undefined {
+  const distinct = new Set<string | number>()
+  for (const value of values) {
+    if (value !== '' && !Number.isNaN(value)) distinct.add(value)
+    if (distinct.size > fewValues) return undefined
+  }
+  if (distinct.size < 2) return undefined
+  const sorted = type === 'text' ? [...distinct].sort() : [...distinct].sort((a, b) => Number(a) - Number(b))
+  return sorted.map(String)
 }
 
 /** Whether the values are classes by their kind: a coordinate may well be called y. */

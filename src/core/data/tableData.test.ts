@@ -55,6 +55,36 @@ describe('a table as a data set', () => {
     expect(dataset.test).toEqual({ count: 1, inputs: Float32Array.of(1, 3.5), labels: Int32Array.of(0) })
   })
 
+  it('takes rows that are held out for validation as test', () => {
+    const columns = [...flowers, words('set', 'val', 'train', 'Dev', 'train', 'train')]
+    const split = { by: 'column', column: 'set' } as const
+    const { dataset } = createTableData(columns, { label: 'species', split })
+    expect([dataset.train.count, dataset.test.count]).toEqual([1, 2])
+  })
+
+  it.each([
+    ['words', words('fold', 'a', 'b', 'c', 'a', 'b'), ['b', 'c']],
+    ['numbers', numbers('fold', 0, 1, 2, 0, 1.5), ['2', '1.5']],
+  ])('splits by chosen values of a column of %s', (_label, fold, test) => {
+    const split = { by: 'column', column: 'fold', test } as const
+    const { dataset, featureNames } = createTableData([...flowers, fold], { label: 'species', split })
+    expect(featureNames).toEqual(['height', 'width'])
+    expect(dataset.train.inputs).toEqual(Float32Array.of(1, 3.5))
+    expect(dataset.test.inputs).toEqual(Float32Array.of(3, 3.3, 5, 0.1))
+  })
+
+  it.each([
+    ['no value', 'fold', [], 'column fold: none of its values is chosen for test'],
+    ['a value that no row has', 'fold', ['3'], 'column fold: no row is test'],
+    ['all values', 'fold', ['0', '1'], 'column fold: no row is train'],
+    ['the label', 'species', ['setosa'], 'column species: both the label and the split'],
+  ])('refuses %s for the test rows', (_label, column, test, message) => {
+    const columns = [...flowers, numbers('fold', 0, 1, 0, 1, 1)]
+    const act = () => createTableData(columns, { label: 'species', split: { by: 'column', column, test } })
+    expect(act).toThrow(DataError)
+    expect(act).toThrow(message)
+  })
+
   it('leaves a count of the rows out, but no other numbers of such a name', () => {
     const rest = [numbers('x', 3, 1, 2, 5), words('y', 'a', 'b', 'a', 'b')]
     const unusedOf = (column: TableColumn) =>
@@ -101,7 +131,7 @@ describe('a table as a data set', () => {
   })
 
   it.each([
-    ['another word', ['train', 'test', 'dev', 'train', 'train'], 'row 3, column set: dev is no split'],
+    ['another word', ['train', 'test', 'other', 'train', 'train'], 'row 3, column set: other is no split'],
     ['no test row', ['train', 'test', 'train', 'train', 'train'], 'column set: no row says test'],
     ['no train row', ['test', 'train', 'test', 'train', 'test'], 'column set: no row says train'],
   ])('refuses a split with %s', (_label, set, message) => {

@@ -2,16 +2,25 @@ import { type ClassLabels, labelNumbers, labelWords } from './classLabels.ts'
 import { DataError } from './dataError.ts'
 import type { NamedDataset } from './dataset.ts'
 import { divideRows, type RowDivision, type ShareSplit, takeRows } from './divideRows.ts'
+import { sideOf } from './guessColumns.ts'
 import type { TableColumn } from './tableColumn.ts'
 
 /** Largest float32. */
 const largestInput = (2 - 2 ** -23) * 2 ** 127
 
+/** By a column: the rows with one of the values `test` are test and the others train; absent, its words have to say so. */
+export interface ColumnSplit {
+  readonly by: 'column'
+  readonly column: string
+  /** Values as they are written in the table, numbers as JavaScript writes them. */
+  readonly test?: readonly string[]
+}
+
 /** What the columns of a table are for. */
 export interface TableDataOptions {
   /** Name of the column that holds the classes. */
   readonly label: string
-  readonly split: ShareSplit | { readonly by: 'column'; readonly column: string }
+  readonly split: ShareSplit | ColumnSplit
 }
 
 /** A table as a data set. */
@@ -31,7 +40,9 @@ export interface TableData extends NamedDataset {
  */
 export function createTableData(columns: readonly TableColumn[], options: TableDataOptions): TableData {
   const label = findColumn(columns, options.label)
-  const splitColumn = options.split.by === 'column' ? findColumn(columns, options.split.column) : undefined
+  const { split } = options
+  const splitColumn = split.by === 'column' ? findColumn(columns, split.column) : undefined
+  if (splitColumn === label) throw new DataError(`column ${label.name}`, 'both the label and the split')
   const others = columns.filter((column) => column !== label && column !== splitColumn)
   const features = others.filter(
     (column) =>
@@ -45,9 +56,9 @@ export function createTableData(columns: readonly TableColumn[], options: TableD
   ])
   const { labels, classNames } = readLabels(label, kept)
   const division =
-    splitColumn === undefined
-      ? divideRows(kept.length, options.split as ShareSplit)
-      : divideByWords(splitColumn, kept)
+    splitColumn && split.by === 'column'
+      ? divideByColumn(splitColumn, kept, split.test)
+      : divideRows(kept.length, split as ShareSplit)
   const rows = { inputs: gatherInputs(features, kept), labels, rowSize: features.length }
   return {
     dataset: {
@@ -136,19 +147,26 @@ function gatherInputs(features: readonly NumberColumn[], kept: Int32Array): Floa
   return inputs
 }
 
-function divideByWords(column: TableColumn, kept: Int32Array): RowDivision {
-  const train: number[] = []
-  const test: number[] = []
+function divideByColumn(
+  { name, values }: TableColumn,
+  kept: Int32Array,
+  testValues: readonly string[] | undefined,
+): RowDivision {
+  if (testValues?.length === 0) throw new DataError(`column ${name}`, 'none of its values is chosen for test')
+  const chosen = testValues && new Set(Array.from(testValues, String))
+  const rows: Record<'train' | 'test', number[]> = { train: [], test: [] }
   for (const [i, row] of kept.entries()) {
-    const word = String(column.values[row]).toLowerCase()
-    if (/^train(?:ing)?$/.test(word)) train.push(i)
-    else if (/^test(?:ing)?$/.test(word)) test.push(i)
-    else {
-      const message = `${column.values[row]} is no split; wanted train or test`
-      throw new DataError(`row ${row + 1}, column ${column.name}`, message)
+    const word = String(values[row])
+    const side = chosen ? (chosen.has(word) ? 'test' : 'train') : sideOf(word)
+    if (!side) {
+      const message = `${word} is no split; wanted train or test, or which values are test`
+      throw new DataError(`row ${row + 1}, column ${name}`, message)
     }
+    rows[side].push(i)
   }
-  if (train.length === 0) throw new DataError(`column ${column.name}`, 'no row says train')
-  if (test.length === 0) throw new DataError(`column ${column.name}`, 'no row says test')
-  return { train: Int32Array.from(train), test: Int32Array.from(test) }
+  const says = (split: 'train' | 'test') => (chosen ? `is ${split}` : `says ${split}`)
+  for (const split of ['train', 'test'] as const) {
+    if (rows[split].length === 0) throw new DataError(`column ${name}`, `no row ${says(split)}`)
+  }
+  return { train: Int32Array.from(rows.train), test: Int32Array.from(rows.test) }
 }

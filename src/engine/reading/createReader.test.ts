@@ -61,6 +61,23 @@ it('makes a data set of a table', async () => {
   await expect(wrong).rejects.toThrow('column z')
 })
 
+it('splits a table by chosen values of a column', async () => {
+  const rows = Array.from({ length: 30 }, (_, i) => `${i},5;${i % 2 ? 'odd' : 'even'};${i % 3}`)
+  const { reader, summaries } = await read(textFile('folds.csv', ['x;kind;fold', ...rows].join('\n')))
+  expect(summaries[0]).toMatchObject({
+    columns: [
+      { name: 'x', type: 'number', distinct: 30 },
+      { name: 'kind', splitValues: ['even', 'odd'] },
+      { name: 'fold', type: 'number', splitValues: ['0', '1', '2'] },
+    ],
+  })
+  const options = { label: 'kind', split: { by: 'column', column: 'fold', test: ['2'] } } as const
+  const { dataset } = await reader.dataset({ kind: 'table', file: 0, options })
+  expect(dataset.inputShape).toEqual([1])
+  expect([...dataset.test.inputs]).toEqual(Array.from({ length: 10 }, (_, i) => 3 * i + 2.5))
+  expect(dataset.train.count).toBe(20)
+})
+
 it('puts images and labels together', async () => {
   const images = idxFile('train-images-idx3-ubyte', [6, 4, 4])
   const { reader, summaries } = await read(idxFile('train-labels-idx1-ubyte', [6]), images)

@@ -1,6 +1,6 @@
 import type { CurveKind } from '../../core/curves/curve.ts'
 import { findArrays } from '../../core/data/arrayData.ts'
-import { guessLabelColumn, guessSplitColumn } from '../../core/data/guessColumns.ts'
+import { guessLabelColumn, guessSplitColumn, listSplitValues } from '../../core/data/guessColumns.ts'
 import { roleOf } from '../../core/data/pairImageFiles.ts'
 import type { TableColumn } from '../../core/data/tableColumn.ts'
 import { plainName, type TensorShape } from '../../core/networks/stateTensor.ts'
@@ -141,13 +141,15 @@ function summarizeColumns(columns: readonly TableColumn[]) {
   }
 }
 
-function summarizeColumn({ name, type, values }: TableColumn): ColumnSummary {
+function summarizeColumn(column: TableColumn): ColumnSummary {
+  const { name, type, values } = column
   const distinct = new Set<number | string>()
   for (const value of values) {
     if (distinct.size >= mostCounted) break
     distinct.add(value)
   }
-  return { name, type, distinct: distinct.size }
+  const splitValues = listSplitValues(column)
+  return { name, type, distinct: distinct.size, ...(splitValues && { splitValues }) }
 }
 
 function summarizeJson(

@@ -21,7 +21,7 @@ export function guessDatasetRequest(data: DataAssignment): DatasetRequest {
       const { columns, labelGuess, splitGuess } = data.table
       const { file, test } = data
       const column = splitGuess === undefined ? share : ({ by: 'column', column: splitGuess } as const)
-      const label = labelGuess ?? columns.at(-1)?.name ?? ''
+      const label = labelGuess ?? columns.findLast(({ name }) => name !== splitGuess)?.name ?? ''
       if (test === undefined) return { kind: 'table', file, options: { label, split: column } }
       return { kind: 'table', file, test, options: { label, split: { by: 'files' } } }
     }

@@ -1,6 +1,6 @@
 import { NumberInput, Progress, Select } from '@mantine/core'
 import { listNormalizations, type NormalizationName } from '../../core/data/imageNormalization.ts'
-import type { DatasetRequest } from '../../protocol/fileReader.ts'
+import type { ColumnSummary, DatasetRequest } from '../../protocol/fileReader.ts'
 import type { DataAssignment } from '../../store/files/assignments.ts'
 import type { Opening } from '../../store/files/createOpening.ts'
 import type { OpeningState, PreparedData } from '../../store/files/openingState.ts'
@@ -9,6 +9,7 @@ import { dataOptionTexts } from '../texts/openDialog.ts'
 import { normalizationTexts, splitTexts } from '../texts/opening.ts'
 import { OptionRow } from './OptionRow.tsx'
 import classes from './opening.module.css'
+import { SplitColumn, splitBy } from './SplitColumn.tsx'
 
 interface DataOptionsProps {
   readonly opening: Opening
@@ -23,6 +24,8 @@ export function DataOptions({ opening, state }: DataOptionsProps) {
   const { request, assignments, data } = state
   const source = assignments.data
   if (!request || !source) return null
+  const { split } = request.options
+  const splitColumns = listSplitColumns(source, request)
   return (
     <section className={classes.section} aria-label={dataOptionTexts.label}>
       <h3>{dataOptionTexts.title}</h3>
@@ -32,7 +35,9 @@ export function DataOptions({ opening, state }: DataOptionsProps) {
             <Select
               id={id}
               searchable
-              data={source.table.columns.map(({ name }) => name)}
+              data={source.table.columns
+                .map(({ name }) => name)
+                .filter((name) => split.by !== 'column' || name !== split.column)}
               value={request.options.label}
               onChange={(label) =>
                 label !== null &&
@@ -43,10 +48,10 @@ export function DataOptions({ opening, state }: DataOptionsProps) {
         </OptionRow>
       )}
       <SplitRows
-        split={request.options.split}
-        names={splitNames(source)}
-        onChange={(split) => opening.chooseDataset(withSplit(request, split))}
-        column={source.kind === 'table' ? source.table.splitGuess : undefined}
+        split={split}
+        names={splitNames(source, splitColumns)}
+        onChange={(chosen) => opening.chooseDataset(withSplit(request, chosen))}
+        columns={splitColumns}
       />
       {request.kind !== 'table' && (
         <NormalizationRow
@@ -94,9 +99,17 @@ function channelsOf(source: DataAssignment): number {
   return source.kind === 'arrays' ? source.arrays.channels : source.kind === 'images' ? source.channels : 0
 }
 
-function splitNames(source: DataAssignment): SplitName[] {
+/** Columns of a table that could split its rows, the guessed one first. */
+function listSplitColumns(source: DataAssignment, request: DatasetRequest): readonly ColumnSummary[] {
+  if (source.kind !== 'table' || request.kind !== 'table') return []
+  const { columns, splitGuess } = source.table
+  const could = columns.filter(({ name, splitValues }) => splitValues && name !== request.options.label)
+  return could.sort((a, b) => Number(b.name === splitGuess) - Number(a.name === splitGuess))
+}
+
+function splitNames(source: DataAssignment, columns: readonly ColumnSummary[]): SplitName[] {
   if (source.kind === 'table') {
-    const hasColumn = source.table.splitGuess !== undefined
+    const hasColumn = columns.length > 0
     const files = source.test === undefined ? [] : (['files'] as const)
     return [...files, ...(hasColumn ? (['column'] as const) : []), 'share', 'ordered']
   }
@@ -123,13 +136,13 @@ function nameOf(split: Split): SplitName {
   return split.seed === undefined ? 'ordered' : 'share'
 }
 
-function makeSplit(name: SplitName, testShare: number, column: string | undefined): Split {
+function makeSplit(name: SplitName, testShare: number, column: ColumnSummary | undefined): Split {
   switch (name) {
     case 'files':
     case 'validation':
       return { by: name }
     case 'column':
-      return { by: 'column', column: column ?? '' }
+      return column ? splitBy(column) : { by: 'column', column: '' }
     case 'ordered':
       return { by: 'share', testShare }
     case 'share':
@@ -140,11 +153,11 @@ function makeSplit(name: SplitName, testShare: number, column: string | undefine
 interface SplitRowsProps {
   readonly split: Split
   readonly names: readonly SplitName[]
-  readonly column: string | undefined
+  readonly columns: readonly ColumnSummary[]
   readonly onChange: (split: Split) => void
 }
 
-function SplitRows({ split, names, column, onChange }: SplitRowsProps) {
+function SplitRows({ split, names, columns, onChange }: SplitRowsProps) {
   const testShare = split.by === 'share' ? split.testShare : 0.2
   return (
     <>
@@ -154,10 +167,13 @@ function SplitRows({ split, names, column, onChange }: SplitRowsProps) {
             id={id}
             data={names.map((value) => ({ value, label: splitTexts[value] }))}
             value={nameOf(split)}
-            onChange={(name) => name !== null && onChange(makeSplit(name as SplitName, testShare, column))}
+            onChange={(name) =>
+              name !== null && onChange(makeSplit(name as SplitName, testShare, columns[0]))
+            }
           />
         )}
       </OptionRow>
+      {split.by === 'column' && <SplitColumn columns={columns} split={split} onChange={onChange} />}
       {split.by === 'share' && (
         <OptionRow label={dataOptionTexts.testShare}>
           {(id) => (
