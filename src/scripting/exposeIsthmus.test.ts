@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { setChoices } from '../store/editing.ts'
 import { createFakeStudy, createFinishedStudy, createGate, settle } from '../store/fakes/createFakeStudy.ts'
+import { freshnessOf } from '../store/keys.ts'
 import { createIsthmus } from './exposeIsthmus.ts'
 import { IsthmusError } from './isthmusError.ts'
 
@@ -40,7 +41,12 @@ it('trains the endpoints, the curve, or all, and only what is not fresh', async 
   })
   expect(fake.requests('train')).toHaveLength(2)
   await isthmus.train('all')
-  expect(isthmus.results().landscape).toBeDefined()
+  const { choices, results } = study.store.getState()
+  expect(Object.values(freshnessOf(choices, results))).toEqual(Array(5).fill('fresh'))
+  expect(isthmus.results().landscape).toMatchObject({
+    computed: 441,
+    grid: { x: { count: 21 }, y: { count: 21 } },
+  })
   expect(fake.requests('trainCurve')).toHaveLength(1)
   await isthmus.train('curve', { again: true })
   expect(fake.requests('trainCurve')).toHaveLength(2)

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { setChoices } from './editing.ts'
 import { createFinishedStudy, settle } from './fakes/createFakeStudy.ts'
+import { bothSplits } from './runProfile.ts'
 import { keepFilm, playFilm } from './watching.ts'
 
 it('evaluates a film only for the network that it was trained for', async () => {
@@ -20,5 +21,14 @@ it('evaluates a film only for the network that it was trained for', async () => 
   playFilm(study)
   await settle()
   expect(fake.requests('evaluate')).toHaveLength(2)
-  expect(study.store.getState().film?.frames[1]?.landscape).toBeDefined()
+  const [, request] = fake.requests('evaluate')
+  if (!request) throw new Error('the second frame was not evaluated')
+  const outcome = await study.client.evaluate(request)
+  if (outcome.state !== 'done') throw new Error('cancelled')
+  // 31 points along the path, then 17 × 17 of the plane.
+  const { train } = bothSplits(outcome.value)
+  const frame = study.store.getState().film?.frames[1]
+  expect(frame?.path?.values.train.nll).toEqual(train.nll.slice(0, 31))
+  expect(frame?.landscape).toEqual(train.nll.slice(31))
+  expect(frame?.landscape).toHaveLength(17 ** 2)
 })

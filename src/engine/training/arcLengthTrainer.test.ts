@@ -226,7 +226,9 @@ describe('trainCurve', () => {
     expect(slow.stored).toEqual(fast.stored)
     expect(slow.history).toEqual(fast.history)
     const lost = await train(5, 1e6)
-    expect(lost.diverged).toBeDefined()
+    const { diverged, history } = lost
+    expect(history.map(({ epoch }) => epoch)).toEqual([1, 2])
+    expect(diverged).toEqual({ epoch: 3, step: 1, learningRate: 1e6 })
     expect(lost.stored.every(({ weights }) => weights.every(Number.isFinite))).toBe(true)
   })
 

@@ -103,7 +103,12 @@ it('starts nothing that would train for very long, and says so', async () => {
   await opening.take()
   expect(study.store.getState().notice).toMatchObject({ kind: 'long-study' })
   expect(fake.requests('train')).toEqual([])
-  expect(study.store.getState().results.data).toBeDefined()
+  expect(study.store.getState().results.data?.summary).toMatchObject({
+    inputShape: [2],
+    classNames: ['0', '1'],
+    trainCount: 700,
+    testCount: 300,
+  })
 })
 
 it('says what keeps the files from being taken', async () => {

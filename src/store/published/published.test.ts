@@ -11,6 +11,8 @@ import {
 import { createFakeStudy, createFinishedStudy, createGate, settle } from '../fakes/createFakeStudy.ts'
 import { createOpening } from '../files/createOpening.ts'
 import { findObstacle } from '../files/openingState.ts'
+import { freshnessOf } from '../keys.ts'
+import { bothSplits } from '../runProfile.ts'
 import { cancelComparison, compareSurface } from './compareSurface.ts'
 import {
   findLayer,
@@ -113,7 +115,17 @@ describe('results of other programs', () => {
     await opening.take()
     expect(publishedOf(study)?.place).toBe('beside')
     expect(study.store.getState().past.length).toBe(past.length + 1)
-    expect(study.store.getState().results.profile).toBeDefined()
+    const { choices, results } = study.store.getState()
+    expect(results.endpoints.map((endpoint) => endpoint?.id.split('-')[0])).toEqual([
+      'opened',
+      'opened',
+      undefined,
+    ])
+    expect(freshnessOf(choices, results)).toMatchObject({
+      curve: 'fresh',
+      profile: 'fresh',
+      landscape: 'fresh',
+    })
   })
 
   it('join those that are open; of one name the newer stays, and what is looked at is no step', async () => {
@@ -197,14 +209,20 @@ describe('a surface with its network and directions', () => {
     fake.pace = (verb) => (verb === 'evaluate' ? gate.wait : undefined)
     const taking = opening.take()
     await settle()
-    expect(study.store.getState().comparing).toBeDefined()
+    expect(study.store.getState().comparing).toEqual({})
     cancelComparison(study)
     await taking
     expect(study.store.getState().comparing).toBeUndefined()
     expect(publishedOf(study)?.comparison?.found).toBeUndefined()
     gate.open()
     await compareSurface(study)
-    expect(publishedOf(study)?.comparison?.found).toBeDefined()
+    const [, stopped, again] = fake.requests('evaluate')
+    if (!again) throw new Error('nothing was evaluated again')
+    expect(again).toEqual(stopped)
+    const wanted = await study.client.evaluate(again)
+    if (wanted.state !== 'done') throw new Error('cancelled')
+    expect(publishedOf(study)?.comparison?.found?.values).toEqual(bothSplits(wanted.value))
+    expect(study.store.getState().comparing).toBeUndefined()
   })
 
   it('is given up when the results are closed, and forgets the directions with the last step that needs them', async () => {
