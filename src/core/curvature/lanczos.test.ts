@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { symmetricEigen } from '../planes/symmetricEigen.ts'
 import { createRandom } from '../random.ts'
 import { type Lanczos, startLanczos } from './lanczos.ts'
-import { tridiagonalEigen } from './tridiagonalEigen.ts'
 
 const random = createRandom(1, 'samples')
 
@@ -29,33 +28,6 @@ function run(matrix: Float64Array, size: number, steps: number): Lanczos {
   while (lanczos.next && lanczos.steps < steps) lanczos.advance(multiply(matrix, lanczos.next))
   return lanczos
 }
-
-describe('tridiagonal', () => {
-  it('eigenpairs are those of the full matrix', () => {
-    const size = 12
-    const diagonal = Array.from({ length: size }, random.normal)
-    const off = Array.from({ length: size - 1 }, random.normal)
-    const full = new Float64Array(size * size)
-    diagonal.forEach((value, i) => {
-      full[i * size + i] = value
-      if (i < size - 1) full[i * size + i + 1] = full[(i + 1) * size + i] = off[i] as number
-    })
-    const rows = Array.from({ length: size }, (_, i) => new Float64Array(size).fill(1, i, i + 1))
-    const values = tridiagonalEigen(diagonal, off, rows)
-    const wanted = symmetricEigen(full, size).values
-    ;[...values]
-      .sort((a, b) => b - a)
-      .forEach((value, i) => {
-        expect(value).toBeCloseTo(wanted[i] as number, 12)
-      })
-    for (let k = 0; k < size; k++) {
-      const vector = rows.map((row) => row[k] as number)
-      multiply(full, vector).forEach((value, i) => {
-        expect(value).toBeCloseTo((values[k] as number) * (vector[i] as number), 11)
-      })
-    }
-  })
-})
 
 describe('Lanczos', () => {
   it('finds all eigenvalues in as many steps as there are dimensions', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../random.ts'
-import { binConfidences, calibrationError, findLargest } from './calibration.ts'
+import { findLargest } from './calibration.ts'
 import { countDifferences, scorePredictions } from './predictionScores.ts'
 import { createProbabilitySum } from './probabilitySum.ts'
 
@@ -36,6 +36,12 @@ describe('scores', () => {
     expect(scorePredictions([1, 0], [1]).nll).toBe(Number.POSITIVE_INFINITY)
   })
 
+  it('have a calibration error of 0 where the share that is right equals the confidence', () => {
+    const rows = Array.from({ length: 10 }, () => [0.8, 0.2]).flat()
+    const eightOfTen = Int32Array.from({ length: 10 }, (_, row) => (row < 8 ? 0 : 1))
+    expect(scorePredictions(rows, eightOfTen).calibrationError).toBeCloseTo(0, 14)
+  })
+
   it('of an ensemble are no worse in nll than the mean of its members’ (Jensen)', () => {
     const sum = createProbabilitySum()
     let mean = 0
@@ -45,28 +51,6 @@ describe('scores', () => {
       mean += scorePredictions(probabilities, labels).nll / 5
     }
     expect(scorePredictions(sum.mean(), labels).nll).toBeLessThanOrEqual(mean)
-    expect(() => sum.add([1, 2])).toThrow('a member has 2 probabilities, expected 1200')
-  })
-})
-
-describe('calibration', () => {
-  it('weighs |accuracy − confidence| of fifteen bins by their samples', () => {
-    // Two in the bin (9/15, 10/15], one right; one in the last, right.
-    const bins = binConfidences([0.62, 0.38, 0.62, 0.38, 0.95, 0.05], [0, 1, 0])
-    expect(bins[9]).toEqual({ count: 2, confidence: 0.62, accuracy: 0.5 })
-    expect(bins[14]).toEqual({ count: 1, confidence: 0.95, accuracy: 1 })
-    expect(calibrationError(bins, 3)).toBeCloseTo((2 * 0.12 + 0.05) / 3, 14)
-  })
-
-  it('is 0 where the share that is right equals the confidence', () => {
-    const rows = Array.from({ length: 10 }, () => [0.8, 0.2]).flat()
-    const eightOfTen = Int32Array.from({ length: 10 }, (_, row) => (row < 8 ? 0 : 1))
-    expect(scorePredictions(rows, eightOfTen).calibrationError).toBeCloseTo(0, 14)
-  })
-
-  it('puts a confidence on a border into the bin below it', () => {
-    expect(binConfidences([1, 0], [0])[14]?.count).toBe(1)
-    expect(binConfidences([0.6, 0.4], [0])[8]?.count).toBe(1)
   })
 })
 

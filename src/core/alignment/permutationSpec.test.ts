@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { assignRows } from '../data/assignment.ts'
 import type { Architecture, Layer } from '../networks/architecture.ts'
-import { initializeWeights } from '../networks/initializers.ts'
-import { initialBuffers } from '../networks/network.ts'
 import { planNetwork } from '../networks/planNetwork.ts'
-import { createRandom, shuffle } from '../random.ts'
-import { applyPermutations, identityPermutations } from './applyPermutations.ts'
-import { type Matching, matchWeights } from './matchWeights.ts'
 import { derivePermutations } from './permutationSpec.ts'
 
 const conv = (out: number, rest: object = {}): Layer => ({
@@ -19,13 +13,12 @@ const conv = (out: number, rest: object = {}): Layer => ({
 const end: Layer[] = [{ type: 'flatten' }, { type: 'linear', out: 3, name: 'fc' }]
 
 function specOf(input: readonly number[], layers: readonly Layer[]) {
-  const network = planNetwork({ input, layers } as Architecture)
-  return { network, spec: derivePermutations(network) }
+  return derivePermutations(planNetwork({ input, layers } as Architecture))
 }
 
 /** Rows and columns of each tensor as [group, block], by name. */
 function axesOf(input: readonly number[], layers: readonly Layer[]) {
-  const { spec } = specOf(input, layers)
+  const spec = specOf(input, layers)
   const show = (axis?: { group: number; block: number }) => axis && [axis.group, axis.block]
   return Object.fromEntries(
     spec.tensors.map(({ slot, rows, columns }) => [slot.name, [show(rows), show(columns)]]),
@@ -123,7 +116,7 @@ describe('what may be permuted', () => {
   })
 
   it('leaves what a grouped convolution reads and makes in its place, and says why', () => {
-    const { spec } = specOf(
+    const spec = specOf(
       [1, 4, 4],
       [conv(4), conv(4, { groups: 2, name: 'g' }), conv(6, { name: 'e' }), ...end],
     )
@@ -132,7 +125,7 @@ describe('what may be permuted', () => {
   })
 
   it('leaves a stream in its place that is added to the inputs', () => {
-    const { spec } = specOf(
+    const spec = specOf(
       [3],
       [
         { type: 'residual', body: [{ type: 'linear', out: 3, name: 'a' }], shortcut: [] },
@@ -143,63 +136,5 @@ describe('what may be permuted', () => {
     expect(spec.unmoved).toEqual([
       { layer: 'a', reason: 'its units are added to ones that keep their places' },
     ])
-  })
-})
-
-function finish(steps: Generator<unknown, Matching>): Matching {
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
-}
-
-describe('weight matching', () => {
-  const { network, spec } = specOf(
-    [2, 4, 4],
-    [
-      conv(6),
-      { type: 'batchnorm' },
-      { type: 'relu' },
-      { type: 'residual', body: [conv(6), { type: 'relu' }], shortcut: [] },
-      { type: 'flatten' },
-      { type: 'linear', out: 7 },
-      { type: 'linear', out: 3 },
-    ],
-  )
-  const assign = (gains: Float64Array, count: number) =>
-    assignRows(
-      gains.map((gain) => -gain),
-      count,
-    )
-  const weightsOf = (seed: number) => {
-    const weights = initializeWeights(network, 'he', createRandom(seed, 'initialisation'))
-    return { weights, buffers: initialBuffers(network) }
-  }
-
-  it('finds the permutation that was done to a network', () => {
-    const original = weightsOf(1)
-    const random = createRandom(2, 'samples')
-    const permutations = identityPermutations(spec).map((order) => shuffle(order, random))
-    const moved = applyPermutations(original, spec, permutations)
-    const { permutations: found } = finish(
-      matchWeights({ spec, reference: original.weights, moved: moved.weights, assign }),
-    )
-    expect(applyPermutations(moved, spec, found)).toEqual(original)
-    permutations.forEach((order, g) => {
-      expect(found[g]).toEqual(Int32Array.from(order, (_, unit) => order.indexOf(unit)))
-    })
-  })
-
-  it('never loses similarity, which is ⟨w, π(w′)⟩, and ends at a fixed point', () => {
-    const [a, b] = [weightsOf(3), weightsOf(4)]
-    const { permutations, similarity } = finish(
-      matchWeights({ spec, reference: a.weights, moved: b.weights, assign }),
-    )
-    for (const [i, value] of similarity.entries())
-      if (i > 0) expect(value).toBeGreaterThanOrEqual(similarity[i - 1] as number)
-    expect(similarity.at(-1)).toBe(similarity.at(-2))
-    const aligned = applyPermutations(b, spec, permutations)
-    const product = a.weights.reduce((sum, value, i) => sum + value * (aligned.weights[i] as number), 0)
-    expect(product).toBeCloseTo(similarity.at(-1) as number, 8)
   })
 })
