@@ -56,6 +56,15 @@ interface TableProps {
   readonly isRunning: boolean
 }
 
+/** What rounding in float32 leaves open, in shares of the largest eigenvalue. */
+const rounding = 2e-5
+
+/** How well an eigenvalue is known: a residual below the rounding of the products promises too much. */
+function boundOf({ largest, smallest }: PointCurvature, { residual }: Eigenvalue): number {
+  const sizes = [...largest, ...smallest].map(({ value }) => Math.abs(value))
+  return Math.max(residual, rounding * Math.max(...sizes))
+}
+
 function stateOf({ converged }: PointCurvature, isRunning: boolean): string {
   if (converged) return curvatureTexts.converged
   return isRunning ? curvatureTexts.running : curvatureTexts.notConverged
@@ -76,7 +85,7 @@ function Table({ value, isRunning }: TableProps) {
       formatLoss(point.nll),
       ...known.map(({ end, index }) => {
         const pair = point[end][index]
-        return pair ? curvatureTexts.pair(pair.value, pair.residual) : ''
+        return pair ? curvatureTexts.pair(pair.value, boundOf(point, pair)) : ''
       }),
       String(point.products),
       stateOf(point, isRunning && at === points.length - 1),

@@ -7,6 +7,7 @@ import { PanelExport } from '../exporting/PanelExport.tsx'
 import { HonestyButton } from '../honesty/HonestyButton.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { StepProgress } from '../steps/StepProgress.tsx'
+import { backendName } from '../texts/backends.ts'
 import { experimentFrameTexts, experimentTexts } from '../texts/experiments.ts'
 import { exportTexts } from '../texts/exporting.ts'
 import { formatSeconds } from '../texts/formatting.ts'
@@ -29,7 +30,9 @@ function State({ name }: Pick<ExperimentFrameProps, 'name'>) {
   if (!result) return <span className="quiet">{experimentFrameTexts.notRun}</span>
   const { elapsedMs, backend } = result
   return (
-    <span className="quiet">{experimentFrameTexts.took(formatSeconds(elapsedMs / 1000), backend.name)}</span>
+    <span className="quiet">
+      {experimentFrameTexts.took(formatSeconds(elapsedMs / 1000), backendName(backend))}
+    </span>
   )
 }
 

@@ -1,5 +1,5 @@
 import { SegmentedControl, Tabs } from '@mantine/core'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { setChoices } from '../../store/editing.ts'
 import { type ExperimentName, experimentNames } from '../../store/experiments/experimentNames.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
@@ -23,16 +23,23 @@ function namesOf(group: ExperimentGroup): readonly ExperimentName[] {
 function Experiments({ name }: { readonly name: ExperimentName }) {
   const study = useStudy()
   const siblings = namesOf(experimentTexts[name].group)
+  const row = useRef<HTMLDivElement>(null)
+  // The row may be wider than the page; what is chosen should not stay out of sight.
+  useEffect(() => {
+    const chosen = row.current?.querySelector(`input[value="${name}"]`)?.parentElement
+    if (row.current && chosen) row.current.scrollLeft = chosen.offsetLeft - row.current.clientWidth / 4
+  }, [name])
   return (
     <div className={classes.experiments}>
       {siblings.length > 1 && (
-        <SegmentedControl
-          className={classes.siblings}
-          aria-label={experimentFrameTexts.choose}
-          value={name}
-          data={siblings.map((value) => ({ value, label: experimentTexts[value].title }))}
-          onChange={(stage) => setChoices(study, { stage: stage as ExperimentName })}
-        />
+        <div ref={row} className={classes.siblings}>
+          <SegmentedControl
+            aria-label={experimentFrameTexts.choose}
+            value={name}
+            data={siblings.map((value) => ({ value, label: experimentTexts[value].title }))}
+            onChange={(stage) => setChoices(study, { stage: stage as ExperimentName })}
+          />
+        </div>
       )}
       <Suspense fallback={null}>
         <ExperimentView name={name} />
@@ -55,11 +62,13 @@ export function Stage({ children }: { readonly children: ReactNode }) {
     <div className={classes.stage}>
       <Tabs value={tab} onChange={change} className={classes.tabs}>
         <Tabs.List aria-label={experimentFrameTexts.tabs}>
-          <Tabs.Tab value="landscape">{experimentFrameTexts.landscape}</Tabs.Tab>
+          <Tabs.Tab value="landscape" className={classes.tab}>
+            {experimentFrameTexts.landscape}
+          </Tabs.Tab>
           {groups
             .filter((group) => namesOf(group).length > 0)
             .map((group) => (
-              <Tabs.Tab key={group} value={group}>
+              <Tabs.Tab key={group} value={group} className={classes.tab}>
                 {groupTexts[group]}
               </Tabs.Tab>
             ))}

@@ -60,5 +60,7 @@ export function offerSentence(offer: {
 }): string {
   const { choice, available, report } = offer
   if (!available) return reasons[report.reason]
+  // A backend without threads has no more to say than its name, which stands above already.
+  if (choice !== 'auto' && report.threads === undefined) return ''
   return choice === 'auto' ? `Here: ${backendTitle(report)}.` : `${backendTitle(report)}.`
 }

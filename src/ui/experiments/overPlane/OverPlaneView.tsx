@@ -49,7 +49,7 @@ function Table({ value }: { readonly value: OverPlaneValue }) {
   const place = (index: number) => {
     const { x, y } = value.grid
     const [column, row] = [index % x.count, Math.floor(index / x.count)]
-    return `${axisValue(x, column).toFixed(1)}, ${axisValue(y, row).toFixed(1)}`
+    return texts.place(axisValue(x, column), axisValue(y, row))
   }
   return (
     <TableBox>
@@ -88,7 +88,7 @@ export function OverPlaneView() {
   const value = useStudyState((state) => selectExperiment(state, 'overPlane').value)
   return (
     <ExperimentFrame name="overPlane" settings={null}>
-      <div className={classes.actions}>
+      <div className={classes.adding}>
         {names.map((surface) => (
           <Button
             key={surface}

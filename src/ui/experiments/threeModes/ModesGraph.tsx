@@ -28,8 +28,10 @@ function toPicture(places: readonly Place[]): Place[] {
 const bow = 26
 
 function Edge({ from, to, away, pair, value }: EdgeProps) {
-  const [middle, outer] = [between(from, to, away, 0), between(from, to, away, 2 * bow)]
-  const label = between(from, to, away, bow + 4)
+  const outer = between(from, to, { away, distance: 2 * bow })
+  // Apart along the edge as well: side by side they would lie on each other where the edge is steep.
+  const middle = between(from, to, { away, distance: 0, share: 0.4 })
+  const label = between(from, to, { away, distance: bow + 3, share: 0.6 })
   return (
     <g className={`color${pair}`}>
       <path className={classes.segment} d={`M${from.x},${from.y}L${to.x},${to.y}`} />
@@ -53,9 +55,16 @@ interface EdgeProps {
   readonly value: { readonly segment: string; readonly curve: string }
 }
 
-/** A place beside the middle of two, so many pixels away from a third. */
-function between(from: Place, to: Place, away: Place, distance: number): Place {
-  const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2]
+interface Beside {
+  readonly away: Place
+  readonly distance: number
+  /** How far on the way, from 0 to 1. */
+  readonly share?: number
+}
+
+/** A place beside the way between two, so many pixels away from a third. */
+function between(from: Place, to: Place, { away, distance, share = 0.5 }: Beside): Place {
+  const [x, y] = [from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)]
   const [dx, dy] = [from.y - to.y, to.x - from.x]
   const length = Math.hypot(dx, dy) || 1
   const side = (away.x - x) * dx + (away.y - y) * dy > 0 ? -1 : 1

@@ -20,7 +20,7 @@ export const curvatureTexts = {
   t: 't',
   rank: 'rank',
   value: 'eigenvalue, nats per squared distance',
-  largest: (rank: number) => `λ${rank}`,
+  largest: (rank: number) => `λ${toSubscript(rank)}`,
   smallest: (rank: number) => (rank === 1 ? 'λ smallest' : `λ smallest ${rank}`),
   largestOnes: 'largest',
   smallestOnes: 'smallest',
@@ -34,11 +34,10 @@ export const curvatureTexts = {
   converged: 'converged',
   running: 'running',
   notConverged: 'not converged',
-  rows: (count: string) => `${count} rows`,
-  pair: (value: number, residual: number) =>
-    `${formatEigenvalue(value)}\u00a0±\u00a0${formatResidual(residual)}`,
+  rows: (count: string) => `Over ${count} rows.`,
+  pair: (value: number, bound: number) => `${formatEigenvalue(value)}\u00a0±\u00a0${formatBound(bound)}`,
   help: (tolerance: number) =>
-    `A true eigenvalue lies within ± of each, the residual ‖Hv − λv‖. Converged: every residual is at most ${tolerance} of the largest. Products are computed in float32, so that no value is known better than to about 2·10⁻⁵ of the largest.`,
+    `A true eigenvalue lies within ± of each: the residual ‖Hv − λv‖, or 2·10⁻⁵ of the largest where that is more, since products are computed in float32. Converged: every residual is at most ${tolerance} of the largest.`,
   unfinished:
     'Some points reached the most products before they converged: allow more of them, or a larger tolerance.',
   statistics: {
@@ -50,6 +49,10 @@ export const curvatureTexts = {
   empty: 'appears with the first products',
 } as const
 
+function toSubscript(rank: number): string {
+  return String(rank).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)] ?? digit)
+}
+
 /** Four digits are within what Lanczos is asked for. */
 function formatEigenvalue(value: number): string {
   if (!Number.isFinite(value)) return formatLoss(value)
@@ -58,6 +61,6 @@ function formatEigenvalue(value: number): string {
   return size >= 1e4 || size < 1e-3 ? value.toExponential(1) : value.toPrecision(4)
 }
 
-function formatResidual(value: number): string {
+function formatBound(value: number): string {
   return value === 0 ? '0' : value.toExponential(0)
 }

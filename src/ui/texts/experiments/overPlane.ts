@@ -26,6 +26,7 @@ export const overPlaneTexts = {
   empty: 'The figures appear here when the plane has been compared.',
   table: 'Over the grid, test split',
   columns: { least: 'least', at: 'at (x, y)', mean: 'mean', most: 'most' },
+  place: (x: number, y: number) => `${x.toFixed(1)}, ${y.toFixed(1)}`.replaceAll('-', '−'),
   alone: 'error of P alone',
   aloneHere: (error: string) => `alone ${error}`,
   help: 'Every point P of the landscape’s grid, with w₁: the ensemble says the mean of both networks’ probabilities; they disagree on a sample where their classes differ.',
