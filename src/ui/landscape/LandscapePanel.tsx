@@ -9,6 +9,7 @@ import { runAll } from '../../store/runAll.ts'
 import type { StudyState } from '../../store/state.ts'
 import { selectSurface } from '../../store/surfaceSelectors.ts'
 import { selectFrame } from '../../store/watching.ts'
+import panelClasses from '../pictures/planePanel.module.css'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { StepProgress } from '../steps/StepProgress.tsx'
 import { divergedPlaneText } from '../texts/divergence.ts'
@@ -123,13 +124,13 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
           ? readoutTexts.touch
           : readoutTexts.mouse)
   return (
-    <section className={classes.panel} data-bare={bare || undefined} aria-label={planeTexts.title}>
+    <section className={panelClasses.panel} data-bare={bare || undefined} aria-label={planeTexts.title}>
       {bare ? (
-        <output className={classes.readout}>{read ? readout : `${label} · ${readout}`}</output>
+        <output className={panelClasses.readout}>{read ? readout : `${label} · ${readout}`}</output>
       ) : (
         <LandscapeToolbar readout={readout} />
       )}
-      <div className={classes.card} data-stale={(stale && !filming) || undefined}>
+      <div className={panelClasses.card} data-stale={(stale && !filming) || undefined}>
         <LandscapePlot key={theme} hover={hover} hoveredValue={hoveredValue} onHover={setHover} />
         {stale && !filming && <span className={classes.tag}>{planeTexts.stale}</span>}
         {!shown && <EmptyPlane />}

@@ -10,6 +10,7 @@ import { selectHeld } from '../../store/pathSelectors.ts'
 import type { LiveCurve } from '../../store/results.ts'
 import { selectSurface } from '../../store/surfaceSelectors.ts'
 import { selectFrame } from '../../store/watching.ts'
+import panelClasses from '../pictures/planePanel.module.css'
 import { useStudyState } from '../StudyContext.ts'
 import { shownLabel } from '../texts/experiments/overPlane.ts'
 import { formatDistance } from '../texts/formatting.ts'
@@ -139,10 +140,10 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
   usePlaneGestures({ svg, layers: layers as RefObject<HTMLElement | null>, handles, onHover })
   return (
     <>
-      <div ref={ref} className={classes.plot}>
-        <div ref={layers} className={classes.layers} hidden={!field}>
+      <div ref={ref} className={panelClasses.plot}>
+        <div ref={layers} className={panelClasses.layers} hidden={!field}>
           <canvas ref={canvas} />
-          <svg ref={svg} aria-label={planeTexts.label(label)} />
+          <svg ref={svg} className={classes.surface} aria-label={planeTexts.label(label)} />
         </div>
       </div>
       <svg

@@ -5,12 +5,12 @@ import { setChoices } from '../../store/editing.ts'
 import { PanelExport } from '../exporting/PanelExport.tsx'
 import { landscapeExports } from '../exporting/panelExports.ts'
 import { HonestyButton } from '../honesty/HonestyButton.tsx'
+import classes from '../pictures/planePanel.module.css'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { choiceTexts } from '../texts/choices.ts'
 import { overPlaneTexts, surfaceTexts } from '../texts/experiments/overPlane.ts'
 import { optionTexts } from '../texts/options.ts'
 import { toolTexts } from '../texts/plane.ts'
-import classes from './landscape.module.css'
 import { showWindow, zoomWindow } from './windows.ts'
 
 const quantities = (['train', 'test'] as const).flatMap((split) =>

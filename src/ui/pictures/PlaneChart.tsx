@@ -14,6 +14,8 @@ import { quantityLabel, quantityUnits } from '../texts/options.ts'
 import { planeChartTexts } from '../texts/planeChart.ts'
 import { useThemeName } from '../useThemeName.ts'
 import classes from './planeChart.module.css'
+import panelClasses from './planePanel.module.css'
+import { pointUnder } from './pointUnder.ts'
 
 interface PlaneChartProps {
   /** What the picture shows, in a few words. */
@@ -82,7 +84,7 @@ export function PlaneChart({ label, shown, overlay, axes }: PlaneChartProps) {
       </figcaption>
       <div className={classes.card}>
         <div ref={ref} className={classes.plot}>
-          <div className={classes.layers}>
+          <div className={panelClasses.layers}>
             <canvas ref={canvas} />
             <svg
               ref={svg}
@@ -113,14 +115,4 @@ export function PlaneChart({ label, shown, overlay, axes }: PlaneChartProps) {
       </output>
     </figure>
   )
-}
-
-function pointUnder(
-  { plot, xScale, yScale }: LandscapeHandles,
-  { currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>,
-): PlanePoint | undefined {
-  const box = currentTarget.getBoundingClientRect()
-  const [x, y] = [clientX - box.left, clientY - box.top]
-  const isInside = x >= plot.x && y >= plot.y && x <= plot.x + plot.width && y <= plot.y + plot.height
-  return isInside ? { x: xScale.invert(x), y: yScale.invert(y) } : undefined
 }

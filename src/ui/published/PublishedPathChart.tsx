@@ -3,6 +3,7 @@ import { type PointerEvent, useLayoutEffect, useRef, useState } from 'react'
 import { drawProfile, type ProfileHandles, valueAt } from '../../charts/drawProfile.ts'
 import type { ProfileSeries } from '../../charts/profileScales.ts'
 import type { PublishedLayer } from '../../protocol/publishedResult.ts'
+import pathClasses from '../path/path.module.css'
 import { formatLayer, layerText, layerUnit, publishedTexts } from '../texts/published.ts'
 import { useThemeName } from '../useThemeName.ts'
 import classes from './published.module.css'
@@ -42,13 +43,13 @@ export function PublishedPathChart({ layer, series, domain, axis, scale, height 
   const label = layerText(layer)
   return (
     <div ref={ref}>
-      <div className={classes.head}>
-        <h3>{label}</h3>
+      <div className={pathClasses.head}>
+        <h3 className={classes.name}>{label}</h3>
         <output className="quiet">{at === undefined ? '' : readLines(layer, series, { at, axis })}</output>
       </div>
       <svg
         ref={svg}
-        className={classes.chart}
+        className={pathClasses.chart}
         height={height}
         role="img"
         aria-label={publishedTexts.chart(

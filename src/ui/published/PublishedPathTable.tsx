@@ -2,6 +2,7 @@ import { pathLength } from '../../core/curves/profileStatistics.ts'
 import type { PublishedLayer, PublishedPath } from '../../protocol/publishedResult.ts'
 import { summarizeValues } from '../../store/pathSelectors.ts'
 import { findLayer, layerName } from '../../store/published/publishedSelectors.ts'
+import pathClasses from '../path/path.module.css'
 import { formatLoss } from '../texts/formatting.ts'
 import { isShare, layerText, publishedTexts } from '../texts/published.ts'
 import { statisticTexts } from '../texts/statistics.ts'
@@ -36,7 +37,7 @@ export function PublishedPathTable({
   const lengths = paths.flatMap(({ name, dl }) => (dl ? [publishedTexts.length(name, pathLength(dl))] : []))
   return (
     <>
-      <table className={classes.table}>
+      <table className={`${pathClasses.table} ${classes.files}`}>
         <thead>
           <tr>
             <th scope="col">

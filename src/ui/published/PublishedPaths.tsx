@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { PublishedLayer } from '../../protocol/publishedResult.ts'
 import { findLayer, layerName } from '../../store/published/publishedSelectors.ts'
+import panelClasses from '../pictures/planePanel.module.css'
 import { useStudyState } from '../StudyContext.ts'
 import { isShare, pathAxisText, publishedTexts, quirkText } from '../texts/published.ts'
 import { LayerChoices } from './LayerChoices.tsx'
@@ -24,9 +25,9 @@ export function PublishedPaths({ shown, isHero }: PublishedPathsProps) {
   const layer = shownLayer(shown)
   if (!layer) return null
   return (
-    <section className={isHero ? classes.panel : classes.side} aria-label={publishedTexts.pathPanel}>
+    <section className={isHero ? panelClasses.panel : classes.side} aria-label={publishedTexts.pathPanel}>
       {isHero && (
-        <div className={classes.toolbar}>
+        <div className={panelClasses.toolbar}>
           <LayerChoices shown={shown} />
         </div>
       )}

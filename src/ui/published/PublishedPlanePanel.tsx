@@ -5,6 +5,7 @@ import type { PlanePoint } from '../../charts/overlayData.ts'
 import { sampleLandscape } from '../../core/planes/landscape.ts'
 import type { PublishedLayer, PublishedPlane } from '../../protocol/publishedResult.ts'
 import { findLayer, recomputedValues } from '../../store/published/publishedSelectors.ts'
+import panelClasses from '../pictures/planePanel.module.css'
 import { useStudyState } from '../StudyContext.ts'
 import {
   axisTexts,
@@ -72,8 +73,8 @@ export function PublishedPlanePanel({ shown, plane }: PlaneProps) {
       : undefined
   const hint = touch ? publishedTexts.tap : publishedTexts.hover
   return (
-    <section className={classes.panel} aria-label={publishedTexts.planePanel}>
-      <div className={classes.toolbar}>
+    <section className={panelClasses.panel} aria-label={publishedTexts.planePanel}>
+      <div className={panelClasses.toolbar}>
         <LayerChoices shown={shown} />
         {found && (
           <SegmentedControl
@@ -83,9 +84,9 @@ export function PublishedPlanePanel({ shown, plane }: PlaneProps) {
             aria-label={publishedTexts.pictureOf}
           />
         )}
-        <output className={classes.readout}>{layer ? (read ?? hint) : ''}</output>
+        <output className={panelClasses.readout}>{layer ? (read ?? hint) : ''}</output>
       </div>
-      <div className={classes.card}>
+      <div className={panelClasses.card}>
         <PublishedPlot
           field={field}
           overlay={overlay}

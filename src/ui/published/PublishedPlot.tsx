@@ -7,9 +7,10 @@ import { drawLandscapeOverlay } from '../../charts/drawLandscapeOverlay.ts'
 import { formatPercentTick, formatTick } from '../../charts/formatNumber.ts'
 import type { LandscapeHandles, OverlayData, PlanePoint } from '../../charts/overlayData.ts'
 import type { FieldData } from '../../charts/paintField.ts'
+import classes from '../pictures/planePanel.module.css'
+import { pointUnder } from '../pictures/pointUnder.ts'
 import { publishedTexts } from '../texts/published.ts'
 import { useThemeName } from '../useThemeName.ts'
-import classes from './published.module.css'
 
 interface PublishedPlotProps {
   readonly field: FieldData
@@ -100,14 +101,4 @@ export function PublishedPlot(props: PublishedPlotProps) {
       />
     </>
   )
-}
-
-function pointUnder(
-  { plot, xScale, yScale }: LandscapeHandles,
-  { currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>,
-): PlanePoint | undefined {
-  const box = currentTarget.getBoundingClientRect()
-  const [x, y] = [clientX - box.left, clientY - box.top]
-  const isInside = x >= plot.x && y >= plot.y && x <= plot.x + plot.width && y <= plot.y + plot.height
-  return isInside ? { x: xScale.invert(x), y: yScale.invert(y) } : undefined
 }
