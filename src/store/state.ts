@@ -71,6 +71,8 @@ export type Notice =
       readonly why: 'newer' | 'damaged'
       readonly message: string
     }
+  /** A study that ships with the page could not be read; what was open stays. */
+  | { readonly kind: 'recorded-unreadable'; readonly name: string; readonly message: string }
   /** Files were taken and nothing was started, since training would take so long. */
   | { readonly kind: 'long-study'; readonly seconds: number }
   /** Names of files that a link needs. */

@@ -47,6 +47,8 @@ export function noticeText(notice: Notice): string {
       return `This study was made with files that a link cannot carry. Open ${notice.names.join(', ')} and it goes on.`
     case 'long-study':
       return `The files are open. Training networks and a curve on them would take about ${roughTime(notice.seconds)} here, so nothing was started: choose a smaller network or fewer epochs, open trained networks, or press Run all.`
+    case 'recorded-unreadable':
+      return `“${notice.name}” could not be read (${notice.message}). What was open is unchanged; check the connection and open it again.`
     case 'recording-missing':
       return `The recorded study could not be read (${notice.message}), so it is computed here.`
   }
