@@ -84,7 +84,9 @@ function checkRecipe(recipe: TrainingRecipe): void {
     throw invalid('momentum', recipe.momentum, 'a number from 0 to below 1')
   }
   requireNumber('batch size', recipe.batchSize, requestLimits.batchSize)
-  requireNumber('epochs', recipe.epochs, requestLimits.epochs)
+  const { epochs, scheduleEpochs = epochs } = recipe
+  requireNumber('epochs', epochs, requestLimits.epochs)
+  requireNumber('epochs of the schedule', scheduleEpochs, { ...requestLimits.epochs, min: epochs })
 }
 
 /** Refuses training that cannot be done. @throws EngineError `invalid-request` */

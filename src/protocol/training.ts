@@ -18,6 +18,8 @@ export interface TrainingRecipe {
   readonly batchSize: number
   readonly epochs: number
   readonly schedule: ScheduleName
+  /** Epochs that the schedule is made for, where the training breaks off before; `epochs` when absent. */
+  readonly scheduleEpochs?: number
 }
 
 /** Train one endpoint from its seed, or go on from where a trained one stopped. */

@@ -8,7 +8,8 @@ import type { TrainingTask } from './trainingRun.ts'
 
 /** Learning rate of an epoch of the run, counted from 1. */
 export function learningRateOf({ recipe }: TrainingTask, inRun: number): number {
-  return recipe.learningRate * learningRateFactor(recipe.schedule, inRun, recipe.epochs)
+  const { learningRate, schedule, epochs, scheduleEpochs = epochs } = recipe
+  return learningRate * learningRateFactor(schedule, inRun, scheduleEpochs)
 }
 
 /** The steps of one epoch of the run, counted from 1. */

@@ -43,6 +43,15 @@ describe('endpoint', () => {
     expect(rates).toEqual(rates.map((_, i) => 0.1 * learningRateFactor('official', i + 1, 10)))
   })
 
+  it('breaks a schedule off where it is made for more epochs', async () => {
+    const { result } = await train(trainRequest({ schedule: 'official', epochs: 8, scheduleEpochs: 10 }))
+    const whole = await train(trainRequest({ schedule: 'official' }, { filmFrames: 6 }))
+    expect(result.history).toHaveLength(8)
+    expect(result.stored.weights).toEqual((await whole.lab.export(idOf('w1@8'))).weights)
+    const few = trainRequest({ epochs: 8, scheduleEpochs: 7 })
+    await expect(train(few)).rejects.toThrow('epochs of the schedule')
+  })
+
   it('weights train means by batch size', async () => {
     const { result, log } = await train(trainRequest({ batchSize: 12, epochs: 1 }))
     const sizes = log.plans.flatMap(({ plan }) => plan.batches.map(({ length }) => length))
