@@ -17,6 +17,8 @@ export const experimentChoices = {
   raceAlpha1: row('fgeHigh', 'experiment', rate, 0.05),
   raceAlpha2: row('fgeLow', 'experiment', rate, 0.01),
   raceCycle: row('fgeCycle', 'experiment', numberKind(1, 1000, { integer: true }), 2),
+  raceStart: row('fgeStart', 'experiment', optionKind(['endpoint', 'schedule']), 'endpoint'),
+  raceShare: row('fgeShare', 'experiment', numberKind(0.01, 0.99), 0.8),
   raceEpochs: row('fgeEpochs', 'experiment', numberKind(1, 2000, { integer: true }), 40),
   /** Snapshot ensembles at the same budget. */
   raceAlpha0: row('sseRate', 'experiment', rate, 0.1),

@@ -11,6 +11,8 @@ const settings: Readonly<Record<ExperimentName, readonly ChoiceName[]>> = {
     'raceAlpha1',
     'raceAlpha2',
     'raceCycle',
+    'raceStart',
+    'raceShare',
     'raceEpochs',
     'raceAlpha0',
     'raceCycles',
@@ -43,6 +45,7 @@ const settings: Readonly<Record<ExperimentName, readonly ChoiceName[]>> = {
 
 /** What must be chosen for a setting to matter. */
 const conditions: { readonly [N in ChoiceName]?: Partial<Choices> } = {
+  raceShare: { raceStart: 'schedule' },
   hessianT: { hessianPlace: 'curveAt' },
   hessianX: { hessianPlace: 'plane' },
   hessianY: { hessianPlace: 'plane' },

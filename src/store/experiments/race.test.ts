@@ -36,6 +36,32 @@ it('spends the same epochs on every method, those before FGE included', async ()
   expect(runs.filter(({ start }) => 'from' in start && start.from === w1)).toHaveLength(1)
 })
 
+it('starts FGE where a schedule for the whole budget breaks off, as the paper does', async () => {
+  const { study, fake } = await createFinishedStudy({ ...settings, raceStart: 'schedule', raceShare: 0.8 })
+  const held = new Set(fake.held.keys())
+  fake.calls.length = 0
+  expect(await runExperiment(study, 'race')).toBe('done')
+  const { value, result } = selectExperiment(study.store.getState(), 'race')
+  expect(value).toMatchObject({ before: 16, budget: 20 })
+  const runs = fake.requests('trainSnapshots')
+  expect(runs.map(({ plan }) => `${plan.method} ${plan.epochs}`).sort()).toEqual([
+    ...new Array(6).fill('fge 4'),
+    ...new Array(6).fill('sse 20'),
+  ])
+  const trained = fake.requests('train').map(({ recipe, seed }) => ({ ...recipe, seed }))
+  const starts = trained.filter(({ epochs }) => epochs === 16)
+  expect(starts.map(({ scheduleEpochs }) => scheduleEpochs)).toEqual(new Array(6).fill(20))
+  expect(starts.map(({ seed }) => seed)).toEqual([10, 51, 52, 53, 54, 55])
+  const alone = trained.filter(({ epochs }) => epochs === 20)
+  expect(alone.map(({ scheduleEpochs }) => scheduleEpochs)).toEqual(new Array(6).fill(undefined))
+  expect(value?.members.fge.map(({ spent }) => spent)).toEqual([17, 19, 37, 39, 57, 59])
+  // Its start, two of FGE, four of the snapshot ensemble; nothing else is kept.
+  expect(result?.weights).toHaveLength(7)
+  expect(held).not.toContain(result?.weights[0])
+  const added = [...fake.held.keys()].filter((id) => !held.has(id))
+  expect(added.sort()).toEqual(result?.weights.toSorted())
+})
+
 it('counts epochs spent from run to run, and fills the table for one, two and three budgets', async () => {
   const { study } = await createFinishedStudy(settings)
   await runExperiment(study, 'race')

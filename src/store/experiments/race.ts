@@ -13,6 +13,7 @@ import {
   epochsBefore,
   fgePlan,
   type RaceRun,
+  splitBudget,
   ssePlan,
   trainNetwork,
 } from './raceRuns.ts'
@@ -47,15 +48,15 @@ function listTasks(choices: Choices, repetition: number): Task[] {
       method: method(index),
       turn,
       isFirst: number === 0,
-      // The first run goes on from the study's own endpoint; all methods share its seed.
+      // The first run goes on from the study's own endpoint, or as that began; all methods share its seed.
       seed: number === 0 ? endpointSeedOf(choices, 0) : choices.raceSeed + number,
       part: repetition * budgets * raceMethods.length + index,
     }
   })
 }
 
-/** The networks that each method collected, run by run. */
-type Harvest = Record<RaceMethod, Collected[][]>
+/** The networks that each method collected, run by run, and the one from which the first run of FGE started. */
+type Harvest = Record<RaceMethod, Collected[][]> & { start: WeightsId }
 
 /** What is drawn so far, and how it becomes more. */
 interface Board {
@@ -79,22 +80,23 @@ export const race: Experiment<'race'> = {
       choices.raceSeed,
       choices.raceRepeats,
       usedStatistics(choices),
+      ...(choices.raceStart === 'endpoint' ? [] : [choices.raceStart, choices.raceShare]),
     ]),
   parts: ({ raceRepeats }) => raceRepeats * budgets * raceMethods.length,
   canPause: true,
   run: async (study, scope) => {
     const { choices } = scope
     const board = createBoard(scope)
-    const weights: WeightsId[] = [endpointId(study, 0)]
+    const weights: WeightsId[] = []
     let backend = study.store.getState().results.endpoints[0]?.backend as BackendReport
     for (let repetition = 0; repetition < choices.raceRepeats; repetition += 1) {
-      const harvest: Harvest = { fge: [], sse: [], independent: [] }
+      const harvest: Harvest = { start: endpointId(study, 0), fge: [], sse: [], independent: [] }
       await runTogether(listTasks(choices, repetition), async (task) => {
         backend = (await runTask(study, { task, harvest, board }, scope)) ?? backend
       })
       await scoreRepetition(study, { harvest, board, isFirst: repetition === 0 }, scope)
       if (repetition === 0) {
-        weights.push(...idsOf(harvest.fge.slice(0, 1)))
+        weights.push(harvest.start, ...idsOf(harvest.fge.slice(0, 1)))
         board.update({ chain: await drawChain(study, choices, weights, scope) })
         weights.push(...idsOf(harvest.sse.slice(0, 1)))
       }
@@ -109,7 +111,7 @@ function createBoard({ choices, show }: ExperimentScope<'race'>): Board {
   const budget = budgetOf(choices)
   const members = { fge: [], sse: [], independent: [] }
   return {
-    value: { before: budget - choices.raceEpochs, budget, traces: {}, members, rows: [] },
+    value: { before: epochsBefore(choices), budget, traces: {}, members, rows: [] },
     update(patch) {
       this.value = { ...this.value, ...patch }
       show(this.value)
@@ -143,7 +145,8 @@ async function runTask(
     harvest[task.method][turn] = found.map(({ id, spent }) => ({ id, spent: turn * budget + spent }))
   }
   if (task.method === 'independent') {
-    put([{ id: await trainNetwork(study, task, [budget], scope), spent: budget }])
+    const whole = { pieces: [budget], scheduled: budget }
+    put([{ id: await trainNetwork(study, task, whole, scope), spent: budget }])
     return undefined
   }
   const isFge = task.method === 'fge'
@@ -155,6 +158,7 @@ async function runTask(
       }
     : task
   const from = isFge ? await startOf(study, task, scope) : undefined
+  if (from && isFirst) harvest.start = from
   const result = await collectSnapshots(study, run, { plan, ...(from && { from }) }, scope)
   if (from && !isFirst) await study.client.release([from])
   const before = budget - plan.epochs
@@ -167,7 +171,9 @@ async function runTask(
 }
 
 async function startOf(study: Study, task: Task, scope: ExperimentScope<'race'>): Promise<WeightsId> {
-  return task.isFirst ? endpointId(study, 0) : trainNetwork(study, task, epochsBefore(task.choices), scope)
+  const { choices, isFirst } = task
+  if (isFirst && choices.raceStart === 'endpoint') return endpointId(study, 0)
+  return trainNetwork(study, task, splitBudget(choices), scope)
 }
 
 function idsOf(runs: readonly (readonly Collected[])[]): WeightsId[] {

@@ -10,14 +10,41 @@ import { endpointProblemOf, endpointRecipeOf } from '../requests.ts'
 import { toTrace } from './raceScores.ts'
 import type { RaceTrace } from './values/raceValue.ts'
 
-/** Epochs that made the first endpoint, in the pieces in which they were trained. */
-export function epochsBefore(choices: Choices): readonly number[] {
-  return [endpointRecipeOf(choices, 0).epochs, ...choices.moreEpochs]
+/** How the epochs of one budget are spent by FGE. */
+export interface RaceBudget {
+  /** Epochs that make the network it starts from, in the pieces in which they are trained. */
+  readonly pieces: readonly number[]
+  /** Epochs that the schedule of the first piece is made for: more than the piece has where it breaks off. */
+  readonly scheduled: number
+  /** Epochs of collecting. */
+  readonly collecting: number
 }
 
-/** Epochs of one budget: what it takes to train an endpoint and to collect by FGE from it. */
+/**
+ * From a finished endpoint, its epochs and those of collecting; by a schedule that breaks off, as in the paper, an
+ * endpoint's epochs are the whole budget, and a share of them comes before collecting.
+ */
+export function splitBudget(choices: Choices): RaceBudget {
+  const { epochs } = endpointRecipeOf(choices, 0)
+  const pieces = [epochs, ...choices.moreEpochs]
+  if (choices.raceStart === 'endpoint') return { pieces, scheduled: epochs, collecting: choices.raceEpochs }
+  const all = Math.max(2, sum(pieces))
+  const before = Math.min(all - 1, Math.max(1, Math.round(choices.raceShare * all)))
+  return { pieces: [before], scheduled: all, collecting: all - before }
+}
+
+/** Epochs that make the network from which FGE starts. */
+export function epochsBefore(choices: Choices): number {
+  return sum(splitBudget(choices).pieces)
+}
+
+/** Epochs of one budget: what it takes to train the network that FGE starts from, and to collect from it. */
 export function budgetOf(choices: Choices): number {
-  return epochsBefore(choices).reduce((sum, epochs) => sum + epochs, choices.raceEpochs)
+  return epochsBefore(choices) + splitBudget(choices).collecting
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }
 
 /** One training of the race. */
@@ -58,11 +85,14 @@ function refuseDiverged(
   throw new EngineError('diverged', `${what} with seed ${seed} diverged in epoch ${epoch}`)
 }
 
-/** Trains a network from its seed as an endpoint is, in pieces of so many epochs. @throws EngineError `diverged` */
+/**
+ * Trains a network from its seed as an endpoint is, in pieces of so many epochs, the first by a schedule made for
+ * `scheduled`. @throws EngineError `diverged`
+ */
 export async function trainNetwork(
   study: Study,
   run: RaceRun,
-  pieces: readonly number[],
+  { pieces, scheduled }: Omit<RaceBudget, 'collecting'>,
   scope: RunScope,
 ): Promise<WeightsId> {
   const { choices, seed, part } = run
@@ -74,7 +104,11 @@ export async function trainNetwork(
         problem: endpointProblemOf(choices, 0),
         seed,
         initializer: choices.initializer,
-        recipe: { ...endpointRecipeOf(choices, 0), epochs },
+        recipe: {
+          ...endpointRecipeOf(choices, 0),
+          epochs,
+          ...(!from && scheduled !== epochs && { scheduleEpochs: scheduled }),
+        },
         id: newWeightsId(study, 'member'),
         ...(from && { from }),
       },
@@ -104,7 +138,7 @@ export function fgePlan(choices: Choices): SnapshotPlan {
     alpha1: choices.raceAlpha1,
     alpha2: choices.raceAlpha2,
     cycleEpochs: choices.raceCycle,
-    epochs: choices.raceEpochs,
+    epochs: splitBudget(choices).collecting,
     variant: choices.raceVariant,
   }
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { setChoices } from '../../store/editing.ts'
 import { experimentNames } from '../../store/experiments/experimentNames.ts'
-import { budgetOf } from '../../store/experiments/raceRuns.ts'
+import { budgetOf, epochsBefore } from '../../store/experiments/raceRuns.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { ensemblesStepTexts } from '../texts/experiments/race.ts'
 import { experimentTexts } from '../texts/experiments.ts'
@@ -20,7 +20,8 @@ const names = experimentNames.filter((name) => experimentTexts[name].group === '
 export function EnsemblesStep({ opened, onToggle }: StepProps) {
   const study = useStudy()
   const choices = useStudyState((state) => state.choices)
-  const { raceEpochs, raceCycle, raceAlpha1, raceAlpha2, raceCycles, raceRepeats, stage } = choices
+  const before = epochsBefore(choices)
+  const { raceCycle, raceAlpha1, raceAlpha2, raceCycles, raceRepeats, stage } = choices
   return (
     <StepCard
       title={ensemblesStepTexts.title}
@@ -29,7 +30,7 @@ export function EnsemblesStep({ opened, onToggle }: StepProps) {
       onToggle={onToggle}
     >
       <p className={classes.note}>
-        {ensemblesStepTexts.fge(raceEpochs, raceCycle, [raceAlpha1, raceAlpha2])}
+        {ensemblesStepTexts.fge([before, budgetOf(choices) - before], raceCycle, [raceAlpha1, raceAlpha2])}
       </p>
       <p className={classes.note}>{ensemblesStepTexts.rest(raceCycles, raceRepeats)}</p>
       {names.map((name) => (

@@ -149,8 +149,8 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
   held: { label: 'Held bend', help: 'Where the bend was put by hand.' },
   stage: { label: 'Middle', help: 'The landscape, or one of the experiments.' },
   raceVariant: {
-    label: 'FGE schedule',
-    help: 'As the paper writes it, or as its code runs it: the same triangle one iteration apart.',
+    label: 'FGE triangle',
+    help: 'From 1/c as the paper writes it, or from 0 as its code runs it: the same triangle one iteration apart.',
   },
   raceAlpha1: { label: 'FGE α₁', help: 'Learning rate at the ends of a cycle, the high one.' },
   raceAlpha2: {
@@ -160,6 +160,14 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
   raceCycle: {
     label: 'FGE cycle',
     help: 'Epochs of one triangle; they must make an even number of batches.',
+  },
+  raceStart: {
+    label: 'FGE starts from',
+    help: 'The finished w₁, which then collects on top of its own epochs; or, as in the paper, a network whose schedule is made for the whole budget and breaks off before its end.',
+  },
+  raceShare: {
+    label: 'Share before FGE',
+    help: 'The share of the budget that is trained by the schedule before FGE begins: 0.8 in the paper, epoch 160 of 200 in its code.',
   },
   raceEpochs: {
     label: 'FGE epochs',

@@ -57,6 +57,7 @@ const reasons: Readonly<Record<NumberChoiceName, string>> = {
   raceAlpha1: rateReason,
   raceAlpha2: rateReason,
   raceCycle: 'a network is collected in the middle of each',
+  raceShare: 'some epochs are needed before it and after',
   raceEpochs: epochsReason,
   raceAlpha0: rateReason,
   raceCycles: 'shorter cycles do not come down to a solution',

@@ -1,7 +1,9 @@
 import { useMemo } from 'react'
 import type { PlotAxis, PlotSeries } from '../../../charts/drawPlot.ts'
 import { type RaceRow, type RaceValue, raceMethods } from '../../../store/experiments/values/raceValue.ts'
+import { hasBatchNorm } from '../../../store/requests.ts'
 import { PlotChart } from '../../pictures/PlotChart.tsx'
+import { useStudyState } from '../../StudyContext.ts'
 import { raceMethodTexts, raceTexts } from '../../texts/experiments/race.ts'
 import classes from '../experiments.module.css'
 import { scoreColumns } from '../scoreColumns.ts'
@@ -65,6 +67,7 @@ function Line({ row }: { readonly row: RaceRow }) {
 function Table({ rows }: { readonly rows: readonly RaceRow[] }) {
   const sorted = rows.toSorted((a, b) => a.budgets - b.budgets)
   const repetitions = Math.max(...rows.map(({ scores }) => scores.length))
+  const normalizes = useStudyState(({ choices }) => hasBatchNorm(choices))
   const { columns } = raceTexts
   return (
     <TableBox>
@@ -90,7 +93,7 @@ function Table({ rows }: { readonly rows: readonly RaceRow[] }) {
         </tbody>
       </table>
       <p className="quiet">
-        {raceTexts.tableHelp(repetitions)} {raceTexts.runs}
+        {raceTexts.tableHelp(repetitions)} {raceTexts.runs(normalizes)}
       </p>
     </TableBox>
   )

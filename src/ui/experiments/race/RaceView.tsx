@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
 import type { Choices } from '../../../store/choices.ts'
 import { setChoices } from '../../../store/editing.ts'
-import { budgetOf } from '../../../store/experiments/raceRuns.ts'
+import { budgetOf, epochsBefore } from '../../../store/experiments/raceRuns.ts'
 import { selectExperiment } from '../../../store/experiments/selectExperiment.ts'
 import controls from '../../controls/controls.module.css'
 import { NumberChoice } from '../../controls/NumberChoice.tsx'
@@ -10,14 +11,18 @@ import { useStudy, useStudyState } from '../../StudyContext.ts'
 import { raceTexts } from '../../texts/experiments/race.ts'
 import { formatCount } from '../../texts/formatting.ts'
 import { ExperimentFrame } from '../ExperimentFrame.tsx'
+import classes from '../experiments.module.css'
 import { RaceBudgets } from './RaceBudgets.tsx'
 import { RaceSnapshots } from './RaceSnapshots.tsx'
 import { RaceTraces } from './RaceTraces.tsx'
 
+/** Both start at 80 % of a schedule: epoch 160 of 200 in the code. */
+const start = { raceStart: 'schedule', raceShare: 0.8 } as const
+
 /** Schedules of the paper's text, and of the commands that its code gives for CIFAR-100. */
 const presets = {
-  paper: { raceVariant: 'paper', raceAlpha1: 0.05, raceAlpha2: 0.0005, raceCycle: 4 },
-  code: { raceVariant: 'code', raceAlpha1: 0.05, raceAlpha2: 0.01, raceCycle: 2, raceEpochs: 40 },
+  paper: { raceVariant: 'paper', raceAlpha1: 0.05, raceAlpha2: 0.0005, raceCycle: 4, ...start },
+  code: { raceVariant: 'code', raceAlpha1: 0.05, raceAlpha2: 0.01, raceCycle: 2, ...start },
 } as const satisfies Record<string, Partial<Choices>>
 
 function Presets() {
@@ -26,7 +31,7 @@ function Presets() {
   return (
     <div className={controls.row}>
       <span className={controls.label}>{raceTexts.preset}</span>
-      <div>
+      <div className={classes.presets}>
         {Object.entries(presets).map(([name, preset]) => {
           const isChosen = Object.entries(preset).every(
             ([choice, value]) => choices[choice as keyof Choices] === value,
@@ -35,7 +40,8 @@ function Presets() {
             <Button
               key={name}
               size="compact-xs"
-              variant={isChosen ? 'light' : 'subtle'}
+              variant="default"
+              leftSection={isChosen ? <IconCheck size={12} aria-hidden /> : undefined}
               aria-pressed={isChosen}
               onClick={() => setChoices(study, preset)}
             >
@@ -49,14 +55,16 @@ function Presets() {
 }
 
 function Settings() {
+  const isBroken = useStudyState(({ choices }) => choices.raceStart === 'schedule')
   return (
     <>
       <Presets />
-      <OptionChoice name="raceVariant" as="buttons" />
+      <OptionChoice name="raceVariant" />
       <NumberChoice name="raceAlpha1" />
       <NumberChoice name="raceAlpha2" />
       <NumberChoice name="raceCycle" />
-      <NumberChoice name="raceEpochs" />
+      <OptionChoice name="raceStart" />
+      <NumberChoice name={isBroken ? 'raceShare' : 'raceEpochs'} key={isBroken ? 'share' : 'epochs'} />
       <NumberChoice name="raceAlpha0" />
       <NumberChoice name="raceCycles" />
       <NumberChoice name="raceRepeats" />
@@ -69,7 +77,7 @@ function Settings() {
 export function RaceView() {
   const value = useStudyState((state) => selectExperiment(state, 'race').value)
   const budget = useStudyState(({ choices }) => budgetOf(choices))
-  const before = useStudyState(({ choices }) => budgetOf(choices) - choices.raceEpochs)
+  const before = useStudyState(({ choices }) => epochsBefore(choices))
   return (
     <ExperimentFrame name="race" settings={<Settings />}>
       <p className="quiet">{raceTexts.spent(formatCount(budget), formatCount(before))}</p>

@@ -10,8 +10,8 @@ export const raceMethodTexts: Readonly<Record<RaceRow['method'], string>> = {
 
 /** Words of the race. */
 export const raceTexts = {
-  preset: 'FGE as in',
-  presets: { paper: 'paper', code: 'code' },
+  preset: 'Set all of FGE as in',
+  presets: { paper: 'the paper', code: 'its code' },
   spent: (budget: string, before: string) =>
     `One budget is ${budget} epochs: ${before} for the network that FGE starts from, the rest to collect. An opened network counts with the epochs of the recipe.`,
   run: 'Traces of',
@@ -35,7 +35,8 @@ export const raceTexts = {
     count > 1
       ? `Mean ± standard deviation over ${count} repetitions from other seeds. ECE is the expected calibration error.`
       : 'Of one repetition. ECE is the expected calibration error.',
-  runs: 'Each budget is a run of its own; at two and three the ensemble is of all runs. SWA averages the networks of each run in weight space, batch norm recomputed.',
+  runs: (hasBatchNorm: boolean) =>
+    `Each budget is a run of its own; at two and three the ensemble is of all runs. SWA averages the networks of each run in weight space${hasBatchNorm ? ', batch norm recomputed' : ''}.`,
   budgets: (count: number) => (count === 1 ? '1 budget' : `${count} budgets`),
   columns: { networks: 'networks', error: 'error', nll: 'nll', calibrationError: 'ECE' },
   chainLoss: 'Train nll along the chain of snapshots',
@@ -56,8 +57,8 @@ export const raceTexts = {
 export const ensemblesStepTexts = {
   title: 'Ensembles',
   summary: (budget: string) => `${budget} epochs a budget`,
-  fge: (epochs: number, cycle: number, [high, low]: readonly [number, number]) =>
-    `FGE: ${epochs} epochs after w₁, cycles of ${cycle}, learning rate ${high} to ${low}.`,
+  fge: ([before, epochs]: readonly [number, number], cycle: number, [high, low]: readonly [number, number]) =>
+    `FGE: ${epochs} epochs after ${before}, cycles of ${cycle}, learning rate ${high} to ${low}.`,
   rest: (cycles: number, repeats: number) =>
     `Snapshot ensembles: ${cycles} cycles a budget. Repetitions: ${repeats}.`,
 } as const
