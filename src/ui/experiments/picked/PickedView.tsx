@@ -5,6 +5,7 @@ import { selectExperiment } from '../../../store/experiments/selectExperiment.ts
 import type { PickedValue } from '../../../store/experiments/values/pickedValue.ts'
 import { addPick, removePick } from '../../../store/picking.ts'
 import { mostPicks } from '../../../store/pickKind.ts'
+import { hasBatchNorm } from '../../../store/requests.ts'
 import { useStudy, useStudyState } from '../../StudyContext.ts'
 import { pickName, pickedTexts as texts } from '../../texts/experiments/picked.ts'
 import { formatPercent } from '../../texts/formatting.ts'
@@ -87,12 +88,13 @@ function rowsOf({ picks, singles, ensemble, average }: PickedValue) {
 /** Networks picked by hand, together, averaged and one by one. */
 export function PickedView() {
   const value = useStudyState((state) => selectExperiment(state, 'picked').value)
+  const normalizes = useStudyState(({ choices }) => hasBatchNorm(choices))
   return (
     <ExperimentFrame name="picked" settings={<Picks />}>
       {value && (
         <ScoreTable
           caption={texts.table}
-          help={texts.help(formatPercent(value.disagreement))}
+          help={texts.help(formatPercent(value.disagreement), normalizes)}
           rows={rowsOf(value)}
         />
       )}

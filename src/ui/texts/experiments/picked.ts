@@ -21,8 +21,8 @@ export const pickedTexts = {
   ensemble: (count: number) => `ensemble of ${count}`,
   average: 'weight average',
   best: (name: string) => `best single, ${name}`,
-  help: (share: string) =>
-    `Two of them differ on ${share} of the samples, on average. The weight average has its batch norm recomputed. ECE is the expected calibration error.`,
+  help: (share: string, hasBatchNorm: boolean) =>
+    `Two of them differ on ${share} of the samples, on average.${hasBatchNorm ? ' The weight average has its batch norm recomputed.' : ''} ECE is the expected calibration error.`,
   stale: 'The figures are of other networks than those picked now.',
   add: 'Add to the ensemble',
   picked: (count: number) => (count === 1 ? '1 network picked' : `${count} networks picked`),
