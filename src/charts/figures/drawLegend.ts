@@ -5,7 +5,7 @@ import { writeText } from './prepareFigure.ts'
 
 /** A sign of a legend and what it means. */
 export interface LegendEntry {
-  readonly sign: 'line' | 'disc' | 'diamond'
+  readonly sign: 'line' | 'disc' | 'diamond' | 'ring'
   readonly text: string
   readonly colour: string
   readonly dash?: string
@@ -39,12 +39,14 @@ export function drawLegend(
 }
 
 function drawSign(group: Layer, { sign, colour, dash }: LegendEntry, width: number): void {
-  if (sign === 'disc') {
+  if (sign === 'disc' || sign === 'ring') {
     group
       .append('circle')
       .attr('cx', width / 2)
-      .attr('r', 6)
-      .attr('fill', colour)
+      .attr('r', sign === 'disc' ? 6 : 5)
+      .attr('fill', sign === 'disc' ? colour : 'none')
+      .attr('stroke', colour)
+      .attr('stroke-width', sign === 'disc' ? 0 : 1.8)
     return
   }
   if (sign === 'diamond') {

@@ -20,6 +20,17 @@ export interface PlaneFigureData {
   readonly segment: readonly PlanePoint[]
   /** The curve, projected onto the plane. */
   readonly curve: readonly PlanePoint[]
+  /** Trainings, moment by moment. */
+  readonly trails?: readonly Trail[]
+  /** Networks picked for an ensemble. */
+  readonly picks?: readonly PlanePoint[]
+}
+
+/** A training in the plane; `end` is its endpoint, from 0. */
+interface Trail {
+  readonly end: number
+  readonly label: string
+  readonly points: readonly PlanePoint[]
 }
 
 /** How the plane is drawn; its words come from the page. */
@@ -31,7 +42,7 @@ export interface PlaneFigureOptions extends FigureTexts {
   readonly xLabel: string
   readonly yLabel: string
   /** Words of the legend; a sign without a word is left out. */
-  readonly legend: Readonly<Record<'endpoints' | 'bends' | 'curve' | 'segment', string>>
+  readonly legend: Readonly<Record<'endpoints' | 'bends' | 'curve' | 'segment' | 'picks', string>>
 }
 
 /** Width and height of the figure, those of the paper's. */
@@ -77,19 +88,67 @@ export function drawPlaneFigure(data: PlaneFigureData, options: PlaneFigureOptio
 
 function legendOf(data: PlaneFigureData, { legend, theme }: PlaneFigureOptions): LegendEntry[] {
   const colour = theme.mark
+  const { trails = [], picks = [] } = data
   const entries: (LegendEntry & { readonly present: boolean })[] = [
     { sign: 'disc', text: legend.endpoints, colour, present: data.endpoints.length > 0 },
     { sign: 'diamond', text: legend.bends, colour, present: data.bends.length > 0 },
     { sign: 'line', text: legend.curve, colour, present: data.curve.length > 1 },
     { sign: 'line', text: legend.segment, colour, dash: segmentDash, present: data.segment.length > 1 },
+    ...trails.map(({ end, label, points }) => ({
+      sign: 'line' as const,
+      text: label,
+      colour: trailColour(theme, end),
+      present: points.length > 0,
+    })),
+    { sign: 'ring', text: legend.picks, colour, present: picks.length > 0 },
   ]
   return entries.filter(({ present, text }) => present && text !== '')
+}
+
+function trailColour({ trails }: FigureTheme, end: number): string {
+  return trails[end % trails.length] ?? '#000000'
+}
+
+/** Distances from the plane above this share of the window's width are shown, by hollow dots. */
+const tolerance = 1e-3
+
+/** A line through the moments of each training and a dot at each, hollow where the network is off the plane. */
+function drawTrails(
+  layer: Layer,
+  { trails = [], grid }: PlaneFigureData,
+  { xScale, yScale, theme }: LandscapeScales & { readonly theme: FigureTheme },
+): void {
+  const away = tolerance * (grid.x.max - grid.x.min)
+  for (const { end, points } of trails) {
+    const colour = trailColour(theme, end)
+    const at = points.map(({ x, y }) => `${round(xScale(x))},${round(yScale(y))}`)
+    const group = layer.append('g').attr('class', 'trail')
+    for (const [stroke, width] of [[theme.ground, 4.2] as const, [colour, 2] as const]) {
+      group
+        .append('path')
+        .attr('d', `M${at.join('L')}`)
+        .attr('fill', 'none')
+        .attr('stroke', stroke)
+        .attr('stroke-width', width)
+        .attr('stroke-linejoin', 'round')
+    }
+    for (const { x, y, distance = 0 } of points) {
+      group
+        .append('circle')
+        .attr('cx', round(xScale(x)))
+        .attr('cy', round(yScale(y)))
+        .attr('r', 3)
+        .attr('fill', distance > away ? theme.ground : colour)
+        .attr('stroke', colour)
+        .attr('stroke-width', 1.4)
+    }
+  }
 }
 
 function drawMarks(
   layer: Layer,
   data: PlaneFigureData,
-  { xScale, yScale, theme }: LandscapeScales & { readonly theme: FigureTheme },
+  { plot, xScale, yScale, theme }: LandscapeScales & { readonly theme: FigureTheme },
 ): void {
   const path = line<PlanePoint>(
     (point) => round(xScale(point.x)),
@@ -111,6 +170,7 @@ function drawMarks(
   const place = ({ x, y }: PlanePoint) => `translate(${round(xScale(x))},${round(yScale(y))})`
   stroke('segment', data.segment, segmentDash)
   stroke('curve', data.curve, null)
+  drawTrails(layer, data, { plot, xScale, yScale, theme })
   for (const point of data.endpoints) {
     const disc = layer.append('circle').attr('class', 'endpoint').attr('r', 7).attr('fill', theme.mark)
     disc.attr('stroke', theme.ground).attr('transform', place(point))
@@ -118,5 +178,9 @@ function drawMarks(
   for (const point of data.bends) {
     const diamond = layer.append('path').attr('class', 'bend').attr('d', diamondPath).attr('fill', theme.mark)
     diamond.attr('stroke', theme.ground).attr('transform', place(point))
+  }
+  for (const point of data.picks ?? []) {
+    const ring = layer.append('circle').attr('class', 'pick').attr('r', 5).attr('fill', theme.ground)
+    ring.attr('stroke', theme.mark).attr('stroke-width', 1.8).attr('transform', place(point))
   }
 }

@@ -10,6 +10,8 @@ export interface FigureTheme {
   readonly curve: string
   readonly segment: string
   readonly kept: readonly string[]
+  /** Trainings drawn in a plane, by endpoint. */
+  readonly trails: readonly string[]
 }
 
 /** Black on white, as journals print, and the dark page. */
@@ -23,6 +25,7 @@ export const figureThemes: Readonly<Record<'light' | 'dark', FigureTheme>> = {
     curve: '#c03d50',
     segment: '#444c54',
     kept: ['#0e6b8c', '#8a6100', '#4d7a1f', '#7a4fa3', '#7d7d7d'],
+    trails: ['#a85f00', '#a0328a', '#3f7212'],
   },
   dark: {
     ground: '#161c23',
@@ -33,5 +36,6 @@ export const figureThemes: Readonly<Record<'light' | 'dark', FigureTheme>> = {
     curve: '#ff7b8a',
     segment: '#a9b4bf',
     kept: ['#4bc0de', '#e0b34c', '#9ccf5e', '#c39be8', '#9a9a9a'],
+    trails: ['#ffb52e', '#ff9de0', '#b7f26b'],
   },
 }

@@ -38,7 +38,7 @@ const options: PlaneFigureOptions = {
   unit: 'nats',
   xLabel: 'distance along w₁ → w₂',
   yLabel: 'distance towards the bend',
-  legend: { endpoints: 'w₁, w₂', bends: 'bend', curve: 'curve', segment: 'segment' },
+  legend: { endpoints: 'w₁, w₂', bends: 'bend', curve: 'curve', segment: 'segment', picks: 'picked' },
 }
 
 /** The figure as a reader of the file gets it. */
@@ -87,6 +87,21 @@ describe('the plane as a figure', () => {
     // The plot is 690 × 450 pixels from 74, 78 on.
     expect(file.querySelector('circle.endpoint')?.getAttribute('transform')).toBe('translate(143,438)')
     expect(file.querySelector('path.bend')?.getAttribute('transform')).toBe('translate(419,168)')
+  })
+
+  test('draws trainings, hollow where they are off the plane, and picked networks, and names them', () => {
+    const points = [
+      { x: 0, y: 0, distance: 0 },
+      { x: 2, y: 1, distance: 3 },
+    ]
+    const trails = [{ end: 1, label: 'training of w₂', points }]
+    const file = reopen(drawPlaneFigure({ ...data, trails, picks: [{ x: 1, y: 1 }] }, options))
+    const fills = [...file.querySelectorAll('.trail circle')].map((dot) => dot.getAttribute('fill'))
+    const { trails: colours, ground } = figureThemes.light
+    expect(fills).toEqual([colours[1], ground])
+    expect(file.querySelectorAll('circle.pick')).toHaveLength(1)
+    expect(texts(file)).toEqual(expect.arrayContaining(['training of w₂', 'picked']))
+    expect(texts(reopen(drawPlaneFigure(data, options)))).not.toContain('picked')
   })
 
   test('hatches what is not finite', () => {

@@ -8,8 +8,9 @@ import { selectField, type View } from '../../store/landscapeSelectors.ts'
 import { placeCurve, selectHeld, selectValues } from '../../store/pathSelectors.ts'
 import type { LandscapeResult, PathValues, ProfileResult } from '../../store/results.ts'
 import type { StudyState } from '../../store/state.ts'
+import { selectSurface } from '../../store/surfaceSelectors.ts'
 import { createOverlay } from '../landscape/landscapeView.ts'
-import { figurePathName, planeFigureTexts, profileFigureTexts } from '../texts/figures.ts'
+import { figurePathName, figureTrailName, planeFigureTexts, profileFigureTexts } from '../texts/figures.ts'
 import { studyTitle } from './studyTitle.ts'
 
 /** Distances from the plane up to this share of its width count as in it. */
@@ -30,7 +31,11 @@ function nameOf(state: StudyState): string {
 }
 
 /** The paper's bands for what is shown; more accuracy is better, and no logarithm of it says anything. */
-function bandsOf({ quantity, palette, rangeMax }: Choices): BandChoices {
+function bandsOf({
+  quantity,
+  palette,
+  rangeMax,
+}: Pick<Choices, 'quantity' | 'palette' | 'rangeMax'>): BandChoices {
   const shares = isShare(quantity)
   return {
     palette,
@@ -38,6 +43,20 @@ function bandsOf({ quantity, palette, rangeMax }: Choices): BandChoices {
     spread: quantity === 'accuracy' ? 'linear' : 'log',
     logAlpha: shares ? -1 : -5,
     vmax: rangeMax ?? (quantity === 'accuracy' ? 100 : shares ? 40 : 5),
+  }
+}
+
+/** What is seen over the plane: the chosen surface as far as it is known, else the landscape's own values. */
+function shownOver(state: StudyState, landscape: LandscapeResult) {
+  const { choices } = state
+  const surface = selectSurface(state)
+  if (surface?.grid === landscape.grid && surface.known.includes(1)) {
+    // Surfaces are shares, coloured as errors are, whatever ends were typed for another quantity.
+    return { values: surface.values, view: { ...choices, quantity: 'error', rangeMax: null } as const }
+  }
+  return {
+    values: selectField(landscape, choices).values,
+    view: { ...choices, surface: 'none' } as const,
   }
 }
 
@@ -56,26 +75,30 @@ export function createPlaneFigure(
     filmGrid: undefined,
     kind: choices.curve,
     held,
+    picks: choices.picks,
     t: choices.t,
   }
   const overlay = createOverlay(source)
   const away = placeCurve(frame, choices.curve, held)?.awayFromPlane ?? 0
+  const { values, view } = shownOver(state, landscape)
   const texts = planeFigureTexts({
     name: nameOf(state),
-    choices,
+    choices: view,
     frame,
     bendCount: overlay?.bends.length ?? 0,
     awayFromPlane: away > tolerance * (grid.x.max - grid.x.min) ? away : 0,
   })
   const data = {
     grid,
-    values: toPercent(selectField(landscape, choices).values, choices.quantity),
+    values: toPercent(values, view.quantity),
     endpoints: overlay?.endpoints ?? [],
     bends: overlay?.bends ?? [],
     segment: overlay?.segment ?? [],
     curve: overlay?.curve ?? [],
+    trails: (frame.trails ?? []).map(({ end, points }) => ({ end, label: figureTrailName(end), points })),
+    picks: overlay?.picks ?? [],
   }
-  return drawPlaneFigure(data, { ...texts, theme, bands: bandsOf(choices) })
+  return drawPlaneFigure(data, { ...texts, theme, bands: bandsOf(view) })
 }
 
 /** The study's profiles side by side: what is shown of train if that is a loss, and the test error. */

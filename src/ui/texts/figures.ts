@@ -1,7 +1,8 @@
 import type { Choices } from '../../store/choices.ts'
 import type { PlaneFrame } from '../../store/results.ts'
+import { shownLabel } from './experiments/overPlane.ts'
 import { formatDistance } from './formatting.ts'
-import { quantityLabel, quantityUnits } from './options.ts'
+import { quantityUnits } from './options.ts'
 import { markNames, planeAxes, planeThrough } from './planeKinds.ts'
 
 function capitalize(text: string): string {
@@ -17,21 +18,22 @@ export function planeFigureTexts({
   awayFromPlane,
 }: {
   readonly name: string
-  readonly choices: Pick<Choices, 'split' | 'quantity'>
+  readonly choices: Pick<Choices, 'split' | 'quantity' | 'surface'>
   readonly frame: Pick<PlaneFrame, 'kind' | 'explained' | 'eigenvalues' | 'marks'>
   readonly bendCount: number
   /** How far the curve leaves the plane; 0 where it lies in it. */
   readonly awayFromPlane: number
 }) {
-  const what = quantityLabel(choices)
+  const what = shownLabel(choices)
+  const unit = choices.surface === 'none' ? quantityUnits[choices.quantity] : '%'
   const axes = planeAxes(frame)
   const ends = frame.marks?.map(({ name }) => markNames[name]).join(', ')
   const curve =
     awayFromPlane > 0 ? `curve, projected from up to ${formatDistance(awayFromPlane)} away` : 'curve'
   return {
     title: `${name}: ${what}`,
-    description: `${capitalize(what)} in ${quantityUnits[choices.quantity]} over the plane of weight space through ${planeThrough(frame, bendCount)}, as filled contours.`,
-    unit: quantityUnits[choices.quantity],
+    description: `${capitalize(what)} in ${unit} over the plane of weight space through ${planeThrough(frame, bendCount)}, as filled contours.`,
+    unit,
     xLabel: axes.x,
     yLabel: axes.y,
     legend: {
@@ -39,8 +41,14 @@ export function planeFigureTexts({
       bends: bendCount > 1 ? 'bends' : 'bend',
       curve,
       segment: 'segment',
+      picks: 'picked networks',
     },
   } as const
+}
+
+/** Name of an endpoint's training in a figure. */
+export function figureTrailName(end: number): string {
+  return `training of w${'₁₂₃'.charAt(end)}`
 }
 
 /** What a figure along t says. */
