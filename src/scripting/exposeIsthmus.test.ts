@@ -77,7 +77,7 @@ it('evaluates segment, curve and plane at the points that were asked for', async
   expect([plane.width, plane.height, plane.train.nll.length]).toEqual([4, 4, 16])
   expect(plane.alphas[0]).toBeCloseTo(-0.5, 12)
   expect(plane.betas[3]).toBeCloseTo(1.5, 12)
-  expect(plane.w2).toEqual({ x: expect.closeTo((plane.xs[3] ?? 0) / 1.5), y: expect.closeTo(0) })
+  expect(plane.w2).toMatchObject({ x: expect.closeTo((plane.xs[3] ?? 0) / 1.5), y: expect.closeTo(0) })
   expect(plane.w3.y).toBeGreaterThan(0)
 })
 
@@ -87,6 +87,34 @@ it('evaluates the plane of three modes', async () => {
   const plane = await isthmus.evaluatePlane({ resolution: 3, through: 'modes' })
   expect(plane).toMatchObject({ state: 'done', through: 'modes', width: 3, w1: { x: 0, y: 0 } })
   expect(isthmus.results().curve).toBeUndefined()
+})
+
+it('evaluates planes along directions as they are asked for, with the trainings in them', async () => {
+  const { study, fake } = createFakeStudy()
+  const isthmus = createIsthmus(study)
+  const random = await isthmus.evaluatePlane({
+    through: 'random',
+    origin: 'curve',
+    t: 0.25,
+    normalize: 'layer',
+    seed: 9,
+    reach: 0.5,
+    resolution: 3,
+  })
+  expect(random).toMatchObject({ state: 'done', through: 'random', width: 3 })
+  expect(fake.requests('define').filter(({ kind }) => kind === 'random')).toMatchObject([
+    { seed: 9, index: 0, scaling: 'layer' },
+    { seed: 9, index: 1, scaling: 'layer' },
+  ])
+  expect(isthmus.choices()).toMatchObject({ planeOrigin: 'curve', planeT: 0.25, planeReach: 0.5 })
+  const training = await isthmus.evaluatePlane({ through: 'trajectory', origin: 'w2', trails: true })
+  if (training.state !== 'done') throw new Error('cancelled')
+  expect(training.explained).toHaveLength(2)
+  expect(training.trails?.map(({ end }) => end).toSorted()).toEqual([0, 1])
+  expect(training.w1.distance).toBeGreaterThanOrEqual(0)
+  const hessian = await isthmus.evaluatePlane({ through: 'hessian', origin: 'w1' })
+  expect(hessian).toMatchObject({ through: 'hessian', eigenvalues: [expect.any(Number), expect.any(Number)] })
+  expect(await isthmus.evaluatePlane({ through: 'aligned' })).toMatchObject({ through: 'aligned' })
 })
 
 it('hands out copies, so that no script can change what is on screen', async () => {
@@ -153,12 +181,12 @@ it.each<[string, (isthmus: ReturnType<typeof createIsthmus>) => Promise<unknown>
   [
     'an argument',
     (i) => i.evaluatePlane({ size: 3 } as never),
-    'evaluatePlane knows no size; it takes resolution, margin, through',
+    'evaluatePlane knows no size; it takes resolution, margin, through, origin, t, normalize, seed, reach, trails',
   ],
   [
     'a plane',
     (i) => i.evaluatePlane({ through: 'bend' } as never),
-    "through of evaluatePlane must be 'curve' or 'modes'",
+    "through of evaluatePlane must be 'curve' or 'modes' or 'random' or",
   ],
   [
     'a number for an object',

@@ -1,6 +1,7 @@
 import type { Choices } from '../store/choices.ts'
 import type { EvaluatedPath, EvaluatedPlane } from '../store/evaluations.ts'
 import type { ExportOptions } from '../store/exporting/exportRow.ts'
+import type { PlaneKind } from '../store/planes/planeKinds.ts'
 import type { CurveResult, EndpointResult, Results } from '../store/results.ts'
 import type { IsthmusEvents, Listener } from './events.ts'
 import type { ScriptFile } from './givenFiles.ts'
@@ -35,8 +36,23 @@ export interface PlaneRequest {
   readonly resolution?: number
   /** How far the window reaches beyond the three points, in shares of their distances: 0 … 5. */
   readonly margin?: number
-  /** The three points: both ends and the bend, or three modes. */
-  readonly through?: 'curve' | 'modes'
+  /**
+   * What spans the plane: both ends and the bend, three modes, two random directions, the training of an endpoint, the top
+   * two eigenvectors of the Hessian, or both ends and a permuted w₂.
+   */
+  readonly through?: PlaneKind
+  /** Where planes along directions begin: an endpoint, or the curve at `t`; a training is that of the endpoint. */
+  readonly origin?: Choices['planeOrigin']
+  /** Place on the curve where `origin` is `curve`: 0 … 1. */
+  readonly t?: number
+  /** How random directions are scaled to the network. */
+  readonly normalize?: Choices['planeScaling']
+  /** Seed of random directions and of the search for eigenvectors. */
+  readonly seed?: number
+  /** How far the window of random and Hessian planes reaches, in lengths of the directions: 0.001 … 1000. */
+  readonly reach?: number
+  /** Whether the trainings of the endpoints are repeated and placed in the plane. */
+  readonly trails?: boolean
 }
 
 /** How a figure is drawn. */

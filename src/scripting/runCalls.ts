@@ -5,6 +5,7 @@ import { chooseNetwork, fitsData, readArchitecture } from '../store/customNetwor
 import { setChoices } from '../store/editing.ts'
 import { readCurve, readPlane, readSegment } from '../store/evaluations.ts'
 import { freshnessOf, neededEndpoints } from '../store/keys.ts'
+import { planeKinds } from '../store/planes/planeKinds.ts'
 import { repeatStep, replayAll, runAll, runStep } from '../store/runAll.ts'
 import { runSegment } from '../store/runSegment.ts'
 import { settleChoices } from '../store/settleChoices.ts'
@@ -79,15 +80,30 @@ export async function evaluatePlane(study: Study, given: unknown) {
   const request = checkArguments<PlaneRequest>('evaluatePlane', given, {
     resolution: numberRule(2, 401, { integer: true }),
     margin: numberRule(0, 5),
-    through: ['curve', 'modes'],
+    through: planeKinds,
+    origin: ['w1', 'w2', 'curve'],
+    t: numberRule(0, 1),
+    normalize: ['filter', 'layer', 'none'],
+    seed: numberRule(0, 999_999, { integer: true }),
+    reach: numberRule(0.001, 1000),
+    trails: flagRule,
   })
-  const { resolution, margin, through } = request
-  chooseAll(study, {
-    ...(resolution !== undefined && { resolution }),
-    // A margin is that of the usual window.
-    ...(margin !== undefined && { margin, window: null }),
-    ...(through !== undefined && { plane: through }),
-  })
+  const { resolution, margin, through, origin, t, normalize, seed, reach, trails } = request
+  const chosen = {
+    resolution,
+    margin,
+    plane: through,
+    planeOrigin: origin,
+    planeT: t,
+    planeScaling: normalize,
+    planeSeed: seed,
+    planeReach: reach,
+    trails,
+  }
+  const asked = Object.entries(chosen).filter(([, value]) => value !== undefined)
+  // Margin and reach are those of the usual window.
+  const usual = margin !== undefined || reach !== undefined
+  chooseAll(study, { ...Object.fromEntries(asked), ...(usual && { window: null }) })
   return finish(study, await runStep(study, 'landscape'), readPlane)
 }
 

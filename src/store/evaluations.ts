@@ -15,6 +15,7 @@ import type {
   PlaneFrame,
   PlaneMark,
   ProfileResult,
+  Trail,
 } from './results.ts'
 import { selectSegment } from './runSegment.ts'
 import type { StudyState } from './state.ts'
@@ -55,6 +56,8 @@ export interface EvaluatedPath extends Evaluated {
 interface PlanePlace {
   readonly x: number
   readonly y: number
+  /** Distance of the point itself from the plane. */
+  readonly distance: number
 }
 
 /** The plane on its grid; values row by row, row 0 the smallest y: index = row · width + column. */
@@ -71,8 +74,14 @@ export interface EvaluatedPlane extends Evaluated {
   /** Where the three points lie that span the plane. */
   readonly w1: PlanePlace
   readonly w2: PlanePlace
-  /** The bend, or the third mode. */
+  /** The bend, the third mode, or the third point that spans the plane. */
   readonly w3: PlanePlace
+  /** Shares of a training's variance along x and y, of its plane. */
+  readonly explained?: readonly number[]
+  /** Eigenvalues of the Hessian along x and y, of its plane. */
+  readonly eigenvalues?: readonly number[]
+  /** Trainings that are drawn in the plane: the endpoint, from 0, and where it was after which epoch. */
+  readonly trails?: readonly Trail[]
 }
 
 /** The curve as it was last evaluated; undefined unless that is of the present choices. */
@@ -106,6 +115,9 @@ export function readPlane(state: StudyState): EvaluatedPlane | undefined {
     alphas: xs.map((x) => x / uLength),
     betas: ys.map((y) => y / tall),
     ...placeCorners(frame, state),
+    ...(frame.explained && { explained: [...frame.explained] }),
+    ...(frame.eigenvalues && { eigenvalues: [...frame.eigenvalues] }),
+    ...(frame.trails && { trails: structuredClone(frame.trails) }),
   }
 }
 
@@ -123,8 +135,8 @@ function placeCorners(frame: PlaneFrame, state: StudyState): Pick<EvaluatedPlane
       : cornersOf(frame).map((index) => unitRow(size, index))
   const bend = frame.kind === 'curve' ? frame.bend : 1
   const place = (row: readonly number[] | undefined) => {
-    const { x, y } = placePoint(frame, row ?? unitRow(size, 0))
-    return { x, y }
+    const { x, y, distance } = placePoint(frame, row ?? unitRow(size, 0))
+    return { x, y, distance }
   }
   return { w1: place(rows[0]), w2: place(rows.at(-1)), w3: place(rows[bend]) }
 }
