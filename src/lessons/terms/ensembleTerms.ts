@@ -1,0 +1,77 @@
+import type { Term } from './term.ts'
+
+/** Several networks that answer together. */
+export const ensembleTerms = {
+  ensemble: {
+    word: 'ensemble',
+    also: ['mean of probabilities', 'committee'],
+    text: 'Several networks that answer together: the mean of their class probabilities. It errs less where its members err in different places.',
+    formula: String.raw`\bar p(x) = \frac1M\sum_{m=1}^{M} \operatorname{softmax}\bigl(f_{w_m}(x)\bigr)`,
+    source: 'the paper, section 5',
+    docs: 'science#ensembles',
+    see: ['member', 'fge', 'sse', 'weightAverage'],
+  },
+  member: {
+    word: 'member',
+    text: 'A network of an ensemble.',
+    docs: 'science#ensembles',
+    see: ['ensemble', 'snapshot'],
+  },
+  snapshot: {
+    word: 'snapshot',
+    also: ['collected network'],
+    text: 'A network that an ensemble method collects on its way, while it goes on training.',
+    docs: 'science#ensembles',
+    see: ['fge', 'sse', 'member'],
+  },
+  fge: {
+    word: 'FGE',
+    also: ['fast geometric ensembling', 'cyclic learning rate', 'triangle'],
+    text: 'Fast geometric ensembling: from a trained network, short triangles of the learning rate between $\\alpha_1$ and $\\alpha_2$ walk along regions of low loss; in the middle of each cycle of $c$ iterations a network is collected. In the paper $t$ is one iteration ahead of its code.',
+    formula: String.raw`\alpha(i) = \begin{cases} (1 - 2t)\,\alpha_1 + 2t\,\alpha_2 & t \le \tfrac12 \\ (2 - 2t)\,\alpha_2 + (2t - 1)\,\alpha_1 & t > \tfrac12 \end{cases} \qquad t = \frac{(i - 1) \bmod c + 1}{c}`,
+    source: 'the paper, section 5',
+    docs: 'science#fast-geometric-ensembling',
+    see: ['sse', 'snapshot', 'ensemble', 'race'],
+  },
+  sse: {
+    word: 'snapshot ensembles',
+    also: ['SSE', 'cosine cycles'],
+    text: 'The learning rate falls along a cosine from $\\alpha_0$, again and again: $T$ iterations in $M$ cycles. At the end of each a network is collected.',
+    formula: String.raw`\alpha(i) = \frac{\alpha_0}{2}\left(\cos\frac{\pi\,\bigl((i - 1) \bmod \lceil T/M\rceil\bigr)}{\lceil T/M\rceil} + 1\right)`,
+    source: 'Huang and others 2017, equation 2',
+    docs: 'science#snapshot-ensembles',
+    see: ['fge', 'snapshot', 'race'],
+  },
+  race: {
+    word: 'budget',
+    also: ['the race', 'equal budgets', 'independent networks'],
+    text: 'The epochs that a method may spend, all of them counted, those before its collecting too. The race compares FGE, snapshot ensembles and independent networks at equal budgets.',
+    source: 'the paper, table 1',
+    docs: 'science#the-race',
+    see: ['fge', 'sse', 'ensemble'],
+  },
+  weightAverage: {
+    word: 'weight average',
+    also: ['SWA', 'mean of weights'],
+    text: 'One network at the mean of several networks’ weights, batch norm recomputed: the step from ensembles to SWA.',
+    formula: String.raw`\bar w = \frac1M\sum_{m=1}^{M} w_m`,
+    docs: 'science#weight-average',
+    see: ['ensemble', 'batchNorm'],
+  },
+  calibration: {
+    word: 'calibration error',
+    also: ['ECE', 'confidence'],
+    text: 'Whether a network is right as often as it is sure: over fifteen bins of confidence, the mean gap between accuracy and confidence.',
+    formula: String.raw`\mathrm{ECE} = \sum_{b=1}^{15} \frac{n_b}{N}\,\bigl\lvert \mathrm{acc}_b - \mathrm{conf}_b\bigr\rvert`,
+    source: 'Guo and others 2017',
+    docs: 'science#calibration',
+    see: ['ensemble', 'accuracy'],
+  },
+  disagreement: {
+    word: 'disagreement',
+    also: ['different answers'],
+    text: 'The share of samples to which two networks give different classes. Members that never disagree make no better ensemble than one of them.',
+    docs: 'science#disagreement',
+    see: ['ensemble', 'surface'],
+  },
+} as const satisfies Readonly<Record<string, Term>>

@@ -1,0 +1,75 @@
+import type { Term } from './term.ts'
+
+/** How networks and curves are trained. */
+export const trainingTerms = {
+  seed: {
+    word: 'seed',
+    also: ['random', 'reproducible'],
+    text: 'A number from which everything random of a training follows: first weights, batch order, the $t$ of every batch, dropout. The same seed gives the same numbers.',
+    docs: 'science#training',
+    see: ['mode', 'fingerprint', 'initialiser'],
+  },
+  epoch: {
+    word: 'epoch',
+    also: ['batch', 'minibatch', 'iteration', 'step'],
+    text: 'One pass over the train split, shuffled anew, in batches. Each batch is one step: one update of the weights.',
+    docs: 'science#batches',
+    see: ['momentum', 'schedule'],
+  },
+  momentum: {
+    word: 'SGD with momentum',
+    also: ['optimiser', 'stochastic gradient descent', 'learning rate', 'momentum'],
+    text: 'A step goes along a running sum $b$ of gradients $g$, of which each step keeps the share $\\mu$; $\\eta$ is the learning rate. As in PyTorch.',
+    formula: String.raw`b \leftarrow \mu\,b + g, \qquad w \leftarrow w - \eta\,b`,
+    docs: 'science#optimisers',
+    see: ['nesterov', 'adam', 'weightDecay', 'schedule'],
+  },
+  nesterov: {
+    word: 'Nesterov momentum',
+    also: ['look ahead'],
+    text: 'Momentum that looks ahead: the step takes the gradient and the momentum after it.',
+    formula: String.raw`b \leftarrow \mu\,b + g, \qquad w \leftarrow w - \eta\,(g + \mu\,b)`,
+    docs: 'science#optimisers',
+    see: ['momentum'],
+  },
+  adam: {
+    word: 'Adam',
+    also: ['optimiser'],
+    text: 'An optimiser that scales each parameter’s step by running means of its gradient $m$ and of its square $v$, both corrected for their start. As in PyTorch, with $\\beta = (0.9, 0.999)$ and $\\varepsilon = 10^{-8}$.',
+    formula: String.raw`w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat v} + \varepsilon}`,
+    source: 'Kingma and Ba 2015',
+    docs: 'science#optimisers',
+    see: ['momentum', 'schedule'],
+  },
+  weightDecay: {
+    word: 'weight decay',
+    also: ['wd', 'regularizer', 'l2'],
+    text: 'Pulls all weights towards 0: $\\mathrm{wd}\\,w$ is added to the gradient, which lowers the term below. On a curve it acts on the network at $\\varphi(t)$, not on the bends themselves.',
+    formula: String.raw`\tfrac12\,\mathrm{wd}\,\lVert w\rVert^2`,
+    docs: 'science#optimisers',
+    see: ['loss', 'momentum', 'objective'],
+  },
+  schedule: {
+    word: 'schedule',
+    also: ['learning rate', 'cosine', 'official'],
+    text: 'How the learning rate falls with the share $\\alpha$ of the epochs that are done. The paper’s code: whole up to one half, then straight down to a hundredth at 0.9. Cosine: half a wave down to 0.',
+    formula: String.raw`\text{factor}(\alpha) = \begin{cases} 1 & \alpha \le 0.5 \\ 1 - 0.99\,(\alpha - 0.5)/0.4 & \alpha \le 0.9 \\ 0.01 & \text{else} \end{cases}`,
+    source: 'train.py of the paper’s code',
+    docs: 'science#learning-rate',
+    see: ['momentum', 'fge', 'sse'],
+  },
+  augmentation: {
+    word: 'varied copies',
+    also: ['augmentation', 'shift', 'mirror', 'flip'],
+    text: 'Copies of every training image that are moved by a few pixels and, where that is chosen, mirrored half of the time. Made once from the seed, so that every backend has the same ones.',
+    docs: 'science#varied-images',
+    see: ['seed', 'epoch'],
+  },
+  divergence: {
+    word: 'divergence',
+    also: ['NaN', 'diverged', 'not finite'],
+    text: 'A training whose loss or weights would stop being finite numbers. It stops before that step, says where, and keeps the last good epoch. A lower learning rate usually helps.',
+    docs: 'science#divergence',
+    see: ['momentum', 'schedule'],
+  },
+} as const satisfies Readonly<Record<string, Term>>
