@@ -1,3 +1,4 @@
+import { mostDataNumbers } from '../core/data/checkDataSize.ts'
 import type { SplitData } from '../core/data/dataset.ts'
 import type { DataPart, LoadedData } from '../protocol/engineApi.ts'
 import { EngineError } from '../protocol/engineError.ts'
@@ -7,9 +8,6 @@ interface Pending {
   /** Rows that are there, from the start of each split. */
   readonly filled: { train: number; test: number }
 }
-
-/** Elements that a set may have: 2 GiB of float32, as large as files may be. */
-const mostElements = 2 ** 29
 
 /**
  * Puts data together that cross the border in parts: `start`, rows in order, `end`.
@@ -46,8 +44,8 @@ function begin({
 }: Extract<DataPart, { kind: 'start' }>): Pending {
   const rowSize = inputShape.reduce((size, side) => size * side, 1)
   const elements = (counts.train + counts.test) * rowSize
-  if (!(elements >= 1 && elements <= mostElements)) {
-    throw new EngineError('invalid-request', `data ${id}: ${elements} numbers, at most ${mostElements}`)
+  if (!(elements >= 1 && elements <= mostDataNumbers)) {
+    throw new EngineError('invalid-request', `data ${id}: ${elements} numbers, at most ${mostDataNumbers}`)
   }
   const split = (count: number): SplitData => ({
     count,

@@ -1,3 +1,4 @@
+import { checkDataSize } from './checkDataSize.ts'
 import { type ClassLabels, labelNumbers } from './classLabels.ts'
 import { DataError } from './dataError.ts'
 import type { NamedDataset } from './dataset.ts'
@@ -85,8 +86,9 @@ export function createArrayData({ train, test }: ArraySets, options: ArrayDataOp
   if (split.by === 'files' && !test) {
     throw new DataError('test arrays', 'there are none; divide the train arrays instead')
   }
-  const trainInputs = readArrayInputs(train.inputs, normalization)
   const pairs = test && split.by === 'files' ? [train, test] : [train]
+  checkSize(pairs)
+  const trainInputs = readArrayInputs(train.inputs, normalization)
   const { labels, classNames } = readClasses(pairs)
   const { inputShape } = trainInputs
   const rowSize = inputShape.reduce((size, side) => size * side, 1)
@@ -109,6 +111,15 @@ export function createArrayData({ train, test }: ArraySets, options: ArrayDataOp
     test: { count: testInputs.count, inputs: testInputs.inputs, labels: labels.slice(trainCount) },
   }
   return { dataset, classNames }
+}
+
+/** Where train and test rows differ in size, that is told of later. */
+function checkSize(pairs: readonly ArrayPair[]): void {
+  for (const { inputs } of pairs) {
+    const [count = 0, ...row] = inputs.shape
+    const rowSize = row.reduce((size, side) => size * side, 1)
+    checkDataSize(`array ${inputs.name}`, count, rowSize)
+  }
 }
 
 /** Classes of all pairs together, so that train and test agree. */

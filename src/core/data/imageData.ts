@@ -1,3 +1,4 @@
+import { checkDataSize } from './checkDataSize.ts'
 import { labelNumbers } from './classLabels.ts'
 import { DataError } from './dataError.ts'
 import type { NamedDataset, SplitData } from './dataset.ts'
@@ -22,6 +23,9 @@ export function createImageData(
   { train, test, classNames }: ImageSets,
   options: ImageDataOptions,
 ): NamedDataset {
+  const rowCount = train.labels.length + (options.split.by === 'files' ? (test?.labels.length ?? 0) : 0)
+  const rowSize = train.shape.slice(1).reduce((size, side) => size * side, 1)
+  checkDataSize('images', rowCount, rowSize)
   const named = readClasses(train, test, classNames)
   const trainCount = train.labels.length
   // Rows go straight where they belong: a whole set more would not fit into memory beside a large one.

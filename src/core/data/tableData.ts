@@ -1,3 +1,4 @@
+import { checkDataSize } from './checkDataSize.ts'
 import { type ClassLabels, labelNumbers, labelWords } from './classLabels.ts'
 import { DataError } from './dataError.ts'
 import type { NamedDataset } from './dataset.ts'
@@ -49,6 +50,7 @@ export function createTableData(columns: readonly TableColumn[], options: TableD
       column.type === 'number' && column.values.some((value) => !Number.isNaN(value)) && !isRowNumber(column),
   ) as NumberColumn[]
   if (features.length === 0) throw new DataError('table', 'no column of numbers besides the label')
+  checkDataSize('table', label.values.length, features.length)
   const { kept, leftOut } = dropMissing(label.values.length, [
     ...features,
     label,
