@@ -29,6 +29,8 @@ export type FileContent =
       /** What separates its cells, and whether its first row was taken for their names. */
       readonly delimiter: string
       readonly header: boolean
+      /** Whether commas in its numbers were read as decimal ones. */
+      readonly decimalComma: boolean
     }
   | {
       readonly kind: 'images'

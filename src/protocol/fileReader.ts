@@ -72,6 +72,8 @@ export type FileSummary = { readonly name: string; readonly bytes: number } & (
       readonly kind: 'table'
       readonly format: string
       readonly rows: number
+      /** Commas in its numbers were read as decimal ones. */
+      readonly decimalComma: boolean
       readonly columns: readonly ColumnSummary[]
       readonly labelGuess?: string
       readonly splitGuess?: string

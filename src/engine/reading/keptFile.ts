@@ -40,7 +40,13 @@ export function summarizeFile({ name, bytes, format, content }: KeptFile): FileS
       if (content.metadata[studyTextKey] !== undefined) return { ...head, kind: 'study' }
       return { ...head, kind: 'tensors', ...summarizeTensors(name, content) }
     case 'table':
-      return { ...head, kind: 'table', rows: content.rows, ...summarizeColumns(content.columns) }
+      return {
+        ...head,
+        kind: 'table',
+        rows: content.rows,
+        decimalComma: content.decimalComma,
+        ...summarizeColumns(content.columns),
+      }
     case 'labels':
       return { ...head, kind: 'labels', count: content.labels.length, channels: 0, isTest: isTest(name) }
     case 'json':

@@ -35,6 +35,7 @@ describe('tables as text', () => {
       rows: 3,
       delimiter: ',',
       header: true,
+      decimalComma: false,
       types: ['number', 'number', 'text'],
       columns: {
         'sepal length': [5.1, 7, 6.3],
@@ -106,7 +107,12 @@ describe('tables as text', () => {
 
   it('reads decimal commas between semicolons', async () => {
     const table = await parse('x;y;kind\n-1,5e-3;+2;a\n,5;;b\n7,;NA;a\n 8 ;3,25;1,5\n')
-    expect(table).toMatchObject({ delimiter: ';', header: true, types: ['number', 'number', 'text'] })
+    expect(table).toMatchObject({
+      delimiter: ';',
+      header: true,
+      decimalComma: true,
+      types: ['number', 'number', 'text'],
+    })
     expect(table.columns).toEqual({
       x: [-1.5e-3, 0.5, 7, 8],
       y: [2, Number.NaN, Number.NaN, 3.25],

@@ -46,7 +46,14 @@ async function parseTable(file: FileSource, progress?: ReadProgress): Promise<Fi
   const plan = planTable(survey, delimiter)
   const text = readText(file, (share) => progress?.(0.5 + share / 2))
   const columns = await fillColumns(readRecords(text, delimiter), plan)
-  return { kind: 'table', columns, rows: plan.rows, delimiter, header: plan.header }
+  return {
+    kind: 'table',
+    columns,
+    rows: plan.rows,
+    delimiter,
+    header: plan.header,
+    decimalComma: plan.hasCommas,
+  }
 }
 
 async function findDelimiter(file: FileSource): Promise<string> {

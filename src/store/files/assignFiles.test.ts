@@ -35,6 +35,7 @@ const table = (name: string): FileSummary => ({
   kind: 'table',
   format: 'csv',
   rows: 5,
+  decimalComma: false,
   columns: [],
 })
 

@@ -51,7 +51,7 @@ export function recognisedText(file: FileSummary): string {
       return `${format} checkpoint, ${what}${file.key ? ` under ${file.key}` : ''}`
     }
     case 'table':
-      return `${format}, ${counted(file.rows, 'row')} × ${counted(file.columns.length, 'column')}`
+      return `${format}, ${counted(file.rows, 'row')} × ${counted(file.columns.length, 'column')}${file.decimalComma ? ', decimal commas' : ''}`
     case 'images':
       return `${format}, ${counted(file.count, 'image')}`
     case 'labels':
