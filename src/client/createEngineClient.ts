@@ -35,6 +35,7 @@ type PlainVerb =
   | 'loadData'
   | 'releaseData'
   | 'countConfusion'
+  | 'readSamples'
   | 'define'
   | 'measure'
   | 'project'
@@ -164,6 +165,7 @@ export function createEngineClient({
     survey: () => keeper.run((remote) => remote.survey()),
     describeData: (data) => keeper.run((remote) => remote.describeData(data)),
     countConfusion: (request) => keeper.run((remote) => remote.countConfusion(request)),
+    readSamples: (request) => keeper.run((remote) => remote.readSamples(request)),
     async findComponents(request) {
       const result = await keeper.run((remote) => remote.findComponents(request))
       for (const stored of result.stored) keeper.keep(stored)

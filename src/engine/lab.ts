@@ -19,6 +19,7 @@ import { evaluatePoints } from './evaluation.ts'
 import { createJobs, type Pace } from './jobs.ts'
 import type { LabParts } from './labParts.ts'
 import { predictPoints } from './prediction.ts'
+import { readSamples } from './readSamples.ts'
 import { requireNumber } from './requireValue.ts'
 import { createScienceVerbs } from './scienceVerbs.ts'
 import { type Backends, createSessions } from './sessions.ts'
@@ -79,6 +80,7 @@ export function createLab(surroundings: LabSurroundings): EngineApi {
       checkProblem(request.problem)
       return countConfusion({ source, shelf }, request, { breathe: surroundings.yieldTask })
     },
+    readSamples: (request) => readSamples(source, request),
     async predict(id, request) {
       checkPredictRequest(request)
       return jobs.run(id, (job) => predictPoints(parts, request, job))

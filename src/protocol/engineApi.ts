@@ -26,6 +26,7 @@ import type { JobId, WeightsId } from './identifiers.ts'
 import type { PredictRequest, PredictResult } from './prediction.ts'
 import type { BackendChoice, BackendReport, DataSpec, DataSummary, Problem } from './problem.ts'
 import type { Outcome } from './progress.ts'
+import type { ReadSamplesRequest, SampleRows } from './samples.ts'
 import type { StudyRecord } from './study.ts'
 import type {
   StoredWeights,
@@ -127,6 +128,8 @@ export interface EngineApi {
   ): Promise<Outcome<EvaluateResult>>
   /** How often a network takes samples of the train split, a spread of them where there are many, for each class: `[label, predicted]`, row-major. */
   countConfusion(request: { readonly problem: Problem; readonly id: WeightsId }): Promise<Int32Array>
+  /** Labels of a split and the inputs of some of its rows, for who shows samples. */
+  readSamples(request: ReadSamplesRequest): Promise<SampleRows>
   /** Class probabilities, for ensembles and decision boundaries: whole, since somebody asked for every one of them. */
   predict(job: JobId, request: PredictRequest): Promise<Outcome<PredictResult>>
   /** Scores networks, their ensembles and their weight average. */

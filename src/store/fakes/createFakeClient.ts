@@ -16,6 +16,7 @@ import {
   combine,
   createHistory,
   fakeCounts,
+  fakeSamples,
   fakeSummary,
   lossAt,
   orthogonalTo,
@@ -117,6 +118,7 @@ export function createFakeClient(): FakeClient {
       for (const id of ids) controls.data.delete(id)
     },
     countConfusion: async () => controls.confusion,
+    readSamples: async ({ split, rows }) => fakeSamples(split, rows),
     weightsBytes: (id) => controls.held.get(id)?.weights.byteLength ?? 0,
     heldData: () => [...controls.data.keys()],
     findData: (id) => controls.data.get(id),

@@ -1,6 +1,8 @@
 import { createRandom } from '../../core/random.ts'
+import type { SplitName } from '../../core/data/dataset.ts'
 import type { SplitValues } from '../../protocol/evaluation.ts'
 import type { DataSummary } from '../../protocol/problem.ts'
+import type { SampleRows } from '../../protocol/samples.ts'
 import type { EpochRecord, TrainingRecipe } from '../../protocol/training.ts'
 
 /** Σ c_b w_b. */
@@ -42,6 +44,14 @@ export function lossAt(weights: Float32Array): number {
 
 /** Rows of the two splits. */
 export const fakeCounts = { train: 700, test: 300 } as const
+
+/** Samples in two classes by turns, each at its number. */
+export function fakeSamples(split: SplitName, rows?: Int32Array): SampleRows {
+  const labels = Int32Array.from({ length: fakeCounts[split] }, (_, row) => row % 2)
+  const raw = Float32Array.from(rows ?? labels.keys(), (row) => row)
+  const inputs = Float32Array.from([...raw].flatMap((row) => [row, row % 2]))
+  return { labels, inputs, raw: inputs, rowSize: 2 }
+}
 
 /** What is known of the data. */
 export const fakeSummary: DataSummary = {
