@@ -164,6 +164,11 @@ function drawPoints(
     .join((enter) => enter.append('circle').attr('class', 'tMarker').attr('r', 6.5))
     .call(amendClass, 'projected', isProjected)
     .call(amend, 'transform', place)
+  single(layer, 'g', 'hoveredTimes')
+    .selectAll<SVGCircleElement, PlanePoint>('circle')
+    .data(data.hoverMarker && inFrame(data.hoverMarker) ? [data.hoverMarker] : [])
+    .join((enter) => enter.append('circle').attr('class', 'hoverMarker').attr('r', 6))
+    .call(amend, 'transform', place)
 }
 
 function round(value: number): number {

@@ -17,6 +17,8 @@ export interface ProfileData {
   readonly series: readonly ProfileSeries[]
   /** The t that slider, plane and panels share; a line with a dot on each series. */
   readonly t?: number
+  /** The t under the pointer, a light line. */
+  readonly hoverT?: number | undefined
 }
 
 /** How it is drawn. `unit` is `nats`, or `%` for values that are shares 0…1. */
@@ -57,6 +59,7 @@ export function drawProfile(svg: SVGSVGElement, data: ProfileData, options: Prof
   const clip = drawClip(svg, layers.lines, scales)
   drawLines(layers.lines, isEmpty ? [] : data.series, { ...scales, clip })
   drawTime(layers.time, isEmpty ? { series: [] } : data, scales)
+  drawHover(layers.time, isEmpty ? undefined : data.hoverT, scales)
   drawSeriesLabels(layers.labels, data.series.filter(hasLine), scales)
   drawEmpty(layers.labels, isEmpty ? [options.emptyText] : [], scales)
   const { plot } = scales
@@ -158,6 +161,18 @@ function drawTime(layer: Layer, data: ProfileData, { xScale, yScale, plot }: Pro
     .call(amend, 'r', ({ kind }) => (kind === 'segment' ? 3.5 : 5))
     .call(amend, 'cx', x ?? 0)
     .call(amend, 'cy', ({ value }) => round(Math.max(plot.y, yScale(value))))
+}
+
+function drawHover(layer: Layer, t: number | undefined, { xScale, plot }: ProfileScales): void {
+  layer
+    .selectAll<SVGLineElement, number>('line.hoverLine')
+    .data(t === undefined ? [] : [round(xScale(t))])
+    .join('line')
+    .call(amend, 'class', 'hoverLine')
+    .call(amend, 'x1', (at) => at)
+    .call(amend, 'x2', (at) => at)
+    .call(amend, 'y1', plot.y)
+    .call(amend, 'y2', plot.y + plot.height)
 }
 
 /** Value of a series at t, linear between its samples; NaN outside them and beside a gap. */

@@ -35,6 +35,8 @@ export interface OverlayData {
   /** Trainings of endpoints, moment by moment, and what is said of each moment. */
   readonly trails?: readonly (readonly NamedPoint[])[]
   readonly tMarker?: PlanePoint
+  /** The moment under the pointer in another view. */
+  readonly hoverMarker?: PlanePoint
   readonly probe?: PlanePoint
   /** Networks picked for an ensemble. */
   readonly picks?: readonly PlanePoint[]
