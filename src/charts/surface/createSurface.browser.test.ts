@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createColorScale } from '../colorScale.ts'
+import { createSurface, type Surface, type SurfaceOptions } from './createSurface.ts'
+import type { SurfaceData } from './layOutSurface.ts'
+import { usualViewpoint } from './viewpoint.ts'
+
+const count = 41
+const grid = { x: { min: -2, max: 15, count }, y: { min: -1, max: 6, count } }
+const values = Float64Array.from({ length: count * count }, (_, k) => {
+  const [x, y] = [(k % count) / 40, Math.floor(k / count) / 40]
+  return 0.1 + (x - 0.5) ** 2 + y ** 2
+})
+const data: SurfaceData = {
+  field: { grid, values, complete: true },
+  overlay: {
+    endpoints: [
+      { x: 0, y: 0, label: 'w₁' },
+      { x: 12, y: 0, label: 'w₂' },
+    ],
+    bends: [{ x: 6, y: 4, label: 'bend', selected: true }],
+    curve: [
+      { x: 0, y: 0 },
+      { x: 6, y: 2 },
+      { x: 12, y: 0 },
+    ],
+    segment: [
+      { x: 0, y: 0 },
+      { x: 12, y: 0 },
+    ],
+  },
+}
+const options: SurfaceOptions = {
+  width: 320,
+  height: 300,
+  color: createColorScale(values, { scale: 'log', palette: 'water' }),
+  contours: true,
+  ink: { curve: '#d1495b', frame: '#4a5560', hairline: '#e4e5e0', calm: '#eef0ef' },
+  xLabel: 'distance along',
+  yLabel: 'distance towards',
+  valueLabel: 'train nll, nats',
+  formatValue: String,
+  pixelRatio: 1,
+}
+
+let host: HTMLDivElement
+let svg: SVGSVGElement
+
+beforeEach(() => {
+  host = document.createElement('div')
+  svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  document.body.append(host, svg)
+})
+
+afterEach(() => {
+  host.remove()
+  svg.remove()
+})
+
+function create(events = {}): Surface {
+  const surface = createSurface({ host, svg }, usualViewpoint, events)
+  if (!surface) throw new Error('this browser has no WebGL 2')
+  return surface
+}
+
+/** Colours of the drawing as it is now. */
+function pixelsOf(surface: Surface): Uint8ClampedArray {
+  const painted = surface.paint()
+  const copy = document.createElement('canvas')
+  copy.width = painted.width
+  copy.height = painted.height
+  const context = copy.getContext('2d')
+  if (!context) throw new Error('no context')
+  context.drawImage(painted, 0, 0)
+  return context.getImageData(0, 0, copy.width, copy.height).data
+}
+
+function colourAt(pixels: Uint8ClampedArray, x: number, y: number): number[] {
+  return Array.from(pixels.subarray(4 * (y * 320 + x), 4 * (y * 320 + x) + 4))
+}
+
+const frames = async (wanted: number) => {
+  for (let i = 0; i < wanted; i++) await new Promise((resolve) => requestAnimationFrame(resolve))
+}
+
+describe('createSurface', () => {
+  it('lies where the heatmap lies in its very colours, then stands up', async () => {
+    const surface = create()
+    surface.update({ ...data, overlay: { endpoints: [], bends: [] } }, { ...options, contours: false })
+    const flat = pixelsOf(surface)
+    // The corner at the greatest values: the lightest colour of the palette.
+    expect(colourAt(flat, 60, 18)[3]).toBe(255)
+    expect(colourAt(flat, 40, 18)[3]).toBe(0)
+    expect(
+      colourAt(flat, 310, 14)
+        .slice(0, 3)
+        .every((channel) => channel > 220),
+    ).toBe(true)
+    await surface.raise(1, 0)
+    expect(pixelsOf(surface)).not.toEqual(flat)
+    const middle = pixelsOf(surface).filter((_, i) => i % 4 === 3)
+    expect(middle.filter((alpha) => alpha === 255).length).toBeGreaterThan(20_000)
+    surface.dispose()
+  })
+
+  it('draws marks and axes over it, with the bend to be taken by keys and screen readers', async () => {
+    const surface = create()
+    surface.update(data, options)
+    await surface.raise(1, 0)
+    surface.paint()
+    const bend = svg.querySelector('[data-bend="0"]')
+    expect(bend?.getAttribute('role')).toBe('slider')
+    expect(bend?.getAttribute('aria-valuetext')).toBe('x 6.00, y 4.00')
+    expect(surface.handles()?.bendElements).toEqual([bend])
+    expect(svg.textContent).toContain('train nll, nats')
+    expect(svg.textContent).toContain('w₁')
+    const [, x = 0, y = 0] =
+      /translate\(([\d.]+),([\d.]+)\)/.exec(bend?.getAttribute('transform') ?? '') ?? []
+    const place = surface.takeBend(1)(Number(x), Number(y))
+    expect(place?.x).toBeCloseTo(6, 1)
+    expect(place?.y).toBeCloseTo(4, 1)
+    expect(surface.pointAt(Number(x), Number(y))?.x).toBeCloseTo(6, 1)
+    surface.dispose()
+    expect(host.childElementCount).toBe(0)
+  })
+
+  it('draws nothing while nothing changes', async () => {
+    const surface = create()
+    surface.update(data, options)
+    await surface.raise(1, 30)
+    await frames(3)
+    const before = surface.drawn()
+    expect(before).toBeGreaterThan(0)
+    await frames(5)
+    expect(surface.drawn()).toBe(before)
+    surface.move({ azimuth: 0.3 })
+    await frames(3)
+    expect(surface.drawn()).toBe(before + 1)
+    surface.dispose()
+  })
+
+  it('frees what it took, fifty times over', () => {
+    const small = { ...options, width: 80, height: 80 }
+    for (let i = 0; i < 50; i++) {
+      const surface = create()
+      surface.update(data, small)
+      const finer = Float64Array.from({ length: 81 * 81 }, (_, k) => 1 + (k % 81))
+      const fine = { x: { ...grid.x, count: 81 }, y: { ...grid.y, count: 81 } }
+      surface.update({ ...data, field: { grid: fine, values: finer, complete: true } }, small)
+      surface.paint()
+      expect(surface.memory().geometries).toBeGreaterThan(0)
+      surface.dispose()
+      expect(surface.memory()).toEqual({ geometries: 0, textures: 0 })
+    }
+  })
+
+  it('tells that its context is lost', async () => {
+    const lost = new Promise<void>((onLost) => {
+      const surface = create({ onLost })
+      surface.update(data, options)
+      surface.paint().getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()
+    })
+    await expect(lost).resolves.toBeUndefined()
+  })
+})

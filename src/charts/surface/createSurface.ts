@@ -1,0 +1,248 @@
+import { amend } from '../amend.ts'
+import type { ColorScale } from '../colorScale.ts'
+import { areContoursReady, contoursOf, prepareContours } from '../fieldContours.ts'
+import { type ChartSize, landscapeScales } from '../landscapeScales.ts'
+import type { LandscapeHandles, PlanePoint } from '../overlayData.ts'
+import { prepareChart, single } from '../prepareChart.ts'
+import { buildSurfaceMesh } from './buildSurfaceMesh.ts'
+import { castRay, isHidden, meetLevel, rayThrough } from './castRay.ts'
+import { drawSurfaceAxes, frameLines } from './drawSurfaceAxes.ts'
+import { drawSurfaceMarks } from './drawSurfaceMarks.ts'
+import { layOutContours, layOutSurface, type SurfaceData, type SurfaceLayout } from './layOutSurface.ts'
+import type { SurfaceInk } from './surfaceInk.ts'
+import { createSurfaceMotion, type SurfaceMotion } from './surfaceMotion.ts'
+import { createSurfaceScene, type SurfaceScene } from './surfaceScene.ts'
+import { fromBox, type SurfaceShape, shapeOf } from './surfaceShape.ts'
+import { createView, projectPoint, type Viewpoint } from './viewpoint.ts'
+
+/** Where a surface is drawn: its canvas goes first into `host`, axes and marks onto the SVG above it. */
+export interface SurfaceTarget {
+  readonly host: HTMLElement
+  readonly svg: SVGSVGElement
+}
+
+/** How a surface is drawn. */
+export interface SurfaceOptions extends ChartSize {
+  readonly color: ColorScale
+  readonly contours: boolean
+  readonly ink: SurfaceInk
+  readonly xLabel: string
+  readonly yLabel: string
+  readonly valueLabel: string
+  readonly formatValue: (value: number) => string
+  readonly describeDistance?: (distance: number) => string
+  /** Whether the bend is in the hand: it keeps its level as long as it is. */
+  readonly isDragging?: boolean
+  /** Pixels of the drawing for one of the chart; those of the screen, up to 2, without it. */
+  readonly pixelRatio?: number
+}
+
+/** What a page is told of. */
+export interface SurfaceEvents {
+  /** The context is gone and the surface with it; all that is left is to dispose of it. */
+  readonly onLost?: () => void
+  readonly onView?: (viewpoint: Viewpoint) => void
+}
+
+/** A landscape as a relief that can be looked at from all sides. It draws when something changed, and rests otherwise. */
+export interface Surface
+  extends Pick<SurfaceMotion, 'viewpoint' | 'setViewpoint' | 'move' | 'raise' | 'spin'> {
+  update(data: SurfaceData, options: SurfaceOptions): void
+  /** The place of the plane that is seen at a pixel of the chart; undefined beside the relief. */
+  pointAt(x: number, y: number): PlanePoint | undefined
+  /** Takes a bend (from 1): tells from then on where in the plane it is to be under a pixel. */
+  takeBend(bend: number): (x: number, y: number) => PlanePoint | undefined
+  /** What the page takes bends by; undefined before the first drawing. */
+  handles(): LandscapeHandles | undefined
+  /** Draws at once and returns the canvas, whose pixels can be read until the caller gives way. */
+  paint(): HTMLCanvasElement
+  /** How often it was drawn. */
+  drawn(): number
+  /** Geometries and textures that the graphics card holds for it. */
+  memory(): { readonly geometries: number; readonly textures: number }
+  dispose(): void
+}
+
+/** Distances from the plane up to this share of the window's width count as in it. */
+const tolerance = 1e-3
+
+interface Shown {
+  readonly data: SurfaceData
+  readonly options: SurfaceOptions
+  readonly shape: SurfaceShape
+  readonly scales: ReturnType<typeof landscapeScales>
+  readonly layout: SurfaceLayout
+}
+
+/** Makes a surface, flat as the heatmap at first; undefined where the browser gives no WebGL. */
+export function createSurface(
+  { host, svg }: SurfaceTarget,
+  initial: Viewpoint,
+  { onLost, onView }: SurfaceEvents = {},
+): Surface | undefined {
+  const scene = createSurfaceScene()
+  if (!scene) return undefined
+  let shown: Shown | undefined
+  let elements: Pick<LandscapeHandles, 'bendElements' | 'plotElement'> | undefined
+  let heldHeight: number | undefined
+  let drawings = 0
+  const draw = () => {
+    if (!shown) return
+    drawings += 1
+    elements = drawSurface({ scene, svg, motion }, shown)
+  }
+  const motion = createSurfaceMotion(initial, draw, (viewpoint) => onView?.(viewpoint))
+  const contours = createContourDrawing(scene, motion.request)
+  const viewOf = ({ scales, options }: Shown) => createSurfaceView(motion, scales, options)
+  const lose = (event: Event) => {
+    event.preventDefault()
+    onLost?.()
+  }
+  host.prepend(scene.canvas)
+  scene.canvas.addEventListener('webglcontextlost', lose)
+  return {
+    ...motion,
+    update(data, options) {
+      if (!options.isDragging) heldHeight = undefined
+      const before = shown
+      shown = layOut(data, options, { before, heldHeight })
+      showOn(scene, shown, before)
+      contours.show(shown, before)
+      motion.request()
+    },
+    pointAt(x, y) {
+      const hit = shown && castRay(shown.shape, rayThrough(viewOf(shown), x, y))
+      return hit && shown && fromBox(shown.shape.grid, hit)
+    },
+    takeBend(bend) {
+      const marks = shown?.layout.marks.filter(({ kind }) => kind === 'bend') ?? []
+      const height = marks[bend - 1]?.at[2] ?? 0
+      let last: PlanePoint | undefined
+      return (x, y) => {
+        heldHeight = height
+        const met = shown && meetLevel(rayThrough(viewOf(shown), x, y), height)
+        // Near the horizon a pixel is far away: the bend stays within a window's width around the window.
+        if (met && shown) last = fromBox(shown.shape.grid, [clampToReach(met[0]), clampToReach(met[1])])
+        return last
+      }
+    },
+    handles: () => shown && elements && { ...shown.scales, ...elements },
+    paint() {
+      draw()
+      return scene.canvas
+    },
+    drawn: () => drawings,
+    memory: () => scene.memory(),
+    dispose() {
+      contours.stop()
+      motion.dispose()
+      scene.canvas.removeEventListener('webglcontextlost', lose)
+      scene.dispose()
+      scene.canvas.remove()
+    },
+  }
+}
+
+function createSurfaceView(motion: SurfaceMotion, { plot }: Shown['scales'], { width, height }: ChartSize) {
+  return createView({ size: { width, height }, plot, viewpoint: motion.viewpoint(), share: motion.share() })
+}
+
+const isSameField = (a: Shown, b: Shown | undefined) => a.shape === b?.shape
+
+function layOut(
+  data: SurfaceData,
+  options: SurfaceOptions,
+  { before, heldHeight }: { readonly before: Shown | undefined; readonly heldHeight: number | undefined },
+): Shown {
+  const { color } = options
+  const isKept = before?.data.field === data.field && before.options.color === color
+  const shape = isKept ? before.shape : shapeOf(data.field, color)
+  const scales = landscapeScales(data.field, options)
+  const layout = layOutSurface(data, { shape, color, plot: scales.plot, heldHeight, tolerance })
+  return { data, options, shape, scales, layout }
+}
+
+/** Hands the graphics card what changed. */
+function showOn({ relief, lines, resize }: SurfaceScene, shown: Shown, before: Shown | undefined): void {
+  const { options, layout, shape } = shown
+  resize(options, options.pixelRatio ?? Math.min(2, globalThis.devicePixelRatio || 1))
+  relief.setColor(options.color)
+  if (options.ink !== before?.options.ink) {
+    relief.setGround(options.ink.calm)
+    lines.setInk(options.ink)
+  }
+  lines.setPaths(layout.lines)
+  if (!isSameField(shown, before)) relief.setShape(buildSurfaceMesh(shape))
+}
+
+/** Contours come with the relief where tracing them is quick, else as soon as they are traced. */
+function createContourDrawing({ lines }: SurfaceScene, request: () => void) {
+  let tracing: AbortController | undefined
+  const draw = ({ data, options, shape }: Shown, levels: readonly number[]) => {
+    const drawn = layOutContours(shape, contoursOf(data.field, levels))
+    lines.setContours(
+      levels.map((level, i) => ({ level, lines: drawn[i] ?? [] })),
+      options.color,
+    )
+  }
+  return {
+    show(shown: Shown, before: Shown | undefined) {
+      const { data, options } = shown
+      const { levels } = options.color
+      if (isSameField(shown, before) && before?.options.contours === options.contours) return
+      tracing?.abort()
+      const isWanted = options.contours && data.field.complete
+      const isReady = !isWanted || areContoursReady(data.field, levels)
+      draw(shown, isWanted && isReady ? levels : [])
+      if (isReady) return
+      const abort = new AbortController()
+      tracing = abort
+      void prepareContours(data.field, levels, abort.signal).then((isDone) => {
+        if (!isDone) return
+        draw(shown, levels)
+        request()
+      })
+    },
+    stop() {
+      tracing?.abort()
+    },
+  }
+}
+
+interface Drawn {
+  readonly scene: SurfaceScene
+  readonly svg: SVGSVGElement
+  readonly motion: SurfaceMotion
+}
+
+/** Draws relief, axes and marks as they are seen now; returns what takes pointers. */
+function drawSurface({ scene, svg, motion }: Drawn, { data, options, shape, scales, layout }: Shown) {
+  const { color, describeDistance, width, height } = options
+  const size = { width, height }
+  const share = motion.share()
+  const view = createSurfaceView(motion, scales, size)
+  const { edge, walls } = frameLines(view, color)
+  scene.lines.setFrame(edge, walls)
+  scene.render(view, share)
+  const layers = prepareChart(svg, 'landscape', { ...size, layers: ['axes', 'hits', 'marks'] })
+  const ground = single(layers.hits, 'rect', 'hitArea')
+  ground.call(amend, 'width', width).call(amend, 'height', height)
+  drawSurfaceAxes(layers.axes, { ...options, view, grid: shape.grid, share })
+  const marks = layout.marks.map((mark) => ({
+    ...mark,
+    seen: projectPoint(view, mark.at),
+    isHidden: isHidden(shape, view, mark.at),
+  }))
+  const bendElements = drawSurfaceMarks(layers.marks, marks, {
+    size,
+    grid: shape.grid,
+    fixed: data.overlay.fixed ?? false,
+    ...(describeDistance && { describeDistance }),
+  })
+  return { bendElements, plotElement: ground.node() as SVGRectElement }
+}
+
+/** How far outside the window a bend can be taken, in the box's shares. */
+function clampToReach(share: number): number {
+  return Math.min(1.5, Math.max(-1.5, share))
+}
