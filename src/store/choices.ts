@@ -156,6 +156,12 @@ export const choiceTable = {
   /** Whether a changed setting of a small study redraws everything by itself. */
   live: { ...row('live', 'view', flagKind(), true), undoable: false },
   t: { ...row('t', 'view', numberKind(0, 1), 0.5), undoable: false },
+  /** What is seen of the network at t, and on which path it is. */
+  momentView: {
+    ...row('moment', 'view', optionKind(['decision', 'flips', 'confusion', 'calibration']), 'decision'),
+    undoable: false,
+  },
+  momentPath: { ...row('on', 'view', optionKind(['curve', 'segment']), 'curve'), undoable: false },
 } as const
 
 export type ChoiceName = keyof typeof choiceTable

@@ -14,6 +14,7 @@ import type { Fingerprint, Replay } from './fingerprint.ts'
 import { createStudyId, type Keeping, type KeepingFailure } from './keeping/keepingState.ts'
 import type { StudyHead } from './keeping/shelf/studyShelf.ts'
 import type { LinkProblem } from './link.ts'
+import type { HoveredSamples, MomentValues } from './moment/momentValues.ts'
 import type { EndpointIndex } from './requests.ts'
 import {
   type BothSplits,
@@ -174,6 +175,11 @@ export interface StudyState extends Snapshot {
   readonly opening: boolean
   readonly opened: OpenedFiles
   readonly comparing?: Comparing | undefined
+  /** The t under the pointer, seen in every view in place of the chosen one. */
+  readonly hoverT?: number | undefined
+  readonly hoveredSamples?: HoveredSamples | undefined
+  /** What the network at t makes of the data, as far as somebody looks at it. */
+  readonly moment?: MomentValues | undefined
   /** The experiment that ran last, whose progress and failure they are. */
   readonly experiment?: ExperimentName | undefined
   /** Files that were given to the page and wait for the dialog. */

@@ -260,4 +260,6 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
     help: 'A changed setting redraws everything by itself where that takes no more than two seconds.',
   },
   t: { label: 't', help: 'Position along the curve, 0 at w₁ and 1 at w₂.' },
+  momentView: { label: 'View', help: 'What is seen of the network at t.' },
+  momentPath: { label: 'Path', help: 'The path of the network at t: the curve, or the straight segment.' },
 }
