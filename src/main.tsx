@@ -1,4 +1,4 @@
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createEngineClient } from './client/createEngineClient.ts'
 import { exposeIsthmus } from './scripting/exposeIsthmus.ts'
@@ -13,10 +13,12 @@ import { followLive } from './store/liveRuns.ts'
 import { openLink, surveyBackends } from './store/opening.ts'
 import { followRestarts } from './store/restarts.ts'
 import { App } from './ui/App.tsx'
-import { EmbedPage } from './ui/embed/EmbedPage.tsx'
 import { readEmbedding } from './ui/embed/readEmbedding.ts'
 import { drawStudyPicture } from './ui/studies/drawStudyPicture.ts'
 import { waitForIdle } from './ui/studies/waitForIdle.ts'
+
+// A page of its own does not load it.
+const EmbedPage = lazy(async () => ({ default: (await import('./ui/embed/EmbedPage.tsx')).EmbedPage }))
 
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no #root element')
@@ -34,7 +36,9 @@ else {
 void surveyBackends(study)
 createRoot(root).render(
   <StrictMode>
-    {embedding ? <EmbedPage study={study} embedding={embedding} /> : <App study={study} />}
+    <Suspense fallback={null}>
+      {embedding ? <EmbedPage study={study} embedding={embedding} /> : <App study={study} />}
+    </Suspense>
   </StrictMode>,
 )
 exposeIsthmus(study)

@@ -1,4 +1,4 @@
-import { interpolateGreys, interpolateRgb, interpolateViridis, piecewise, rgb } from 'd3'
+import { interpolateRgb, interpolateRgbBasis, piecewise, rgb } from 'd3'
 
 /** Names of the colour maps; `jet_r` is the paper's. */
 export type PaletteName = 'water' | 'viridis' | 'greys' | 'jet_r'
@@ -9,9 +9,37 @@ export const paletteSize = 1024
 /** Low is deep water, high is dry land; lightness rises all the way, so that it reads without colour vision too. */
 const waterStops = ['#0a2f4a', '#0f5d7d', '#2a8c99', '#73b8a2', '#bddbb0', '#eeeac9', '#faf6ea'] as const
 
+// d3-scale-chromatic has both, among forty others that none of its users can leave out.
+/** Every fifth of the 256 colours of matplotlib's viridis: what lies between is met within two of 255 levels. */
+const viridisStops =
+  (
+    '44015446085c471063481769481d6f482475472a7a46307e453781433d844142873f48893d4e8a3a538b' +
+    '38598c355e8d33638d31688e2e6d8e2c718e2a768e297b8e27808e25848e23898e218e8d20928c1f978b' +
+    '1e9c891fa18821a58524aa8328ae802eb37c35b7793dbc7446c06f50c46a5ac86465cb5e70cf577cd250' +
+    '89d54895d840a2da37b0dd2fbddf26cae11fd8e219e5e419f1e51dfde725'
+  ).match(/.{6}/g) ?? []
+
+/** ColorBrewer's nine greys. */
+const greyStops = [
+  'fff',
+  'f0f0f0',
+  'd9d9d9',
+  'bdbdbd',
+  '969696',
+  '737373',
+  '525252',
+  '252525',
+  '000',
+] as const
+
 type Colour = readonly [red: number, green: number, blue: number]
 
 const interpolateWater = piecewise(interpolateRgb, [...waterStops])
+const interpolateViridis = piecewise(
+  interpolateRgb,
+  viridisStops.map((stop) => `#${stop}`),
+)
+const interpolateGreys = interpolateRgbBasis(greyStops.map((stop) => `#${stop}`))
 
 const palettes: Record<PaletteName, (position: number) => Colour> = {
   water: (position) => readColour(interpolateWater(position)),

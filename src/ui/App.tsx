@@ -3,32 +3,40 @@ import '@mantine/core/styles.css'
 import './page.css'
 import '../charts/charts.css'
 import type { Study } from '../store/context.ts'
+import { Arriving } from './Arriving.tsx'
 import classes from './app.module.css'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Stage } from './experiments/Stage.tsx'
-import { Footer } from './Footer.tsx'
-import { Header } from './header/Header.tsx'
+import { HeaderPlace } from './header/HeaderPlace.tsx'
+import { loadPart } from './loadPart.ts'
 import { NoticeBar } from './NoticeBar.tsx'
 import { OpenFiles } from './opening/OpenFiles.tsx'
 import { CentrePanel, ResultsBar, SidePanel } from './published/PanelSwitch.tsx'
 import { ScrollColumn } from './ScrollColumn.tsx'
+import { Skeleton } from './Skeleton.tsx'
 import { StudyContext } from './StudyContext.ts'
-import { StudySteps } from './steps/StudySteps.tsx'
 import { partNames } from './texts/page.ts'
 import { theme } from './theme.ts'
 import { useShortcuts } from './useShortcuts.ts'
+
+// The landscape can be touched before what is around it is there.
+const header = loadPart(async () => (await import('./header/Header.tsx')).Header)
+const steps = loadPart(async () => (await import('./steps/StudySteps.tsx')).StudySteps)
+const footer = loadPart(async () => (await import('./Footer.tsx')).Footer)
 
 function Page() {
   useShortcuts()
   return (
     <div className={classes.app}>
-      <Header />
+      <ErrorBoundary what={partNames.header}>
+        <Arriving part={header} props={{}} place={<HeaderPlace />} />
+      </ErrorBoundary>
       <NoticeBar />
       <ResultsBar />
       <main className={classes.main}>
         <ScrollColumn className={classes.left}>
           <ErrorBoundary what={partNames.steps}>
-            <StudySteps />
+            <Arriving part={steps} props={{}} place={<Skeleton part="steps" />} />
           </ErrorBoundary>
         </ScrollColumn>
         <div className={classes.centre}>
@@ -44,7 +52,9 @@ function Page() {
           </ErrorBoundary>
         </ScrollColumn>
       </main>
-      <Footer />
+      <ErrorBoundary what={partNames.footer}>
+        <Arriving part={footer} props={{}} place={<div className={classes.footer} />} />
+      </ErrorBoundary>
       <OpenFiles />
     </div>
   )

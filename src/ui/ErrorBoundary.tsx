@@ -9,6 +9,11 @@ interface ErrorBoundaryProps {
   readonly children: ReactNode
 }
 
+/** Whether code that is loaded when it is needed did not come; browsers word it in three ways. */
+function isMissing({ message }: Error): boolean {
+  return /dynamically imported module|importing a module script|preload css/i.test(message)
+}
+
 /** Keeps a panel that fails from taking the page along: the study and the other panels stay. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly error: Error | undefined }> {
   override state: { readonly error: Error | undefined } = { error: undefined }
@@ -20,13 +25,21 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly erro
   override render() {
     const { error } = this.state
     if (!error) return this.props.children
+    const missing = isMissing(error)
     return (
       <section className={classes.broken} role="alert">
-        <p>{brokenTexts.what(this.props.what)}</p>
+        <p>{(missing ? brokenTexts.missing : brokenTexts.what)(this.props.what)}</p>
         <small>{error.message}</small>
-        <Button variant="default" onClick={() => this.setState({ error: undefined })}>
-          {brokenTexts.again}
-        </Button>
+        {missing ? (
+          // A module that failed stays failed for as long as the page is open.
+          <Button variant="default" onClick={() => window.location.reload()}>
+            {brokenTexts.reload}
+          </Button>
+        ) : (
+          <Button variant="default" onClick={() => this.setState({ error: undefined })}>
+            {brokenTexts.again}
+          </Button>
+        )}
       </section>
     )
   }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { PlanePoint } from '../../charts/overlayData.ts'
 import { sampleLandscape } from '../../core/planes/landscape.ts'
 import { freshnessOf } from '../../store/keys.ts'
@@ -9,23 +9,29 @@ import { runAll } from '../../store/runAll.ts'
 import type { StudyState } from '../../store/state.ts'
 import { selectSurface } from '../../store/surfaceSelectors.ts'
 import { selectFrame } from '../../store/watching.ts'
+import { Arriving } from '../Arriving.tsx'
+import { ErrorBoundary } from '../ErrorBoundary.tsx'
+import { loadPart } from '../loadPart.ts'
 import panelClasses from '../pictures/planePanel.module.css'
 import { useStudy, useStudyState } from '../StudyContext.ts'
-import { StepProgress } from '../steps/StepProgress.tsx'
 import { divergedPlaneText } from '../texts/divergence.ts'
 import { nameOfSurface, overPlaneTexts, shownLabel } from '../texts/experiments/overPlane.ts'
 import { formatLoss, formatPercent } from '../texts/formatting.ts'
 import { optionTexts, quantityLabel } from '../texts/options.ts'
+import { partNames } from '../texts/page.ts'
 import { planeTexts, readoutTexts } from '../texts/plane.ts'
 import { useThemeName } from '../useThemeName.ts'
-import { FilmBar } from './FilmBar.tsx'
 import { HeldBend } from './HeldBend.tsx'
 import { LandscapePlot } from './LandscapePlot.tsx'
-import { LandscapeToolbar } from './LandscapeToolbar.tsx'
 import classes from './landscape.module.css'
 import { PicksBar } from './PicksBar.tsx'
 import { ProbeCard } from './ProbeCard.tsx'
 import { useSurfaceRuns } from './useSurfaceRuns.ts'
+
+// The landscape can be touched before its tools are there.
+const toolbar = loadPart(async () => (await import('./LandscapeToolbar.tsx')).LandscapeToolbar)
+const StepProgress = lazy(async () => ({ default: (await import('../steps/StepProgress.tsx')).StepProgress }))
+const FilmBar = lazy(async () => ({ default: (await import('./FilmBar.tsx')).FilmBar }))
 
 const alone = { split: 'test', quantity: 'error' } as const
 
@@ -71,7 +77,7 @@ function SurfaceProgress() {
       experiment === 'overPlane' &&
       (jobs.experiment ?? failures.experiment ?? givenUp.experiment) !== undefined,
   )
-  return isShown ? <StepProgress run="experiment" /> : null
+  return <Suspense fallback={null}>{isShown && <StepProgress run="experiment" />}</Suspense>
 }
 
 function EmptyPlane() {
@@ -128,7 +134,9 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
       {bare ? (
         <output className={panelClasses.readout}>{read ? readout : `${label} · ${readout}`}</output>
       ) : (
-        <LandscapeToolbar readout={readout} />
+        <ErrorBoundary what={partNames.tools}>
+          <Arriving part={toolbar} props={{ readout }} place={<div className={panelClasses.toolbar} />} />
+        </ErrorBoundary>
       )}
       <div className={panelClasses.card} data-stale={(stale && !filming) || undefined}>
         <LandscapePlot key={theme} hover={hover} hoveredValue={hoveredValue} onHover={setHover} />
@@ -138,7 +146,7 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
       </div>
       <SurfaceProgress />
       <PicksBar />
-      {filming ? <FilmBar /> : <HeldBend />}
+      <Suspense fallback={null}>{filming ? <FilmBar /> : <HeldBend />}</Suspense>
     </section>
   )
 }

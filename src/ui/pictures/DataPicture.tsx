@@ -7,6 +7,11 @@ import { dataTexts } from '../texts/steps.ts'
 
 const height = 68
 
+/** Room for a picture that is not there yet. */
+export function DataPicturePlace() {
+  return <div className={classes.picture} style={{ height }} />
+}
+
 /** A small picture of a data set. */
 export function DataPicture({ summary }: { readonly summary: DataSummary }) {
   const { ref, width } = useElementSize()
@@ -20,6 +25,8 @@ export function DataPicture({ summary }: { readonly summary: DataSummary }) {
     <div ref={ref} className={classes.picture}>
       <canvas
         ref={canvas}
+        width={1}
+        height={height}
         role="img"
         aria-label={dataTexts.picture(picture.labels.length, picture.kind, trainCount, classNames)}
       />

@@ -13,6 +13,11 @@ interface TrainingChartProps {
   readonly label: string
 }
 
+/** Room for a chart whose study is on its way. */
+export function TrainingChartPlace() {
+  return <div className={classes.chart} style={{ height }} />
+}
+
 /** Train and test nll against epochs. */
 export function TrainingChart({ runs, epochs, label }: TrainingChartProps) {
   const { ref, width } = useElementSize()

@@ -1,8 +1,12 @@
 import { lazy, Suspense } from 'react'
+import { Arriving } from '../Arriving.tsx'
 import { LandscapePanel } from '../landscape/LandscapePanel.tsx'
-import { PathPanel } from '../path/PathPanel.tsx'
+import { loadPart } from '../loadPart.ts'
+import { Skeleton } from '../Skeleton.tsx'
 import { useStudyState } from '../StudyContext.ts'
 
+// The landscape can be touched before the path is there.
+const path = loadPart(async () => (await import('../path/PathPanel.tsx')).PathPanel)
 // A page that opens no results of other programs loads none of it.
 const PublishedBar = lazy(async () => ({ default: (await import('./PublishedBar.tsx')).PublishedBar }))
 const PublishedCentre = lazy(async () => ({
@@ -15,7 +19,7 @@ export function CentrePanel() {
   const isAlone = useStudyState(({ results }) => results.published?.place === 'alone')
   if (!isAlone) return <LandscapePanel />
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={<Skeleton part="landscape" />}>
       <PublishedCentre />
     </Suspense>
   )
@@ -24,9 +28,10 @@ export function CentrePanel() {
 /** The study's path, or what there is to know of opened results. */
 export function SidePanel() {
   const isAlone = useStudyState(({ results }) => results.published?.place === 'alone')
-  if (!isAlone) return <PathPanel />
+  const place = <Skeleton part="path" />
+  if (!isAlone) return <Arriving part={path} props={{}} place={place} />
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={place}>
       <PublishedSide />
     </Suspense>
   )

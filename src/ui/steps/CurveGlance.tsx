@@ -4,7 +4,7 @@ import { recommendedChoices } from '../../store/dataSets.ts'
 import { freshnessOf } from '../../store/keys.ts'
 import type { StudyState } from '../../store/state.ts'
 import { selectFrame } from '../../store/watching.ts'
-import { TrainingChart } from '../pictures/TrainingChart.tsx'
+import { TrainingChart, TrainingChartPlace } from '../pictures/TrainingChart.tsx'
 import { useStudyState } from '../StudyContext.ts'
 import { curveTexts } from '../texts/steps.ts'
 import { DivergedNote } from './DivergedNote.tsx'
@@ -33,6 +33,7 @@ export function CurveGlance() {
   const all = useStudyState(({ live, results }) => live.curve?.history ?? results.curve?.history)
   const filmEpoch = useStudyState((state) => selectFrame(state)?.epoch)
   const running = useStudyState(({ jobs }) => jobs.curve !== undefined)
+  const opening = useStudyState((state) => state.opening)
   const planned = useStudyState(selectPlannedEpochs)
   const runs = useMemo(() => {
     const history = all?.filter(({ epoch }) => epoch <= (filmEpoch ?? epoch)) ?? []
@@ -41,8 +42,10 @@ export function CurveGlance() {
   const reached = all?.length ?? 0
   return (
     <>
-      {(running || reached > 1) && (
+      {running || reached > 1 ? (
         <TrainingChart runs={runs} epochs={Math.max(planned, reached)} label={curveTexts.chart} />
+      ) : (
+        opening && <TrainingChartPlace />
       )}
       <StepProgress run="curve" />
       <CurveDiverged />

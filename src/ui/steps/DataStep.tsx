@@ -11,7 +11,7 @@ import { runData } from '../../store/runAll.ts'
 import { FlagChoice } from '../controls/FlagChoice.tsx'
 import { NumberChoice } from '../controls/NumberChoice.tsx'
 import { OptionChoice } from '../controls/OptionChoice.tsx'
-import { DataPicture } from '../pictures/DataPicture.tsx'
+import { DataPicture, DataPicturePlace } from '../pictures/DataPicture.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { selectDataName } from '../studyName.ts'
 import { optionTexts } from '../texts/options.ts'
@@ -62,7 +62,7 @@ export function DataStep({ opened, onToggle }: StepProps) {
       onToggle={onToggle}
       glance={
         <>
-          {summary && <DataPicture key={theme} summary={summary} />}
+          {summary ? <DataPicture key={theme} summary={summary} /> : <DataPicturePlace />}
           <StepProgress run="data" />
         </>
       }

@@ -6,7 +6,7 @@ import { divergedEndpoints } from '../../store/divergence.ts'
 import { freshnessOf, neededEndpoints } from '../../store/keys.ts'
 import { type EndpointIndex, endpointRecipeOf, openedEndpointOf } from '../../store/requests.ts'
 import type { StudyState } from '../../store/state.ts'
-import { TrainingChart } from '../pictures/TrainingChart.tsx'
+import { TrainingChart, TrainingChartPlace } from '../pictures/TrainingChart.tsx'
 import { useStudyState } from '../StudyContext.ts'
 import { formatPercent } from '../texts/formatting.ts'
 import { endpointNames, endpointTexts, stateTexts } from '../texts/steps.ts'
@@ -95,12 +95,15 @@ function EndpointsDiverged() {
 export function EndpointsGlance() {
   const runs = useRuns()
   const running = useStudyState(({ jobs }) => jobs.endpoints !== undefined)
+  const opening = useStudyState((state) => state.opening)
   const planned = useStudyState(selectPlannedEpochs)
   const reached = Math.max(0, ...runs.map(({ history }) => history.length))
   return (
     <>
-      {(running || reached > 1) && (
+      {running || reached > 1 ? (
         <TrainingChart runs={runs} epochs={Math.max(planned, reached)} label={endpointTexts.chart} />
+      ) : (
+        opening && <TrainingChartPlace />
       )}
       <StepProgress run="endpoints" />
       <EndpointsDiverged />

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { setChoices } from '../../store/editing.ts'
-import { experimentNames } from '../../store/experiments/experimentNames.ts'
 import { budgetOf, epochsBefore } from '../../store/experiments/raceRuns.ts'
+import { namesOf } from '../experiments/experimentGroups.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { ensemblesStepTexts } from '../texts/experiments/race.ts'
 import { experimentTexts } from '../texts/experiments.ts'
@@ -14,7 +14,7 @@ interface StepProps {
   readonly onToggle: () => void
 }
 
-const names = experimentNames.filter((name) => experimentTexts[name].group === 'ensembles')
+const names = namesOf('ensembles')
 
 /** The settings of the race at a glance, and the ways to the experiments on ensembles. */
 export function EnsemblesStep({ opened, onToggle }: StepProps) {

@@ -8,7 +8,6 @@ import { widthsText } from './experiments/widths.ts'
 
 interface ExperimentText {
   readonly title: string
-  readonly group: ExperimentGroup
   /** One sentence: what it shows. */
   readonly shows: string
   /** One sentence: what it does not show. */
@@ -20,21 +19,10 @@ interface ExperimentText {
   readonly reading: string
 }
 
-/** Experiments about the same question stand under one tab. */
-export type ExperimentGroup = 'ensembles' | 'curves' | 'symmetry' | 'curvature'
-
-export const groupTexts: Readonly<Record<ExperimentGroup, string>> = {
-  ensembles: 'Ensembles',
-  curves: 'Curves',
-  symmetry: 'Symmetry',
-  curvature: 'Curvature',
-}
-
 /** Words of every experiment. */
 export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> = {
   race: {
     title: 'The race',
-    group: 'ensembles',
     shows:
       'Fast geometric ensembling, snapshot ensembles and independent networks that spend the same number of epochs, those before FGE included: the test error of their networks and of their ensembles.',
     doesNot:
@@ -45,7 +33,6 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
   },
   alongCurve: {
     title: 'Along the curve',
-    group: 'ensembles',
     shows:
       'How soon networks on the curve are different enough from its start to make a good ensemble with it, and what an ensemble of points of the curve is worth beside independent networks.',
     doesNot: 'It takes the curve as it is; a curve trained for ensembles might serve better.',
@@ -55,7 +42,6 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
   },
   overPlane: {
     title: 'Over the plane',
-    group: 'ensembles',
     shows:
       'Where in the plane a network makes a good ensemble with w₁, and where it says something else than w₁: the paper’s figure of the ensemble along the curve, in two dimensions.',
     doesNot:
@@ -66,7 +52,6 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
   },
   picked: {
     title: 'Picked networks',
-    group: 'ensembles',
     shows:
       'Networks that you pick on plane and curve: their ensemble, the network at the mean of their weights, and the best of them, side by side.',
     doesNot:
@@ -77,7 +62,6 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
   },
   manyCurves: {
     title: 'Not one path but many',
-    group: 'curves',
     shows:
       'Curves of low loss between the same two endpoints, each trained with a seed of its own, and how far apart their bends end.',
     doesNot:
@@ -96,8 +80,6 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
 
 /** Words around any experiment. */
 export const experimentFrameTexts = {
-  landscape: 'Landscape',
-  tabs: 'What the middle of the page shows',
   choose: 'Experiment',
   stale: 'out of date',
   notRun: 'not run',

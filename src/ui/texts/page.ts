@@ -1,10 +1,20 @@
 /** Parts of the page, by the names that an error is reported under. */
-export const partNames = { steps: 'The steps', landscape: 'The landscape', path: 'The path' } as const
+export const partNames = {
+  header: 'The header',
+  steps: 'The steps',
+  tools: 'The tools of the landscape',
+  landscape: 'The landscape',
+  path: 'The path',
+  footer: 'The footer',
+} as const
 
 /** Words in place of a part that failed. */
 export const brokenTexts = {
   what: (part: string) => `${part} could not be drawn. The study is kept.`,
   again: 'Try again',
+  missing: (part: string) =>
+    `${part} could not be loaded: this browser is offline, or the page has been updated since it was opened. The study is kept.`,
+  reload: 'Reload the page',
 } as const
 
 /** Closes something that was told. */

@@ -1,7 +1,6 @@
 /** What the page says of *Permutation alignment* as an experiment. */
 export const alignmentText = {
   title: 'Permutation alignment',
-  group: 'symmetry',
   shows:
     'How much of the barrier between w₁ and w₂ is a matter of order: the hidden units of w₂ change places so that its weights come as near as may be to those of w₁, which changes nothing that it computes, and paths to it are compared with paths to w₂.',
   doesNot:

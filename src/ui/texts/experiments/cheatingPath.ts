@@ -1,7 +1,6 @@
 /** What the cheating path is. */
 export const cheatingPathText = {
   title: 'The cheating path',
-  group: 'symmetry',
   shows:
     'A path that joins any two networks of this kind: w₁ is shrunk to the origin and w₂ grown out of it so that no label changes on the way, while the loss climbs to that of guessing.',
   doesNot:

@@ -3,7 +3,6 @@ import { formatLoss } from '../formatting.ts'
 /** What the page says of *Hessian eigenvalues* as an experiment. */
 export const curvatureText = {
   title: 'Hessian eigenvalues',
-  group: 'curvature',
   shows:
     'How sharply the mean train nll bends in the directions in which it bends most: the outermost eigenvalues of its Hessian, batch norm frozen, at points of the curve, of the segment or of the plane.',
   doesNot:

@@ -1,7 +1,6 @@
 /** What the two objectives are. */
 export const objectivesText = {
   title: 'Two objectives',
-  group: 'curves',
   shows:
     'The same curve from the same seed, trained once by the mean over t, objective (2) of the paper, and once by the mean over arc length, objective (1), with its whole gradient.',
   doesNot:

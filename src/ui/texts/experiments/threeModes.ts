@@ -1,7 +1,6 @@
 /** What the three modes are. */
 export const threeModesText = {
   title: 'Three modes',
-  group: 'curves',
   shows:
     'Three networks from three seeds, the plane through them, and how high the loss rises between every two: along the straight segment, and along a curve that was trained between them.',
   doesNot:

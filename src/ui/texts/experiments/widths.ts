@@ -3,7 +3,6 @@ import type { refuseWidths } from '../../../store/experiments/widths.ts'
 /** What the sweep of widths is. */
 export const widthsText = {
   title: 'Wider is easier',
-  group: 'curves',
   shows:
     'Pairs of networks of growing width, trained alike and joined by curves: how high the loss rises on the curve, and how much longer than straight it is, against the number of parameters.',
   doesNot:

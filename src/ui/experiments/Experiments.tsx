@@ -1,0 +1,36 @@
+import { SegmentedControl } from '@mantine/core'
+import { useEffect, useRef } from 'react'
+import { setChoices } from '../../store/editing.ts'
+import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
+import { useStudy } from '../StudyContext.ts'
+import { experimentFrameTexts, experimentTexts } from '../texts/experiments.ts'
+import { ExperimentView } from './ExperimentView.tsx'
+import { groupOf, namesOf } from './experimentGroups.ts'
+import classes from './experiments.module.css'
+
+/** One of the experiments, with the others of its tab to choose from. */
+export function Experiments({ name }: { readonly name: ExperimentName }) {
+  const study = useStudy()
+  const siblings = namesOf(groupOf(name))
+  const row = useRef<HTMLDivElement>(null)
+  // The row may be wider than the page; what is chosen should not stay out of sight.
+  useEffect(() => {
+    const chosen = row.current?.querySelector(`input[value="${name}"]`)?.parentElement
+    if (row.current && chosen) row.current.scrollLeft = chosen.offsetLeft - row.current.clientWidth / 4
+  }, [name])
+  return (
+    <div className={classes.experiments}>
+      {siblings.length > 1 && (
+        <div ref={row} className={classes.siblings}>
+          <SegmentedControl
+            aria-label={experimentFrameTexts.choose}
+            value={name}
+            data={siblings.map((value) => ({ value, label: experimentTexts[value].title }))}
+            onChange={(stage) => setChoices(study, { stage: stage as ExperimentName })}
+          />
+        </div>
+      )}
+      <ExperimentView name={name} />
+    </div>
+  )
+}
