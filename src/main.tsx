@@ -11,9 +11,11 @@ import { followShelfNews } from './store/keeping/studyList.ts'
 import { followChoices } from './store/linkSync.ts'
 import { followLive } from './store/liveRuns.ts'
 import { openLink, surveyBackends } from './store/opening.ts'
+import { takePageWords } from './store/pageWords.ts'
 import { followRestarts } from './store/restarts.ts'
 import { App } from './ui/App.tsx'
 import { readEmbedding } from './ui/embed/readEmbedding.ts'
+import { heedPageWords } from './ui/heedPageWords.ts'
 import { drawStudyPicture } from './ui/studies/drawStudyPicture.ts'
 import { waitForIdle } from './ui/studies/waitForIdle.ts'
 
@@ -24,7 +26,8 @@ const root = document.getElementById('root')
 if (!root) throw new Error('the page has no #root element')
 const study = createStudy(createEngineClient())
 const embedding = readEmbedding(window.location.search)
-const linkInAddress = () => window.location.hash.slice(1)
+const address = () => takePageWords(window.location.hash.slice(1))
+const linkInAddress = () => address().study
 
 // Before the first rendering, so that nothing is computed that the link or the recording brings.
 if (embedding) void openLink(study, linkInAddress())
@@ -32,6 +35,7 @@ else {
   startKeeping(study, { now: Date.now, pause: waitForIdle, drawPicture: drawStudyPicture })
   followShelfNews(study)
   void openPage(study, linkInAddress())
+  heedPageWords(study, address().words)
 }
 void surveyBackends(study)
 createRoot(root).render(
@@ -49,4 +53,7 @@ followLive(study)
 followChoices(study, (link) => {
   if (link !== linkInAddress()) window.history.replaceState(null, '', `#${link}`)
 })
-window.addEventListener('hashchange', () => void openLink(study, linkInAddress()))
+window.addEventListener('hashchange', () => {
+  void openLink(study, linkInAddress())
+  if (!embedding) heedPageWords(study, address().words)
+})

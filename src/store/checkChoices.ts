@@ -1,5 +1,6 @@
 import type { ChoiceKind } from './choiceKinds.ts'
 import { type ChoiceName, type Choices, choiceNames, choiceTable } from './choices.ts'
+import { pageParts } from './pageParts.ts'
 
 type AnyKind = (typeof choiceTable)[ChoiceName]['kind']
 
@@ -59,6 +60,8 @@ function allowedValues(kind: AnyKind): string {
       return `a list of at most ${kind.maxLength} places { bend, x, y }`
     case 'picks':
       return `a list of at most ${kind.maxLength} places { on: 'plane', x, y } or { on: 'curve', t }`
+    case 'parts':
+      return `a list of ${pageParts.map((part) => `'${part}'`).join(', ')}`
     case 'window':
       return 'null or [x0, x1, y0, y1] with x0 < x1 and y0 < y1'
   }

@@ -14,6 +14,7 @@ import {
 } from './choiceKinds.ts'
 import { row } from './choiceRow.ts'
 import { experimentChoices } from './experiments/experimentChoices.ts'
+import { type PagePart, partsKind } from './pageParts.ts'
 import { planeKinds } from './planes/planeKinds.ts'
 
 const dataNames = [
@@ -153,6 +154,8 @@ export const choiceTable = {
   rangeMax: row('to', 'view', optionalNumberKind(-1e9, 1e9), null as number | null),
   palette: row('palette', 'view', optionKind(['water', 'viridis', 'greys', 'jet_r']), 'water'),
   contours: row('contours', 'view', flagKind(), true),
+  /** Whether the landscape is seen as a heatmap or as a relief. */
+  view: row('view', 'view', optionKind(['2d', '3d']), '2d'),
   /** Whether a changed setting of a small study redraws everything by itself. */
   live: { ...row('live', 'view', flagKind(), true), undoable: false },
   t: { ...row('t', 'view', numberKind(0, 1), 0.5), undoable: false },
@@ -162,6 +165,8 @@ export const choiceTable = {
     undoable: false,
   },
   momentPath: { ...row('on', 'view', optionKind(['curve', 'segment']), 'curve'), undoable: false },
+  /** Parts of the page that are not seen, as a teacher's link may want it. */
+  hide: { ...row('hide', 'view', partsKind(), [] as readonly PagePart[]), undoable: false },
 } as const
 
 export type ChoiceName = keyof typeof choiceTable

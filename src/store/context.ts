@@ -3,6 +3,7 @@ import type { JobId, WeightsId } from '../protocol/identifiers.ts'
 import type { Choices } from './choices.ts'
 import { type ProfileResult, type Results, referencedWeights } from './results.ts'
 import { createStudyStore, type RunEnd, type RunName, type StudyStore } from './state.ts'
+import { stepsOfLesson } from './teaching/runningLesson.ts'
 import { trimUndo } from './undoBudget.ts'
 
 /** A job's handle on this side: how to stop it, and the key of what it was asked for. */
@@ -69,10 +70,9 @@ export function setResults(study: Study, patch: Partial<Results>): void {
 export async function releaseUnused(study: Study): Promise<void> {
   if (study.store.getState().drag || [...study.handles.keys()].some((name) => name !== 'data')) return
   trimUndo(study)
-  const { results, past, future } = study.store.getState()
-  const needed = new Set(
-    [results, ...past.map((s) => s.results), ...future.map((s) => s.results)].flatMap(referencedWeights),
-  )
+  const { results, past, future, lesson } = study.store.getState()
+  const steps = [...past, ...future, ...(lesson ? stepsOfLesson(lesson) : [])]
+  const needed = new Set([results, ...steps.map((step) => step.results)].flatMap(referencedWeights))
   // What files gave can be chosen again without a trace in any result; `releaseOpened` looks after it.
   const unused = study.client.heldWeights().filter((id) => !needed.has(id) && !isOpenedWeights(id))
   if (unused.length > 0) await study.client.release(unused)

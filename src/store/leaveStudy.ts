@@ -2,7 +2,7 @@ import type { Study } from './context.ts'
 import { cancelAll } from './jobs.ts'
 import { createStudyId } from './keeping/keepingState.ts'
 import type { Results } from './results.ts'
-import { noLive, takeSnapshot } from './state.ts'
+import { noLive, type Snapshot, type StudyState, takeSnapshot } from './state.ts'
 
 /**
  * Stops what runs for the study that is left, which undo can bring back, and makes room for another, by its id or a new one.
@@ -13,7 +13,8 @@ export function leaveStudy(study: Study, studyId = createStudyId()): void {
   study.store.setState((present) => ({
     studyId,
     keeping: { state: 'untouched' },
-    past: isEmpty(present.results) ? present.past : [...present.past, takeSnapshot(present)],
+    past: stepsBefore(present),
+    lesson: undefined,
     future: [],
     failures: {},
     givenUp: {},
@@ -27,6 +28,12 @@ export function leaveStudy(study: Study, studyId = createStudyId()): void {
     comparing: undefined,
     opening: true,
   }))
+}
+
+/** Undo leads to the study that is left; in place of a lesson's to that which was there before the lesson. */
+function stepsBefore({ lesson, ...state }: StudyState): readonly Snapshot[] {
+  const present = lesson?.aside ?? state
+  return isEmpty(present.results) ? present.past : [...present.past, takeSnapshot(present)]
 }
 
 /** Whether nothing was computed yet, so that there is nothing to come back to. */

@@ -34,6 +34,17 @@ export function formatLink(choices: Choices, fingerprint?: Fingerprint): string 
   return parameters.toString()
 }
 
+/** The choices that words of a link name, and no others; what cannot be read is left out. */
+export function readWords(text: string): Partial<Choices> {
+  const { choices, problems } = parseLink(text)
+  const unread = new Set(problems.map(({ word }) => word))
+  const words = new Set(new URLSearchParams(text).keys())
+  const named = choiceNames.filter(
+    (name) => words.has(choiceTable[name].word) && !unread.has(choiceTable[name].word),
+  )
+  return Object.fromEntries(named.map((name) => [name, choices[name]])) as Partial<Choices>
+}
+
 /** Reads a link's `word=value&…`; what cannot be read changes nothing and is listed. Never throws. */
 export function parseLink(text: string): ParsedLink {
   const byWord = new Map(choiceNames.map((name) => [choiceTable[name].word as string, name]))
@@ -49,7 +60,12 @@ export function parseLink(text: string): ParsedLink {
       problems.push({ word: word.slice(0, 40), text: value.slice(0, 40), taken: '' })
     } else {
       const decoded = kindOf(name).decode(value)
-      if (decoded === undefined) {
+      if (decoded === undefined && name === 'hide') {
+        const { known, unknown } = choiceTable.hide.kind.sort(value)
+        values[name] = known
+        const text = unknown.join().slice(0, 40)
+        problems.push({ word, text, taken: choiceTable.hide.kind.encode(known) })
+      } else if (decoded === undefined) {
         const taken = kindOf(name).encode(values[name])
         problems.push({ word, text: value.slice(0, 40), taken })
       } else values[name] = decoded

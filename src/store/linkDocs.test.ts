@@ -30,6 +30,8 @@ function describeValues(kind: AnyKind): string {
       return 'places `bend_x_y` joined by `~`, or `none`'
     case 'picks':
       return 'places `p_x_y` and `c_t` joined by `~`, or `none`'
+    case 'parts':
+      return 'parts of the page joined by `~`, or `none`'
     case 'window':
       return '`auto` or `x0_x1_y0_y1`'
   }

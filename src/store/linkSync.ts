@@ -22,8 +22,12 @@ export function followChoices(study: Study, write: (link: string) => void): () =
   let timer: ReturnType<typeof setTimeout> | undefined
   const stop = study.store.subscribe((state, before) => {
     if (state.choices === before.choices && state.results.profile === before.results.profile) return
+    // A lesson begins with its own study; the address stays that of the study to come back to.
+    if (state.lesson) return
     clearTimeout(timer)
-    timer = setTimeout(() => write(linkOf(study.store.getState())), quietMs)
+    timer = setTimeout(() => {
+      if (!study.store.getState().lesson) write(linkOf(study.store.getState()))
+    }, quietMs)
   })
   return () => {
     clearTimeout(timer)

@@ -5,16 +5,21 @@ import '../charts/charts.css'
 import type { Study } from '../store/context.ts'
 import { Arriving } from './Arriving.tsx'
 import classes from './app.module.css'
+import { Comparing } from './compare/Comparing.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Stage } from './experiments/Stage.tsx'
 import { HeaderPlace } from './header/HeaderPlace.tsx'
+import { HelpHost } from './help/HelpHost.tsx'
+import { SkipLink } from './help/SkipLink.tsx'
+import { LessonDock } from './lessons/LessonDock.tsx'
 import { loadPart } from './loadPart.ts'
 import { NoticeBar } from './NoticeBar.tsx'
 import { OpenFiles } from './opening/OpenFiles.tsx'
+import { Part } from './parts/Part.tsx'
 import { CentrePanel, ResultsBar, SidePanel } from './published/PanelSwitch.tsx'
 import { ScrollColumn } from './ScrollColumn.tsx'
 import { Skeleton } from './Skeleton.tsx'
-import { StudyContext } from './StudyContext.ts'
+import { StudyContext, useStudyState } from './StudyContext.ts'
 import { partNames } from './texts/page.ts'
 import { theme } from './theme.ts'
 import { useShortcuts } from './useShortcuts.ts'
@@ -26,31 +31,39 @@ const footer = loadPart(async () => (await import('./Footer.tsx')).Footer)
 
 function Page() {
   useShortcuts()
+  const hide = useStudyState(({ choices }) => choices.hide)
+  const lesson = useStudyState((state) => state.lesson?.name)
   return (
-    <div className={classes.app}>
+    <div className={classes.app} data-hide={hide.join(' ') || undefined} data-lesson={lesson}>
+      <SkipLink />
       <ErrorBoundary what={partNames.header}>
         <Arriving part={header} props={{}} place={<HeaderPlace />} />
       </ErrorBoundary>
       <NoticeBar />
       <ResultsBar />
       <main className={classes.main}>
-        <ScrollColumn className={classes.left}>
-          <ErrorBoundary what={partNames.steps}>
-            <Arriving part={steps} props={{}} place={<Skeleton part="steps" />} />
-          </ErrorBoundary>
+        <ScrollColumn className={`${classes.left} stepsColumn`}>
+          <LessonDock />
+          <Part name="steps">
+            <ErrorBoundary what={partNames.steps}>
+              <Arriving part={steps} props={{}} place={<Skeleton part="steps" />} />
+            </ErrorBoundary>
+          </Part>
         </ScrollColumn>
-        <div className={classes.centre}>
-          <ErrorBoundary what={partNames.landscape}>
-            <Stage>
-              <CentrePanel />
-            </Stage>
-          </ErrorBoundary>
-        </div>
-        <ScrollColumn className={classes.right}>
-          <ErrorBoundary what={partNames.path}>
-            <SidePanel />
-          </ErrorBoundary>
-        </ScrollColumn>
+        <Comparing>
+          <div className={classes.centre} id="landscape" tabIndex={-1}>
+            <ErrorBoundary what={partNames.landscape}>
+              <Stage>
+                <CentrePanel />
+              </Stage>
+            </ErrorBoundary>
+          </div>
+          <ScrollColumn className={`${classes.right} sideColumn`}>
+            <ErrorBoundary what={partNames.path}>
+              <SidePanel />
+            </ErrorBoundary>
+          </ScrollColumn>
+        </Comparing>
       </main>
       <ErrorBoundary what={partNames.footer}>
         <Arriving part={footer} props={{}} place={<div className={classes.footer} />} />
@@ -65,7 +78,9 @@ export function App({ study }: { readonly study: Study }) {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <StudyContext value={study}>
-        <Page />
+        <HelpHost>
+          <Page />
+        </HelpHost>
       </StudyContext>
     </MantineProvider>
   )

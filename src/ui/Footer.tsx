@@ -4,6 +4,7 @@ import { freshnessOf } from '../store/keys.ts'
 import { replayAll, runAll } from '../store/runAll.ts'
 import classes from './app.module.css'
 import { FlagChoice } from './controls/FlagChoice.tsx'
+import { HiddenNote } from './parts/HiddenNote.tsx'
 import { useStudy, useStudyState } from './StudyContext.ts'
 import { footerTexts, originSentence } from './texts/footer.ts'
 import { replaySentence } from './texts/replay.ts'
@@ -43,6 +44,7 @@ export function Footer() {
         </Button>
       )}
       <FlagChoice name="live" />
+      <HiddenNote />
       <span className={classes.space} />
       <span className={classes.origin} role="status" title={origin}>
         {origin}

@@ -1,6 +1,7 @@
 import { createRandom } from '../../core/random.ts'
 import type { ChoiceKind } from '../choiceKinds.ts'
 import { type Choices, choiceNames, choiceTable, initialChoices } from '../choices.ts'
+import { pageParts } from '../pageParts.ts'
 
 type AnyKind = (typeof choiceTable)[keyof typeof choiceTable]['kind']
 
@@ -56,6 +57,8 @@ function drawValue(kind: AnyKind, random: ReturnType<typeof createRandom>): unkn
           ? { on: 'curve', t: random.next() }
           : { on: 'plane', x: between(-9, 9), y: between(-9, 9) },
       )
+    case 'parts':
+      return pageParts.filter(() => random.integer(4) === 0)
     case 'window':
       return random.integer(3) === 0 ? null : [between(-9, 0), between(1, 9), between(-9, 0), between(1, 9)]
   }

@@ -83,8 +83,17 @@ class Keeper implements StudyKeeper {
   }
 
   #follow(state: StudyState, before: StudyState): void {
+    // What a lesson shows can be had again at any time; this tab goes on being that of the study before it.
+    if (state.lesson) {
+      if (!before.lesson) this.#leave(before)
+      return
+    }
+    if (before.lesson && !state.opening) {
+      this.#arrive(state)
+      return
+    }
     if (state.opening) {
-      if (!before.opening) this.#leave(before)
+      if (!before.opening && !before.lesson) this.#leave(before)
       return
     }
     if (before.opening || state.studyId !== before.studyId) {

@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { setChoices } from '../../store/editing.ts'
+import { Part } from '../parts/Part.tsx'
 import { Skeleton } from '../Skeleton.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { groupTexts, stageTexts } from '../texts/stage.ts'
@@ -23,18 +24,20 @@ export function Stage({ children }: { readonly children: ReactNode }) {
   }
   return (
     <div className={classes.stage}>
-      <Tabs value={stage === 'landscape' ? stage : groupOf(stage)} onChange={change} className={classes.tabs}>
-        <Tabs.List aria-label={stageTexts.tabs}>
-          <Tabs.Tab value="landscape" className={classes.tab}>
-            {stageTexts.landscape}
-          </Tabs.Tab>
-          {groups.map((group) => (
-            <Tabs.Tab key={group} value={group} className={classes.tab}>
-              {groupTexts[group]}
+      <Part name="experiments">
+        <Tabs value={stage === 'landscape' ? stage : groupOf(stage)} onChange={change} className={classes.tabs}>
+          <Tabs.List aria-label={stageTexts.tabs}>
+            <Tabs.Tab value="landscape" className={classes.tab}>
+              {stageTexts.landscape}
             </Tabs.Tab>
-          ))}
-        </Tabs.List>
-      </Tabs>
+            {groups.map((group) => (
+              <Tabs.Tab key={group} value={group} className={classes.tab}>
+                {groupTexts[group]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+        </Tabs>
+      </Part>
       {stage === 'landscape' ? (
         children
       ) : (

@@ -12,6 +12,7 @@ import { selectFrame } from '../../store/watching.ts'
 import { Arriving } from '../Arriving.tsx'
 import { ErrorBoundary } from '../ErrorBoundary.tsx'
 import { loadPart } from '../loadPart.ts'
+import { Part } from '../parts/Part.tsx'
 import panelClasses from '../pictures/planePanel.module.css'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { divergedPlaneText } from '../texts/divergence.ts'
@@ -134,9 +135,11 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
       {bare ? (
         <output className={panelClasses.readout}>{read ? readout : `${label} · ${readout}`}</output>
       ) : (
-        <ErrorBoundary what={partNames.tools}>
-          <Arriving part={toolbar} props={{ readout }} place={<div className={panelClasses.toolbar} />} />
-        </ErrorBoundary>
+        <Part name="toolbar">
+          <ErrorBoundary what={partNames.tools}>
+            <Arriving part={toolbar} props={{ readout }} place={<div className={panelClasses.toolbar} />} />
+          </ErrorBoundary>
+        </Part>
       )}
       <div className={panelClasses.card} data-stale={(stale && !filming) || undefined}>
         <LandscapePlot key={theme} hover={hover} hoveredValue={hoveredValue} onHover={setHover} />

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { freshnessOf } from '../../store/keys.ts'
+import { selectShownT } from '../../store/moment/hovering.ts'
 import { type MovingPath, pathOfFrame, pathOfTraining } from '../../store/movingPath.ts'
 import { selectProfile } from '../../store/pathSelectors.ts'
 import type { ProfileResult } from '../../store/results.ts'
@@ -8,6 +9,7 @@ import { selectFrame } from '../../store/watching.ts'
 import { PanelExport } from '../exporting/PanelExport.tsx'
 import { pathExports } from '../exporting/panelExports.ts'
 import { HonestyButton } from '../honesty/HonestyButton.tsx'
+import { Part } from '../parts/Part.tsx'
 import { useStudyState } from '../StudyContext.ts'
 import { quantityLabel } from '../texts/options.ts'
 import { pathTexts } from '../texts/path.ts'
@@ -42,7 +44,8 @@ export function PathPanel() {
   const choices = useStudyState((state) => state.choices)
   const exact = useStudyState(selectProfile)
   const { moving, moment } = useMoving()
-  const { split, quantity, evaluationDecay, t, batchNormMode } = choices
+  const { split, quantity, evaluationDecay, batchNormMode } = choices
+  const t = useStudyState(selectShownT)
   const lone = useStudyState(selectLoneSegment)
   const profile = lone ? undefined : exact
   const evaluated = lone ?? profile
@@ -64,10 +67,14 @@ export function PathPanel() {
         <PanelExport {...pathExports} />
         <HonestyButton picture="profile" />
       </div>
-      <PathCharts view={view} moving={moving} lone={lone} emptyText={emptyText} />
-      <TimeSlider disabled={!profile} />
+      <Part name="path.charts">
+        <PathCharts view={view} moving={moving} lone={lone} emptyText={emptyText} />
+      </Part>
+      <TimeSlider disabled={!evaluated} />
       {(profile || moving) && <HereFigures profile={profile} moving={moving} t={t} />}
-      {evaluated && <PathTable profile={evaluated} moving={moving} view={view} />}
+      <Part name="path.table">
+        {evaluated && <PathTable profile={evaluated} moving={moving} view={view} />}
+      </Part>
       {evaluated && !moving && hasGap(evaluated) && <p className={classes.note}>{pathTexts.gaps}</p>}
       {profile && !moving && <EndStatistics profile={profile} mode={batchNormMode} />}
     </section>

@@ -1,12 +1,17 @@
 import { lazy, Suspense } from 'react'
+import { isHidden } from '../../store/pageParts.ts'
 import { Arriving } from '../Arriving.tsx'
 import { LandscapePanel } from '../landscape/LandscapePanel.tsx'
 import { loadPart } from '../loadPart.ts'
+import { Part } from '../parts/Part.tsx'
 import { Skeleton } from '../Skeleton.tsx'
 import { useStudyState } from '../StudyContext.ts'
 
 // The landscape can be touched before the path is there.
 const path = loadPart(async () => (await import('../path/PathPanel.tsx')).PathPanel)
+// Below the charts, and most often below the fold.
+const MomentPanel = lazy(async () => ({ default: (await import('../moment/MomentPanel.tsx')).MomentPanel }))
+
 // A page that opens no results of other programs loads none of it.
 const PublishedBar = lazy(async () => ({ default: (await import('./PublishedBar.tsx')).PublishedBar }))
 const PublishedCentre = lazy(async () => ({
@@ -27,9 +32,24 @@ export function CentrePanel() {
 
 /** The study's path, or what there is to know of opened results. */
 export function SidePanel() {
+  // What is computed only to be seen is not computed where it is hidden.
+  const isMomentHidden = useStudyState(({ choices }) => isHidden(choices.hide, 'moment'))
   const isAlone = useStudyState(({ results }) => results.published?.place === 'alone')
   const place = <Skeleton part="path" />
-  if (!isAlone) return <Arriving part={path} props={{}} place={place} />
+  if (!isAlone) {
+    return (
+      <>
+        <Part name="path">
+          <Arriving part={path} props={{}} place={place} />
+        </Part>
+        {!isMomentHidden && (
+          <Suspense fallback={null}>
+            <MomentPanel />
+          </Suspense>
+        )}
+      </>
+    )
+  }
   return (
     <Suspense fallback={place}>
       <PublishedSide />

@@ -255,6 +255,10 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
     help: 'Water, viridis and greys are safe for colour-blind eyes; jet is the paper’s.',
   },
   contours: { label: 'Contours', help: 'Lines of equal value.' },
+  view: {
+    label: 'View',
+    help: '2-D is a map of the landscape; 3-D raises it to a surface that can be turned.',
+  },
   live: {
     label: 'Live',
     help: 'A changed setting redraws everything by itself where that takes no more than two seconds.',
@@ -262,4 +266,5 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
   t: { label: 't', help: 'Position along the curve, 0 at w₁ and 1 at w₂.' },
   momentView: { label: 'View', help: 'What is seen of the network at t.' },
   momentPath: { label: 'Path', help: 'The path of the network at t: the curve, or the straight segment.' },
+  hide: { label: 'Hidden', help: 'Parts of the page that are not seen.' },
 }
