@@ -3,7 +3,7 @@ import { useId } from 'react'
 import type { ChoiceName, Choices, choiceTable } from '../../store/choices.ts'
 import { setChoices } from '../../store/editing.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
-import { ChoiceLabel } from './ChoiceLabel.tsx'
+import { ChoiceLabel, helpId } from './ChoiceLabel.tsx'
 import classes from './controls.module.css'
 
 type FlagName = {
@@ -21,6 +21,7 @@ export function FlagChoice({ name }: { readonly name: FlagName }) {
       <Switch
         id={id}
         checked={checked}
+        aria-describedby={helpId(id)}
         onChange={(event) => setChoices(study, { [name]: event.currentTarget.checked } as Partial<Choices>)}
       />
     </div>

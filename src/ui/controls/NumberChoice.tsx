@@ -5,7 +5,7 @@ import { setChoices } from '../../store/editing.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { choiceTexts } from '../texts/choices.ts'
 import { type NumberChoiceName, numberLimitText } from '../texts/limits.ts'
-import { ChoiceLabel } from './ChoiceLabel.tsx'
+import { ChoiceLabel, helpId } from './ChoiceLabel.tsx'
 import classes from './controls.module.css'
 
 /** Steps of the arrows: one for whole numbers, a tenth of the size for others. */
@@ -43,6 +43,7 @@ export function NumberChoice({ name }: { readonly name: NumberChoiceName }) {
         hideControls
         inputMode="decimal"
         aria-label={choiceTexts[name].label}
+        aria-describedby={helpId(id)}
       />
       {!accepted && (
         <div className={classes.limit} role="alert">

@@ -5,7 +5,7 @@ import { setChoices } from '../../store/editing.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { choiceTexts } from '../texts/choices.ts'
 import { optionTexts } from '../texts/options.ts'
-import { ChoiceLabel } from './ChoiceLabel.tsx'
+import { ChoiceLabel, helpId } from './ChoiceLabel.tsx'
 import classes from './controls.module.css'
 
 type OptionName = keyof typeof optionTexts & ChoiceName
@@ -49,7 +49,7 @@ export function OptionChoice({ name, as = 'menu', onChoose, only, others }: Opti
   }
   return (
     <div className={classes.row}>
-      <ChoiceLabel name={name} {...(as === 'menu' && { htmlFor: id })} />
+      <ChoiceLabel name={name} explains={id} {...(as === 'menu' && { htmlFor: id })} />
       {as === 'menu' ? (
         <Select
           id={id}
@@ -59,9 +59,16 @@ export function OptionChoice({ name, as = 'menu', onChoose, only, others }: Opti
           onChange={choose}
           maxDropdownHeight={320}
           aria-label={choiceTexts[name].label}
+          aria-describedby={helpId(id)}
         />
       ) : (
-        <SegmentedControl data={data} value={value} onChange={choose} aria-label={choiceTexts[name].label} />
+        <SegmentedControl
+          data={data}
+          value={value}
+          onChange={choose}
+          aria-label={choiceTexts[name].label}
+          aria-describedby={helpId(id)}
+        />
       )}
     </div>
   )

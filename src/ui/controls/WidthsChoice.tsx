@@ -6,7 +6,7 @@ import { useStudy, useStudyState } from '../StudyContext.ts'
 import { choiceTexts } from '../texts/choices.ts'
 import { type SizesChoiceName, sizesLimitText } from '../texts/limits.ts'
 import { noLayersText } from '../texts/page.ts'
-import { ChoiceLabel } from './ChoiceLabel.tsx'
+import { ChoiceLabel, helpId } from './ChoiceLabel.tsx'
 import classes from './controls.module.css'
 
 function parse(text: string, name: SizesChoiceName): readonly number[] | undefined {
@@ -43,6 +43,7 @@ export function WidthsChoice({ name }: { readonly name: SizesChoiceName }) {
         placeholder={name === 'widths' || name === 'channels' ? noLayersText : ''}
         error={!accepted}
         aria-label={choiceTexts[name].label}
+        aria-describedby={helpId(id)}
       />
       {!accepted && (
         <div className={classes.limit} role="alert">
