@@ -58,6 +58,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Vitest would leave one of two cores idle.
+          maxWorkers: 2,
           include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts', 'science/**/*.test.ts'],
           exclude: [browserTests],
         },

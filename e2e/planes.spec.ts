@@ -55,14 +55,25 @@ test('with batch norm the ends are shown with recomputed and with stored statist
   await lab.expectFresh()
 })
 
-for (const { plane, axis } of [
-  { plane: 'random', axis: 'distance along random direction 1' },
-  { plane: 'trajectory', axis: /^distance along component 1, [\d.]+ % of the variance$/ },
-  { plane: 'hessian', axis: /^distance along eigenvector 1, λ = / },
-  { plane: 'aligned', axis: 'distance towards π(w₂)' },
-]) {
-  test(`the ${plane} plane, with both trainings drawn in it @cpu`, async ({ lab, page }) => {
-    await lab.open({ ...tiny, plane, trails: 1, res: 21 })
+test('planes along directions and through a permuted copy, with both trainings drawn in them @cpu', async ({
+  lab,
+  page,
+}) => {
+  await lab.open({ ...tiny, plane: 'random', trails: 1, res: 21 })
+  await lab.openStep('Landscape')
+  for (const { option, axis } of [
+    { option: undefined, axis: 'distance along random direction 1' },
+    {
+      option: 'Training, principal components',
+      axis: /^distance along component 1, [\d.]+ % of the variance$/,
+    },
+    { option: 'Hessian, top eigenvectors', axis: /^distance along eigenvector 1, λ = / },
+    { option: 'w₁, w₂, π(w₂)', axis: 'distance towards π(w₂)' },
+  ]) {
+    if (option) {
+      await page.getByRole('combobox', { name: 'Plane through' }).click()
+      await page.getByRole('option', { name: option }).click()
+    }
     await lab.runAll()
     await expect(page.getByText(axis)).toBeVisible()
     await expect.poll(() => lab.paintedShare()).toBeGreaterThan(0.5)
@@ -70,5 +81,5 @@ for (const { plane, axis } of [
       /^w₁ after epoch 20, [\d.]+ off the plane$/,
     )
     await expect(lab.plane.locator('.trail1 title').first()).toHaveText(/^w₂ after epoch 0, /)
-  })
-}
+  }
+})

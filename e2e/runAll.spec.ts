@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.ts'
 import { lengthy, tiny } from './labPage.ts'
 
 test('one button trains two networks, joins them and draws the plane @both', async ({ lab, page }) => {
-  await lab.open({ ...lengthy, seed1: 5, live: 0 })
+  await lab.open({ ...lengthy, n: 4000, epochs: 1500, seed1: 5, live: 0 })
   await expect(lab.status).toContainText('Out of date')
   // A fast machine shows some of them for less than a glance.
   const words = ['Running', 's left', 'the curve is in training']

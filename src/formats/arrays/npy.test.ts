@@ -155,8 +155,8 @@ describe('npy', () => {
       const files = [...samples.map(writeNpy), layOut(header('>f4', '(2, 1)', 'True'), Array(8).fill(3), 3)]
       const cases = process.env.ISTHMUS_FUZZ_CASES
       const outcome = await fuzzFormat((bytes) => parseNpy(bytes, 'x'), { files, seed: 1, cases })
-      expect(outcome.parsed).toBeGreaterThan(20)
-      expect(outcome.refused).toBeGreaterThan(20)
+      expect(outcome.parsed).toBeGreaterThan(5)
+      expect(outcome.refused).toBeGreaterThan(5)
     },
     fuzzTimeoutMs,
   )

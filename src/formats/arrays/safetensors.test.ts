@@ -196,8 +196,8 @@ describe('malformed safetensors', () => {
       const original = writeSafetensors(new Map(sample), metadata)
       const cases = process.env.ISTHMUS_FUZZ_CASES
       const outcome = await fuzzFormat(parseSafetensors, { files: [original], seed: 3, cases })
-      expect(outcome.parsed).toBeGreaterThan(20)
-      expect(outcome.refused).toBeGreaterThan(20)
+      expect(outcome.parsed).toBeGreaterThan(5)
+      expect(outcome.refused).toBeGreaterThan(5)
     },
     fuzzTimeoutMs,
   )

@@ -130,8 +130,8 @@ describe('hdf5', () => {
         fixtureBytes('moons_directions.h5'),
       ]
       const outcome = await fuzzFormat(parse, { files, seed: 5, cases: process.env.ISTHMUS_FUZZ_CASES })
-      expect(outcome.parsed).toBeGreaterThan(20)
-      expect(outcome.refused).toBeGreaterThan(20)
+      expect(outcome.parsed).toBeGreaterThan(5)
+      expect(outcome.refused).toBeGreaterThan(5)
       expect(tensorsOf(await parse(fixtureBytes('digits_mlp_gzip.h5')))).toHaveLength(6)
       await expect(parse(new Uint8Array(600))).rejects.toThrow(FormatError)
     },
