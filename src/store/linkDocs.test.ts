@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { ChoiceKind } from './choiceKinds.ts'
 import { choiceNames, choiceTable } from './choices.ts'
+import { pageParts } from './pageParts.ts'
 
 type AnyKind = (typeof choiceTable)[keyof typeof choiceTable]['kind']
 
@@ -44,5 +45,10 @@ describe('docs/formats.md', () => {
       return `\`${word}\` | ${describeValues(kind)} | \`${(kind as ChoiceKind<unknown>).encode(initial)}\``
     })
     expect(rows).toEqual(expected)
+  })
+
+  it('lists every part that a link can hide', () => {
+    const [, told = ''] = document.split('## Parts that a link hides\n')
+    for (const part of pageParts) expect(told.split('\n## ')[0]).toContain(`\`${part}\``)
   })
 })
