@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createColorScale } from '../colorScale.ts'
 import { buildSurfaceMesh } from './buildSurfaceMesh.ts'
+import { roundShape } from './roundShape.ts'
 import { heightOf, shapeOf } from './surfaceShape.ts'
 
 const grid = { x: { min: -1, max: 3, count: 5 }, y: { min: 0, max: 2, count: 3 } }
@@ -20,7 +21,7 @@ function areaAbove({ positions, index }: ReturnType<typeof buildSurfaceMesh>): n
 }
 
 describe('buildSurfaceMesh', () => {
-  it('is bilinear between samples, and turns every triangle outwards', () => {
+  it('goes through the samples, and turns every triangle outwards', () => {
     const mesh = buildSurfaceMesh({ grid, values: tilted })
     const { positions, shades, walls } = mesh
     expect(areaAbove(mesh)).toBeCloseTo(1, 5)
@@ -56,6 +57,31 @@ describe('buildSurfaceMesh', () => {
       expect(Math.max(Math.abs(u), Math.abs(v))).toBeCloseTo(0.5, 6)
     }
     expect(onWalls.some((vertex) => positions[3 * vertex + 2] === 0)).toBe(true)
+  })
+})
+
+describe('roundShape', () => {
+  it('goes through every sample, keeps planes flat and holes open', () => {
+    const { grid: fine, values } = roundShape({ grid, values: tilted })
+    expect([fine.x.count, fine.y.count]).toEqual([121, 121])
+    for (let k = 0; k < values.length; k++) {
+      const expected = 0.5 + (k % 121) / 240 - Math.floor(k / 121) / 480
+      expect(values[k]).toBeCloseTo(expected, 9)
+    }
+    const bent = roundShape({ grid, values: tilted.with(7, 0.9) })
+    expect(bent.values[60 * 121 + 60]).toBe(0.9)
+    const holed = roundShape({ grid, values: tilted.with(7, Number.NaN) }).values
+    expect(holed[60 * 121 + 60]).toBeNaN()
+    expect(holed[60 * 121 + 31]).toBeNaN()
+    expect(holed[60 * 121 + 30]).toBeCloseTo(0.5, 9)
+    expect(holed.filter(Number.isNaN).length).toBeLessThan(0.51 * holed.length)
+  })
+
+  it('stays in the box where a spline would leave it', () => {
+    const steep = Float64Array.from({ length: 15 }, (_, k) => (k % 5 < 2 ? 0 : 1))
+    const { values } = roundShape({ grid, values: steep })
+    expect(Math.min(...values)).toBe(0)
+    expect(Math.max(...values)).toBe(1)
   })
 })
 

@@ -12,20 +12,17 @@ export interface SurfaceMesh {
   readonly index: Uint32Array
 }
 
-/** Cells a side that a coarse grid is divided into, so that bilinear cells are round and not two flat triangles. */
-const wantedCells = 120
-
 interface Fine {
   readonly columns: number
   readonly rows: number
-  readonly heights: Float32Array
-  readonly slopesU: Float32Array
-  readonly slopesV: Float32Array
+  readonly heights: Float64Array
+  readonly slopesU: Float64Array
+  readonly slopesV: Float64Array
 }
 
-/** Builds the relief: bilinear between samples, holes left open, walls down to the ground along its outer edges. */
+/** Builds the relief: two triangles a cell, holes left open, walls down to the ground along its outer edges. */
 export function buildSurfaceMesh(shape: SurfaceShape): SurfaceMesh {
-  const fine = refine(shape)
+  const fine = withSlopes(shape)
   const { columns, rows } = fine
   const edges = edgesOf(columns, rows)
   const wallVertices = edges.reduce((sum, { at }) => sum + 2 * at.length, 0)
@@ -101,58 +98,10 @@ function edgesOf(columns: number, rows: number) {
   ] as const
 }
 
-/** Heights and slopes on a grid of at least `wantedCells` cells a side; slopes flow from sample to sample. */
-function refine({ grid, values }: SurfaceShape): Fine {
-  const [width, height] = [grid.x.count, grid.y.count]
-  const factorU = factorOf(width)
-  const factorV = factorOf(height)
-  const columns = (width - 1) * factorU + 1
-  const rows = (height - 1) * factorV + 1
-  const coarse = { width, height, factorU, factorV, columns, rows }
-  const [slopesU, slopesV] = slopesOf(values, width, height)
-  return {
-    columns,
-    rows,
-    heights: spread(values, coarse),
-    slopesU: spread(slopesU, coarse),
-    slopesV: spread(slopesV, coarse),
-  }
-}
-
-function factorOf(count: number): number {
-  return count < 2 ? 1 : Math.max(1, Math.ceil(wantedCells / (count - 1)))
-}
-
-interface Spreading {
-  readonly width: number
-  readonly height: number
-  readonly factorU: number
-  readonly factorV: number
-  readonly columns: number
-  readonly rows: number
-}
-
-function spread(values: Float64Array, size: Spreading): Float32Array {
-  const { width, height, factorU, factorV, columns, rows } = size
-  const fine = new Float32Array(columns * rows)
-  for (let row = 0, k = 0; row < rows; row++) {
-    const low = Math.min(Math.floor(row / factorV), height - 1)
-    const high = row % factorV === 0 ? low : low + 1
-    const up = (row % factorV) / factorV
-    for (let column = 0; column < columns; column++, k++) {
-      const left = Math.min(Math.floor(column / factorU), width - 1)
-      const right = column % factorU === 0 ? left : left + 1
-      const along = (column % factorU) / factorU
-      const below = mix(values[low * width + left] as number, values[low * width + right] as number, along)
-      const above = mix(values[high * width + left] as number, values[high * width + right] as number, along)
-      fine[k] = mix(below, above, up)
-    }
-  }
-  return fine
-}
-
-function mix(a: number, b: number, share: number): number {
-  return share === 0 ? a : a + (b - a) * share
+function withSlopes({ grid, values }: SurfaceShape): Fine {
+  const [columns, rows] = [grid.x.count, grid.y.count]
+  const [slopesU, slopesV] = slopesOf(values, columns, rows)
+  return { columns, rows, heights: values, slopesU, slopesV }
 }
 
 /** Central differences per unit of u and of v; one-sided beside edges and holes, 0 where nothing is known. */

@@ -9,6 +9,7 @@ import { castRay, isHidden, meetLevel, rayThrough } from './castRay.ts'
 import { drawSurfaceAxes, frameLines } from './drawSurfaceAxes.ts'
 import { drawSurfaceMarks } from './drawSurfaceMarks.ts'
 import { layOutContours, layOutSurface, type SurfaceData, type SurfaceLayout } from './layOutSurface.ts'
+import { roundShape } from './roundShape.ts'
 import type { SurfaceInk } from './surfaceInk.ts'
 import { createSurfaceMotion, type SurfaceMotion } from './surfaceMotion.ts'
 import { createSurfaceScene, type SurfaceScene } from './surfaceScene.ts'
@@ -156,7 +157,7 @@ function layOut(
 ): Shown {
   const { color } = options
   const isKept = before?.data.field === data.field && before.options.color === color
-  const shape = isKept ? before.shape : shapeOf(data.field, color)
+  const shape = isKept ? before.shape : roundShape(shapeOf(data.field, color))
   const scales = landscapeScales(data.field, options)
   const layout = layOutSurface(data, { shape, color, plot: scales.plot, heldHeight, tolerance })
   return { data, options, shape, scales, layout }
@@ -179,7 +180,7 @@ function showOn({ relief, lines, resize }: SurfaceScene, shown: Shown, before: S
 function createContourDrawing({ lines }: SurfaceScene, request: () => void) {
   let tracing: AbortController | undefined
   const draw = ({ data, options, shape }: Shown, levels: readonly number[]) => {
-    const drawn = layOutContours(shape, contoursOf(data.field, levels))
+    const drawn = layOutContours(shape, data.field.grid, contoursOf(data.field, levels))
     lines.setContours(
       levels.map((level, i) => ({ level, lines: drawn[i] ?? [] })),
       options.color,

@@ -8,11 +8,8 @@ export type BoxLines = readonly (readonly BoxPoint[])[]
 /** Most places that a stretch between two points of a path is divided into. */
 const mostSteps = 800
 
-/** Places along the whole width of the relief, so that a path bends as the relief does between its samples. */
-const alongAll = 160
-
 /**
- * Lays a path over the relief: a place at every half cell at least, lines broken where there is a hole or the window ends. Where
+ * Lays a path over the relief: a place at every half cell, lines broken where there is a hole or the window ends. Where
  * nothing of the relief is there the path lies on the ground.
  */
 export function drapePath(shape: SurfaceShape, path: readonly PlanePoint[]): BoxLines {
@@ -44,13 +41,11 @@ export function breakLines(places: readonly BoxPoint[]): BoxLines {
 
 function between(shape: SurfaceShape, from: PlanePoint, to: PlanePoint): PlanePoint[] {
   const { x, y } = shape.grid
-  const across = axisPosition(x, to.x) - axisPosition(x, from.x)
-  const upwards = axisPosition(y, to.y) - axisPosition(y, from.y)
-  const cells = Math.hypot(across, upwards)
-  const share = Math.hypot(across / (x.count - 1), upwards / (y.count - 1))
-  const steps = Number.isFinite(cells)
-    ? Math.min(mostSteps, Math.ceil(Math.max(2 * cells, alongAll * share)))
-    : 1
+  const cells = Math.hypot(
+    axisPosition(x, to.x) - axisPosition(x, from.x),
+    axisPosition(y, to.y) - axisPosition(y, from.y),
+  )
+  const steps = Number.isFinite(cells) ? Math.min(mostSteps, Math.ceil(2 * cells)) : 1
   return Array.from({ length: Math.max(0, steps - 1) }, (_, i) => {
     const done = (i + 1) / steps
     return { x: from.x + (to.x - from.x) * done, y: from.y + (to.y - from.y) * done }

@@ -40,11 +40,11 @@ function nearEdges({ back }: View) {
   return { u: back[0] > 1e-3 ? 0.5 : -0.5, v: back[1] > 1e-3 ? 0.5 : -0.5 } as const
 }
 
-/** The corner whose upright is seen farthest to the left. */
+/** The corner for the axis of height: the two where near and far edges meet are left and right of everything; of these the left one. */
 function leftCorner(view: View): readonly [number, number] {
-  const corners = [-0.5, 0.5].flatMap((u) => [-0.5, 0.5].map((v) => [u, v] as const))
-  const xOf = ([u, v]: readonly [number, number]) => projectPoint(view, [u, v, 0]).x
-  return corners.reduce((best, corner) => (xOf(corner) < xOf(best) ? corner : best))
+  const { u, v } = nearEdges(view)
+  const xOf = (a: number, b: number) => projectPoint(view, [a, b, 0]).x
+  return xOf(u, -v) < xOf(-u, v) ? [u, -v] : [-u, v]
 }
 
 /** Frame of the ground, and the two walls behind the relief with a line at each tick of height. */
@@ -151,6 +151,8 @@ interface Placing {
   readonly middle: { readonly x: number; readonly y: number }
 }
 
+/** Length on screen below which an axis has no ticks. */
+const shortest = 24
 const tickLength = 4
 const tickGap = 9
 const labelGap = 36
@@ -165,7 +167,9 @@ function drawAxis(layer: Layer, axis: Axis, { view, middle }: Placing): void {
   // Heights are written straight to the left of their upright.
   const out = axis.name === 'value' ? { x: -1, y: 0 } : { x: -along.y * side, y: along.x * side }
   const shown =
-    length < 24 ? [] : thinOut(axis.ticks.map((tick) => ({ ...tick, place: projectPoint(view, tick.at) })))
+    length < shortest
+      ? []
+      : thinOut(axis.ticks.map((tick) => ({ ...tick, place: projectPoint(view, tick.at) })))
   const group = single(layer, 'g', `${axis.name}Axis`).call(amend, 'opacity', round(axis.opacity))
   group
     .call(amend, 'text-anchor', out.x < -0.35 ? 'end' : out.x > 0.35 ? 'start' : 'middle')
@@ -209,7 +213,7 @@ function drawLabel(layer: Layer, axis: Axis, { a, b, length, along, out }: Drawn
     text
       .call(amend, 'text-anchor', 'start')
       .call(amend, 'transform', `translate(${round(Math.max(4, b.x - 44))},${round(b.y - 12)})`)
-      .call(amendText, axis.label)
+      .call(amendText, length < shortest ? '' : axis.label)
     return
   }
   const upright = Math.abs(along.x) < 1e-3 ? -1 : along.x < 0 ? -1 : 1

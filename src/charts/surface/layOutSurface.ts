@@ -1,4 +1,4 @@
-import { axisValue } from '../../core/planes/grid.ts'
+import { axisValue, type Grid } from '../../core/planes/grid.ts'
 import type { ColorScale } from '../colorScale.ts'
 import type { OverlayData, PlanePoint } from '../overlayData.ts'
 import type { FieldData } from '../paintField.ts'
@@ -96,9 +96,12 @@ export function layOutSurface(data: SurfaceData, options: LayoutOptions): Surfac
   }
 }
 
-/** Contours on the relief: as many line lists as contours. */
-export function layOutContours(shape: SurfaceShape, contours: readonly Contour[]): BoxLines[] {
-  const { x, y } = shape.grid
+/** Contours, in samples of `grid`, on the relief: as many line lists as contours. */
+export function layOutContours(
+  shape: SurfaceShape,
+  { x, y }: Grid,
+  contours: readonly Contour[],
+): BoxLines[] {
   const place = (axis: typeof x, at: number) => axis.min + ((axis.max - axis.min) * at) / (axis.count - 1)
   return contours.map(({ lines }) =>
     lines.flatMap((line) =>

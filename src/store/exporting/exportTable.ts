@@ -29,6 +29,13 @@ export const exportTable: readonly ExportRow[] = [
     make: packStudyFile,
   },
   figureRow('plane', 'landscape'),
+  {
+    pattern: /^surface\.png$/,
+    group: 'figures',
+    names: () => ['surface.png'],
+    lack: (state) => findLack(state, 'landscape'),
+    make: (study, _name, options) => figureDrawer(study)(study, { name: 'surface', format: 'png' }, options),
+  },
   figureRow('profile', 'profile'),
   ...resultRows,
   ...experimentRows,

@@ -15,8 +15,13 @@ export const drawFigure: DrawFigure = async (
   { theme = 'paper', scale = usualScale },
 ) => {
   const isDark = theme === 'page' && document.documentElement.dataset.mantineColorScheme === 'dark'
-  const colours = figureThemes[isDark ? 'dark' : 'light']
-  const svg = createFigure(study.store.getState(), name, colours)
+  const themeName = isDark ? 'dark' : 'light'
+  const state = study.store.getState()
+  const { landscape } = state.results
+  const svg =
+    name === 'surface' && landscape
+      ? (await import('./createSurfaceFigure.ts')).createSurfaceFigure(study, landscape, { themeName, scale })
+      : createFigure(state, name, figureThemes[themeName])
   const file = new Blob([serializeFigure(svg)], { type: 'image/svg+xml' })
   if (format === 'svg') return file
   return rasterize(file, {

@@ -32,6 +32,10 @@ const texts: Readonly<Record<string, ExportText>> = {
     title: 'Along the path',
     help: 'Loss on the left and test error on the right against t, for curve, segment and earlier curves.',
   },
+  'surface.png': {
+    title: 'The landscape as a surface',
+    help: 'The 3-D view as it is turned now, with curve, segment and colour bar.',
+  },
   'plane.npz': {
     title: 'plane.npz',
     help: 'As the paper’s code writes it, in percent and indexed [alpha, beta]. Its loss is nll + ½·wd·Σ‖p‖ over the tensors, not squared: compare the nll across files.',

@@ -1,0 +1,74 @@
+import chartStyles from '../../charts/charts.css?inline'
+import { figureThemes } from '../../charts/figures/figureTheme.ts'
+import { formatPercentTick, formatTick } from '../../charts/formatNumber.ts'
+import { drawSurfaceFigure } from '../../charts/surface/drawSurfaceFigure.ts'
+import surfaceStyles from '../../charts/surface/surface.css?inline'
+import { readInk } from '../../charts/surface/surfaceInk.ts'
+import { usualViewpoint } from '../../charts/surface/viewpoint.ts'
+import { EngineError } from '../../protocol/engineError.ts'
+import type { Study } from '../../store/context.ts'
+import { selectField } from '../../store/landscapeSelectors.ts'
+import { selectHeld } from '../../store/pathSelectors.ts'
+import type { LandscapeResult } from '../../store/results.ts'
+import { selectSurface } from '../../store/surfaceSelectors.ts'
+import { chooseColorScale } from '../landscape/chooseColorScale.ts'
+import { createOverlay, paintedField } from '../landscape/landscapeView.ts'
+import { lastViewpoint } from '../landscape/surfaceViewpoint.ts'
+import { shownLabel } from '../texts/experiments/overPlane.ts'
+import { formatDistance } from '../texts/formatting.ts'
+import { quantityUnits } from '../texts/options.ts'
+import { offPlaneText } from '../texts/plane.ts'
+import { planeAxes } from '../texts/planeKinds.ts'
+import { surfaceViewTexts } from '../texts/surface.ts'
+import { studyTitle } from './studyTitle.ts'
+
+/** Surfaces over the plane are shares, coloured as errors are. */
+const shareView = { quantity: 'error', rangeMin: null, rangeMax: null } as const
+
+/** The study's landscape as a surface, seen as it was turned last. @throws EngineError `unsupported` without WebGL 2 */
+export function createSurfaceFigure(
+  study: Study,
+  landscape: LandscapeResult,
+  { themeName, scale }: { readonly themeName: 'light' | 'dark'; readonly scale: number },
+): SVGSVGElement {
+  const state = study.store.getState()
+  const over = selectSurface(state)
+  const shown = over?.grid === landscape.grid && over.known.includes(1) ? over : undefined
+  const choices = shown ? { ...state.choices, ...shareView } : { ...state.choices, surface: 'none' as const }
+  const field = paintedField(shown ?? selectField(landscape, choices))
+  const overlay = createOverlay({
+    shown: landscape,
+    live: undefined,
+    filmGrid: undefined,
+    kind: choices.curve,
+    held: selectHeld(state),
+    picks: choices.picks,
+    t: choices.t,
+  })
+  const label = shownLabel(choices)
+  const unit = quantityUnits[choices.quantity]
+  const axes = planeAxes(landscape.frame)
+  const svg = drawSurfaceFigure(
+    { field, overlay: { ...(overlay ?? { endpoints: [], bends: [] }), fixed: true }, t: choices.t },
+    {
+      title: `${studyTitle(state)}: ${label}`,
+      description: surfaceViewTexts.picture(label),
+      theme: figureThemes[themeName],
+      themeName,
+      viewpoint: lastViewpoint(study) ?? usualViewpoint,
+      scale,
+      unit,
+      styles: `${chartStyles}\n${surfaceStyles}`,
+      color: chooseColorScale(field.values, choices),
+      contours: choices.contours,
+      ink: readInk(themeName),
+      xLabel: axes.x,
+      yLabel: axes.y,
+      valueLabel: surfaceViewTexts.value(label, unit),
+      formatValue: unit === '%' ? formatPercentTick : formatTick,
+      describeDistance: (distance) => offPlaneText(formatDistance(distance), false),
+    },
+  )
+  if (!svg) throw new EngineError('unsupported', 'this browser has no WebGL 2')
+  return svg
+}
