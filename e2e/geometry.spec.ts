@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { expectKept } from './keptStudy.ts'
 import { tiny } from './labPage.ts'
 
 const quick = { ...tiny, points: 11 }
@@ -45,7 +46,10 @@ test('both objectives are trained and compared @cpu', async ({ lab, page }) => {
   await expect(view).toContainText(/The bends of the two curves are [\d.]+ apart/)
 })
 
-test('a sweep of widths trains only what other settings add @cpu', async ({ lab, page }) => {
+test('a sweep of widths trains only what other settings add, after a reload too @cpu', async ({
+  lab,
+  page,
+}) => {
   await lab.open({ ...quick, stage: 'widths', sweepWidths: '2-4', sweepBends: '1-2', sweepRepeats: 1 })
   const view = frame(page, 'Wider is easier')
   await view.getByRole('button', { name: 'Start the sweep' }).click()
@@ -53,6 +57,9 @@ test('a sweep of widths trains only what other settings add @cpu', async ({ lab,
   await expect(view.getByRole('button', { name: 'Sweep again' })).toBeVisible()
   await view.getByRole('textbox', { name: 'Widths' }).fill('2, 4, 8')
   await view.getByRole('textbox', { name: 'Widths' }).press('Enter')
+  await expect(view).toContainText('4 of 6 curves')
+  await expectKept(lab)
+  await page.reload()
   await expect(view).toContainText('4 of 6 curves')
   await view.getByRole('button', { name: 'Start the sweep' }).click()
   await expect(view).toContainText('6 of 6 curves')
@@ -69,4 +76,31 @@ test('the plane of many curves goes through any three networks @cpu', async ({ l
   await view.getByRole('combobox', { name: 'Right' }).click()
   await page.getByRole('option', { name: 'bend of seed 101' }).click()
   await expect(rows.filter({ hasText: 'bend of seed 101' })).toContainText(/0\.00$/)
+})
+
+test('ends that were trained by different recipes are joined, and the link says how @cpu', async ({
+  lab,
+  page,
+}) => {
+  await lab.open(quick)
+  await lab.openStep('Endpoints')
+  const step = lab.step('Endpoints')
+  await step.getByRole('button', { name: 'More settings' }).click()
+  await step.getByText('Own recipe for w₂').click()
+  await step.getByRole('radiogroup', { name: 'Optimiser' }).last().getByText('Adam').click()
+  await step.getByRole('textbox', { name: 'Learning rate' }).last().fill('0.01')
+  await step.getByRole('textbox', { name: 'Batch size' }).last().fill('16')
+  await lab.runAll()
+  const { optimizer, optimizer2, batchSize, batchSize2 } = await page.evaluate(
+    () => window.isthmus?.choices() ?? ({} as never),
+  )
+  expect([optimizer, optimizer2, batchSize, batchSize2]).toEqual(['sgd', 'adam', 32, 16])
+  expect(await lab.figures('curve')).toHaveLength(5)
+  const link = await lab.copyLink()
+  await page.goto('about:blank')
+  await lab.open(link)
+  await expect(lab.status).toContainText(/same numbers|All fresh/, { timeout: 50_000 })
+  await lab.openStep('Endpoints')
+  await step.getByRole('button', { name: 'More settings' }).click()
+  await expect(step.getByRole('textbox', { name: 'Batch size' }).last()).toHaveValue('16')
 })
