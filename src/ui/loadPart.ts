@@ -12,7 +12,7 @@ export interface ArrivingPart<Props> {
   readonly subscribe: (listener: () => void) => () => void
 }
 
-/** Asks for the code of a part of the first screen at once, without the rest waiting for it. */
+/** The code of a part of the first screen, asked for when it is first to be seen, without the rest waiting for it. */
 export function loadPart<Props extends object = object>(
   load: () => Promise<ComponentType<Props>>,
 ): ArrivingPart<Props> {
@@ -22,12 +22,19 @@ export function loadPart<Props extends object = object>(
     arrival = next
     for (const listener of listeners) listener()
   }
-  load().then(
-    (Part) => arrive({ Part }),
-    (error: unknown) => arrive({ error }),
-  )
+  let isAsked = false
+  const ask = () => {
+    isAsked = true
+    load().then(
+      (Part) => arrive({ Part }),
+      (error: unknown) => arrive({ error }),
+    )
+  }
   return {
-    look: () => arrival,
+    look: () => {
+      if (!isAsked) ask()
+      return arrival
+    },
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

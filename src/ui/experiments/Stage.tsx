@@ -25,7 +25,11 @@ export function Stage({ children }: { readonly children: ReactNode }) {
   return (
     <div className={classes.stage}>
       <Part name="experiments">
-        <Tabs value={stage === 'landscape' ? stage : groupOf(stage)} onChange={change} className={classes.tabs}>
+        <Tabs
+          value={stage === 'landscape' ? stage : groupOf(stage)}
+          onChange={change}
+          className={classes.tabs}
+        >
           <Tabs.List aria-label={stageTexts.tabs}>
             <Tabs.Tab value="landscape" className={classes.tab}>
               {stageTexts.landscape}

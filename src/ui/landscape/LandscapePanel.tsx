@@ -22,6 +22,8 @@ import { optionTexts, quantityLabel } from '../texts/options.ts'
 import { partNames } from '../texts/page.ts'
 import { planeTexts, readoutTexts } from '../texts/plane.ts'
 import { useThemeName } from '../useThemeName.ts'
+import { useWelcome } from '../welcome/useWelcome.ts'
+import welcomeClasses from '../welcome/welcome.module.css'
 import { HeldBend } from './HeldBend.tsx'
 import { LandscapePlot } from './LandscapePlot.tsx'
 import classes from './landscape.module.css'
@@ -31,6 +33,7 @@ import { useSurfaceRuns } from './useSurfaceRuns.ts'
 
 // The landscape can be touched before its tools are there.
 const toolbar = loadPart(async () => (await import('./LandscapeToolbar.tsx')).LandscapeToolbar)
+const welcome = loadPart(async () => (await import('../welcome/WelcomeStrip.tsx')).WelcomeStrip)
 const StepProgress = lazy(async () => ({ default: (await import('../steps/StepProgress.tsx')).StepProgress }))
 const FilmBar = lazy(async () => ({ default: (await import('./FilmBar.tsx')).FilmBar }))
 
@@ -99,6 +102,16 @@ function EmptyPlane() {
   )
 }
 
+/** What stands under the landscape: ways to begin at a first visit, the film, or what can be done with the bend. */
+function Below({ filming }: { readonly filming: boolean }) {
+  const { isShown, close } = useWelcome()
+  if (isShown)
+    return (
+      <Arriving part={welcome} props={{ onClose: close }} place={<div className={welcomeClasses.strip} />} />
+    )
+  return <Suspense fallback={null}>{filming ? <FilmBar /> : <HeldBend />}</Suspense>
+}
+
 /** The landscape, the hero of the page; bare it is without its tools, and as high as it is given room. */
 export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
   const theme = useThemeName()
@@ -149,7 +162,7 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
       </div>
       <SurfaceProgress />
       <PicksBar />
-      <Suspense fallback={null}>{filming ? <FilmBar /> : <HeldBend />}</Suspense>
+      {bare ? <HeldBend /> : <Below filming={filming} />}
     </section>
   )
 }
