@@ -10,7 +10,7 @@ import classes from './path.module.css'
 import { createSeries, type SeriesSource } from './profileSeries.ts'
 
 /** Test accuracy below whatever is shown; its error where it is shown itself. */
-function secondView({ split, quantity, evaluationDecay }: View): View {
+export function secondView({ split, quantity, evaluationDecay }: View): View {
   return {
     split: 'test',
     quantity: quantity === 'accuracy' && split === 'test' ? 'error' : 'accuracy',
@@ -18,7 +18,8 @@ function secondView({ split, quantity, evaluationDecay }: View): View {
   }
 }
 
-interface ChartProps extends Pick<SeriesSource, 'moving' | 'lone'> {
+/** What the charts along t show. */
+export interface ChartProps extends Pick<SeriesSource, 'moving' | 'lone'> {
   readonly view: View
   readonly emptyText: string
 }

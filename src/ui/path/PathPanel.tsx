@@ -1,6 +1,5 @@
 import { useMemo } from 'react'
 import { freshnessOf } from '../../store/keys.ts'
-import { selectShownT } from '../../store/moment/hovering.ts'
 import { type MovingPath, pathOfFrame, pathOfTraining } from '../../store/movingPath.ts'
 import { selectProfile } from '../../store/pathSelectors.ts'
 import type { ProfileResult } from '../../store/results.ts'
@@ -16,6 +15,7 @@ import { pathTexts } from '../texts/path.ts'
 import { EndStatistics } from './EndStatistics.tsx'
 import { HereFigures } from './HereFigures.tsx'
 import { PathCharts } from './PathCharts.tsx'
+import { PathData } from './PathData.tsx'
 import { PathTable } from './PathTable.tsx'
 import classes from './path.module.css'
 import { TimeSlider } from './TimeSlider.tsx'
@@ -45,7 +45,6 @@ export function PathPanel() {
   const exact = useStudyState(selectProfile)
   const { moving, moment } = useMoving()
   const { split, quantity, evaluationDecay, batchNormMode } = choices
-  const t = useStudyState(selectShownT)
   const lone = useStudyState(selectLoneSegment)
   const profile = lone ? undefined : exact
   const evaluated = lone ?? profile
@@ -64,6 +63,7 @@ export function PathPanel() {
         {moving && <span className={classes.moment}>{moment}</span>}
         {stale && !moving && <span className={classes.tag}>{pathTexts.stale}</span>}
         <span className="quiet">{quantityLabel(choices)}</span>
+        <PathData view={view} moving={moving} lone={lone} />
         <PanelExport {...pathExports} />
         <HonestyButton picture="profile" />
       </div>
@@ -71,7 +71,7 @@ export function PathPanel() {
         <PathCharts view={view} moving={moving} lone={lone} emptyText={emptyText} />
       </Part>
       <TimeSlider disabled={!evaluated} />
-      {(profile || moving) && <HereFigures profile={profile} moving={moving} t={t} />}
+      {(profile || moving) && <HereFigures profile={profile} moving={moving} />}
       <Part name="path.table">
         {evaluated && <PathTable profile={evaluated} moving={moving} view={view} />}
       </Part>

@@ -2,8 +2,10 @@ import { useElementSize } from '@mantine/hooks'
 import { useEffect, useRef } from 'react'
 import { drawDataPicture } from '../../charts/drawDataPicture.ts'
 import type { DataSummary } from '../../protocol/problem.ts'
+import { DataButton } from '../dataTable/DataButton.tsx'
 import classes from '../steps/steps.module.css'
 import { dataTexts } from '../texts/steps.ts'
+import pictureClasses from './pictures.module.css'
 
 const height = 68
 
@@ -30,6 +32,13 @@ export function DataPicture({ summary }: { readonly summary: DataSummary }) {
         role="img"
         aria-label={dataTexts.picture(picture.labels.length, picture.kind, trainCount, classNames)}
       />
+      <div className={pictureClasses.corner}>
+        <DataButton
+          what={dataTexts.table}
+          make={({ tableOfPicture }) => tableOfPicture(picture, classNames)}
+          isSmall
+        />
+      </div>
       {projected && <div className={classes.note}>{dataTexts.projected}</div>}
     </div>
   )

@@ -1,6 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { useLayoutEffect, useRef } from 'react'
 import { drawPlot, markShapes, type PlotAxis, type PlotSeries } from '../../charts/drawPlot.ts'
+import { DataButton } from '../dataTable/DataButton.tsx'
 import { plotTexts } from '../texts/plot.ts'
 import classes from './pictures.module.css'
 
@@ -49,7 +50,10 @@ export function PlotChart({ label, series, x, y, height, emptyText }: PlotChartP
   }, [series, x, y, width, height, emptyText])
   return (
     <figure className={classes.plot}>
-      <figcaption className={classes.caption}>{label}</figcaption>
+      <figcaption className={classes.caption}>
+        <span>{label}</span>
+        <DataButton what={label} make={({ tableOfPlot }) => tableOfPlot(series, { x, y })} isSmall />
+      </figcaption>
       <div ref={ref}>
         <svg
           ref={svg}

@@ -1,8 +1,10 @@
 import { useElementSize } from '@mantine/hooks'
 import { useLayoutEffect, useRef } from 'react'
 import { drawTrainingChart, type TrainingRun } from '../../charts/drawTrainingChart.ts'
+import { DataButton } from '../dataTable/DataButton.tsx'
 import classes from '../steps/steps.module.css'
 import { trainingChartTexts } from '../texts/steps.ts'
+import pictureClasses from './pictures.module.css'
 
 const height = 72
 
@@ -30,6 +32,9 @@ export function TrainingChart({ runs, epochs, label }: TrainingChartProps) {
   return (
     <div ref={ref} className={classes.chart}>
       <svg ref={svg} role="img" aria-label={trainingChartTexts.label(label)} height={height} />
+      <div className={pictureClasses.corner}>
+        <DataButton what={label} make={({ tableOfTraining }) => tableOfTraining(runs)} isSmall />
+      </div>
     </div>
   )
 }

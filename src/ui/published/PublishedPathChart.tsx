@@ -3,6 +3,7 @@ import { type PointerEvent, useLayoutEffect, useRef, useState } from 'react'
 import { drawProfile, type ProfileHandles, valueAt } from '../../charts/drawProfile.ts'
 import type { ProfileSeries } from '../../charts/profileScales.ts'
 import type { PublishedLayer } from '../../protocol/publishedResult.ts'
+import { DataButton } from '../dataTable/DataButton.tsx'
 import pathClasses from '../path/path.module.css'
 import { formatLayer, layerText, layerUnit, publishedTexts } from '../texts/published.ts'
 import { useThemeName } from '../useThemeName.ts'
@@ -46,6 +47,11 @@ export function PublishedPathChart({ layer, series, domain, axis, scale, height 
       <div className={pathClasses.head}>
         <h3 className={classes.name}>{label}</h3>
         <output className="quiet">{at === undefined ? '' : readLines(layer, series, { at, axis })}</output>
+        <DataButton
+          what={label}
+          make={({ tableOfProfiles }) => tableOfProfiles(series, { axis, quantity: label, unit })}
+          isSmall
+        />
       </div>
       <svg
         ref={svg}

@@ -14,10 +14,15 @@ export const pathTexts = {
   moment: (epoch: number | undefined) => (epoch === undefined ? 'in training' : `at epoch ${epoch}`),
   here: (t: number) => `the network at t = ${t.toFixed(2)}`,
   t: (t: number) => `t = ${t.toFixed(2)}`,
+  data: 'the profiles along t',
   slider: 't, position along the curve',
   play: 'play t',
   stop: 'stop t',
+  playHelp: 'Space plays and stops. On the slider, arrows go far and Shift with arrows point by point.',
   loop: 'Repeat',
+  speed: 'Speed',
+  speedNow: (speed: string) => `speed, now ${speed}`,
+  speeds: { 0.25: '¼×', 0.5: '½×', 1: '1×', 2: '2×' },
   lengths: (curve: string, segment: string, ratio: string) =>
     `length ${curve} against ${segment}, ratio ${ratio}`,
 } as const

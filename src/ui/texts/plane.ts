@@ -21,8 +21,13 @@ export const readoutTexts = {
   film: 'the training as it went, train nll',
   training: 'the curve is in training',
   touch: 'tap the landscape to read it',
-  mouse: 'point at the landscape to read it',
+  mouse: 'point at it to read values',
 } as const
+
+/** What the table behind the landscape is called. */
+export function landscapeDataText(quantity: string): string {
+  return `the landscape of ${quantity}`
+}
 
 /** Words of the tools above the landscape. */
 export const toolTexts = {
@@ -32,6 +37,7 @@ export const toolTexts = {
   zoomIn: 'zoom in',
   zoomOut: 'zoom out',
   usualWindow: 'usual window',
+  view: 'map or surface',
 } as const
 
 /** Words about the bend and what can be done with it. */

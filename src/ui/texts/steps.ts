@@ -75,6 +75,7 @@ export const moreTexts = { more: 'More settings', fewer: 'Fewer settings' } as c
 export const dataTexts = {
   /** Around the source and the licence of a shipped set, which are links. */
   changes: (changes: string) => `. Changes: ${changes}`,
+  table: 'the picture of the data',
   picture: (shown: number, kind: 'points' | 'images', trainCount: number, classNames: readonly string[]) =>
     `${shown} ${kind} of ${trainCount} in the train split, ${classNames.length} classes: ${classNames.join(', ')}`,
   projected: 'the two directions of largest variance',
