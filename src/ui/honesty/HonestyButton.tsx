@@ -1,14 +1,14 @@
 import { ActionIcon, Popover, Tooltip } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { PictureName } from '../../store/honesty/pictureFacts.ts'
 import { honestyButtonTexts } from '../texts/honestyButton.ts'
 import classes from './honesty.module.css'
 
 const HonestyCard = lazy(async () => ({ default: (await import('./HonestyCard.tsx')).HonestyCard }))
 
-/** One click from a picture to what must be known before it is believed. */
-export function HonestyButton({ picture }: { readonly picture: PictureName }) {
+/** One click from a picture to what must be known before it is believed: a card that is made when it is asked for. */
+export function HonestyPopover({ children }: { readonly children: ReactNode }) {
   const [isOpen, setOpen] = useState(false)
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={400} withArrow trapFocus>
@@ -24,8 +24,17 @@ export function HonestyButton({ picture }: { readonly picture: PictureName }) {
         </Tooltip>
       </Popover.Target>
       <Popover.Dropdown className={classes.card} aria-label={honestyButtonTexts.title}>
-        <Suspense fallback={null}>{isOpen && <HonestyCard picture={picture} />}</Suspense>
+        <Suspense fallback={null}>{isOpen && children}</Suspense>
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+/** What must be known of a picture of the study. */
+export function HonestyButton({ picture }: { readonly picture: PictureName }) {
+  return (
+    <HonestyPopover>
+      <HonestyCard picture={picture} />
+    </HonestyPopover>
   )
 }

@@ -18,8 +18,7 @@ import {
   seedsSentence,
   statisticsTexts,
 } from '../texts/honesty.ts'
-import { honestyButtonTexts } from '../texts/honestyButton.ts'
-import classes from './honesty.module.css'
+import { FactsCard } from './FactsCard.tsx'
 
 const colorRange: RangeOf = (values, choices) => {
   const { lo, hi } = chooseColorScale(values, choices)
@@ -60,27 +59,5 @@ export function HonestyCard({ picture }: { readonly picture: PictureName }) {
     const found = selectPictureFacts(state, picture, colorRange)
     return { facts: found, oddities: findOddities(state, picture, found) }
   }, [state, picture])
-  return (
-    <div>
-      <h3 className={classes.title}>{honestyButtonTexts.title}</h3>
-      <dl className={classes.facts}>
-        {listRows(facts, picture).map(([name, text]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
-      <h3 className={classes.title}>{honestyTexts.odd}</h3>
-      {oddities.length === 0 ? (
-        <p className="quiet">{honestyTexts.notOdd}</p>
-      ) : (
-        <ul className={classes.causes}>
-          {oddities.map((oddity) => (
-            <li key={odditySentence(oddity)}>{odditySentence(oddity)}</li>
-          ))}
-        </ul>
-      )}
-    </div>
-  )
+  return <FactsCard rows={listRows(facts, picture)} causes={oddities.map(odditySentence)} />
 }

@@ -16,7 +16,9 @@ export function PublishedBar() {
   const showStudy = hasCurve ? publishedTexts.showBeside : publishedTexts.showStudy
   return (
     <section className={classes.bar} aria-label={publishedTexts.bar(names)}>
-      <span className={classes.names}>{publishedTexts.bar(names)}</span>
+      <span className={classes.names} title={publishedTexts.bar(names)}>
+        {publishedTexts.bar(names)}
+      </span>
       <Button
         variant="default"
         size="compact-sm"

@@ -5,6 +5,7 @@ import panelClasses from '../pictures/planePanel.module.css'
 import { useStudyState } from '../StudyContext.ts'
 import { isShare, pathAxisText, publishedTexts, quirkText } from '../texts/published.ts'
 import { LayerChoices } from './LayerChoices.tsx'
+import { PublishedHonesty } from './PublishedHonesty.tsx'
 import { PublishedPathChart } from './PublishedPathChart.tsx'
 import { PublishedPathTable } from './PublishedPathTable.tsx'
 import classes from './published.module.css'
@@ -85,7 +86,13 @@ function GroupCharts({ group, shown, layer: wanted, isHero }: GroupChartsProps) 
         />
       )}
       <PublishedPathTable group={group} layer={first} />
-      <p className={classes.caption}>{quirkText(group, first)}</p>
+      <div className={classes.foot}>
+        <p className={classes.caption}>{quirkText(group, first)}</p>
+        {group.paths.map((path) => {
+          const own = path.layers.find((one) => layerName(one) === layerName(first))
+          return own && <PublishedHonesty key={path.name} result={path} layer={own} />
+        })}
+      </div>
     </div>
   )
 }

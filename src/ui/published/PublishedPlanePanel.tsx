@@ -16,6 +16,7 @@ import {
   quirkText,
 } from '../texts/published.ts'
 import { LayerChoices } from './LayerChoices.tsx'
+import { PublishedHonesty } from './PublishedHonesty.tsx'
 import { PublishedPlot } from './PublishedPlot.tsx'
 import classes from './published.module.css'
 import { createPublishedOverlay } from './publishedOverlay.ts'
@@ -85,6 +86,7 @@ export function PublishedPlanePanel({ shown, plane }: PlaneProps) {
           />
         )}
         <output className={panelClasses.readout}>{layer ? (read ?? hint) : ''}</output>
+        {layer && <PublishedHonesty result={plane} layer={layer} color={color} />}
       </div>
       <div className={panelClasses.card}>
         <PublishedPlot

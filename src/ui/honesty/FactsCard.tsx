@@ -1,0 +1,36 @@
+import { honestyTexts } from '../texts/honesty.ts'
+import { honestyButtonTexts } from '../texts/honestyButton.ts'
+import classes from './honesty.module.css'
+
+interface FactsCardProps {
+  readonly rows: readonly (readonly [name: string, text: string])[]
+  /** Sentences on why it may look odd; none where no usual cause is found. */
+  readonly causes: readonly string[]
+}
+
+/** Facts of a picture, one a line, and the usual causes where it looks odd. */
+export function FactsCard({ rows, causes }: FactsCardProps) {
+  return (
+    <div>
+      <h3 className={classes.title}>{honestyButtonTexts.title}</h3>
+      <dl className={classes.facts}>
+        {rows.map(([name, text]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3 className={classes.title}>{honestyTexts.odd}</h3>
+      {causes.length === 0 ? (
+        <p className="quiet">{honestyTexts.notOdd}</p>
+      ) : (
+        <ul className={classes.causes}>
+          {causes.map((cause) => (
+            <li key={cause}>{cause}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
