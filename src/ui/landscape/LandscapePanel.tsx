@@ -27,6 +27,7 @@ import welcomeClasses from '../welcome/welcome.module.css'
 import { HeldBend } from './HeldBend.tsx'
 import { LandscapePlot } from './LandscapePlot.tsx'
 import classes from './landscape.module.css'
+import { OutsideNote } from './OutsideNote.tsx'
 import { PicksBar } from './PicksBar.tsx'
 import { ProbeCard } from './ProbeCard.tsx'
 import { useSurfaceRuns } from './useSurfaceRuns.ts'
@@ -161,6 +162,7 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
         <ProbeCard />
       </div>
       <SurfaceProgress />
+      <OutsideNote />
       <PicksBar />
       {bare ? <HeldBend /> : <Below filming={filming} />}
     </section>

@@ -19,6 +19,13 @@ export const trailTexts = {
   repeats: 'Trainings are repeated from their seeds to be drawn, which takes as long as they did.',
 } as const
 
+/** Words of networks outside the window. */
+export const outsideTexts = {
+  outside: (names: readonly PlaneMark['name'][]) =>
+    `${names.map((name) => markNames[name]).join(' and ')} ${names.length === 1 ? 'lies' : 'lie'} outside this window.`,
+  fit: 'Fit the window',
+} as const
+
 /** What the axes of a plane say. */
 export function planeAxes(frame: Pick<PlaneFrame, 'kind' | 'explained' | 'eigenvalues'> | undefined): {
   readonly x: string
