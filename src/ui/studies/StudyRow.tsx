@@ -10,9 +10,7 @@ import {
   renameStudy,
   restoreStudy,
 } from '../../store/keeping/studyList.ts'
-import { parseLink } from '../../store/link.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
-import { selectStudyName } from '../studyName.ts'
 import { formatBytes } from '../texts/formatting.ts'
 import { formatMoment, studyListTexts as texts } from '../texts/studies.ts'
 import { NameInput } from './NameInput.tsx'
@@ -21,15 +19,16 @@ import classes from './studies.module.css'
 
 interface StudyRowProps {
   readonly head: StudyHead
+  /** Name of its data and network, with a number where studies without a name share it. */
+  readonly usual: string
   readonly onClose: () => void
 }
 
 /** One kept study: what it is, and what can be done with it. */
-export function StudyRow({ head, onClose }: StudyRowProps) {
+export function StudyRow({ head, usual, onClose }: StudyRowProps) {
   const study = useStudy()
   const isPresent = useStudyState(({ studyId }) => studyId === head.id)
   const [isNaming, setNaming] = useState(false)
-  const usual = selectStudyName(parseLink(head.link).choices)
   const name = head.name || usual
   if (isDeleted(head)) return <DeletedRow name={name} onRestore={() => void restoreStudy(study, head.id)} />
   const open = async () => {
