@@ -34,7 +34,7 @@ export function drawAxes(layer: Layer, options: AxesOptions): void {
   drawYLabel(layer, options, tickWidth)
 }
 
-/** The label stands beside the ticks, farther out where they are wide; beside the widest there is no room, so it lies above them. */
+/** The label stands beside the ticks, farther out where they are wide; beside the widest there is no room, so it lies above the plot. */
 function drawYLabel(layer: Layer, { plot, yLabel }: AxesOptions, tickWidth: number): void {
   const x = plot.x - Math.max(36, tickWidth + 17)
   const beside = x >= 8
@@ -42,7 +42,9 @@ function drawYLabel(layer: Layer, { plot, yLabel }: AxesOptions, tickWidth: numb
     .call(
       amend,
       'transform',
-      beside ? `translate(${x},${plot.y + plot.height / 2}) rotate(-90)` : `translate(2,${plot.y - 3})`,
+      beside
+        ? `translate(${x},${plot.y + plot.height / 2}) rotate(-90)`
+        : `translate(${plot.x},${plot.y - 3})`,
     )
     .call(amend, 'text-anchor', beside ? 'middle' : 'start')
     .call(amendText, fits(yLabel, beside ? plot.height : plot.width) ? yLabel : '')

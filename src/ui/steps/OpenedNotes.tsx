@@ -8,17 +8,19 @@ import classes from './steps.module.css'
 
 interface OpenedNoteProps {
   readonly what: string
+  /** What it is called where a sentence begins; as `what` when absent. */
+  readonly title?: string
   readonly file: string
   /** Choices under which it is trained here instead. */
   readonly without: Partial<Choices>
 }
 
-function OpenedNote({ what, file, without }: OpenedNoteProps) {
+function OpenedNote({ what, title = what, file, without }: OpenedNoteProps) {
   const study = useStudy()
   if (file === '') return null
   return (
     <div className={classes.note}>
-      {endpointTexts.file(what, openedNameOf(file))}{' '}
+      {endpointTexts.file(title, openedNameOf(file))}{' '}
       <Button
         size="compact-xs"
         variant="subtle"
@@ -46,5 +48,12 @@ export function OpenedEndpoints() {
 /** Whether the curve comes from a file. */
 export function OpenedCurve() {
   const { openedCurve } = useStudyState(({ choices }) => choices)
-  return <OpenedNote what={curveTexts.curve} file={openedCurve} without={{ openedCurve: '' }} />
+  return (
+    <OpenedNote
+      what={curveTexts.curve}
+      title={curveTexts.title}
+      file={openedCurve}
+      without={{ openedCurve: '' }}
+    />
+  )
 }

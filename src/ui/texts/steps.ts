@@ -114,6 +114,7 @@ export const curveTexts = {
   bends: (count: number) => `${count} ${count === 1 ? 'bend' : 'bends'}`,
   chart: 'Training of the curve',
   curve: 'the curve',
+  title: 'The curve',
   restarts: (count: number) =>
     `Optimised from ${count === 1 ? 'a place' : `${count} places`} chosen by hand.`,
 } as const
