@@ -21,6 +21,7 @@ import classes from './landscape.module.css'
 import { createFieldData, createFrameData, createOverlay, paintedField } from './landscapeView.ts'
 import { useBendDrag } from './useBendDrag.ts'
 import { useColorScale } from './useColorScale.ts'
+import { useCurveHover } from './useCurveHover.ts'
 import { useFieldDrawing } from './useFieldDrawing.ts'
 import { usePlaneGestures } from './usePlaneGestures.ts'
 
@@ -72,9 +73,10 @@ function useView() {
           : createFieldData(shown, { split, quantity, evaluationDecay }, live),
     [frame, filmGrid, shown, split, quantity, evaluationDecay, live, surface],
   )
+  const hoverT = useStudyState((state) => state.hoverT)
   const overlay = useMemo(
-    () => createOverlay({ shown, live, filmGrid: frame && filmGrid, kind, held, picks, t }),
-    [shown, live, frame, filmGrid, kind, held, picks, t],
+    () => createOverlay({ shown, live, filmGrid: frame && filmGrid, kind, held, picks, t, hoverT }),
+    [shown, live, frame, filmGrid, kind, held, picks, t, hoverT],
   )
   const axes = useMemo(() => planeAxes(live ? undefined : shown?.frame), [live, shown])
   return {
@@ -137,6 +139,7 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
   }, [color, unit, hasNotFinite, hoveredValue, height, formatValue])
 
   useBendDrag(svg, handles, overlay)
+  useCurveHover(hover, overlay, handles)
   usePlaneGestures({ svg, layers: layers as RefObject<HTMLElement | null>, handles, onHover })
   return (
     <>

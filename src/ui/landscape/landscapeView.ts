@@ -78,6 +78,8 @@ export interface OverlaySource {
   /** Networks picked for an ensemble. */
   readonly picks?: Choices['picks']
   readonly t: number
+  /** The moment under the pointer in any view. */
+  readonly hoverT?: number | undefined
 }
 
 /** What lies on the landscape: endpoints, bends, segment and curve. */
@@ -124,7 +126,7 @@ function trailsOf({ trails = [] }: PlaneFrame): NonNullable<Overlay['trails']> {
 }
 
 function frameOverlay(
-  { kind, held, picks = [], t }: OverlaySource,
+  { kind, held, picks = [], t, hoverT }: OverlaySource,
   { frame, grid }: Pick<ShownLandscape, 'frame' | 'grid'>,
 ): Overlay {
   const endpoints = marksOf(frame).map(({ index, label }) => ({
@@ -134,6 +136,7 @@ function frameOverlay(
   const curve = placeCurve(frame, kind, frame.kind === 'curve' ? held : undefined)
   const bends = curve?.controlPoints.slice(1, -1) ?? []
   const marker = curve && placeOnCurve(curve, t)
+  const hoverMarker = hoverT === undefined ? undefined : curve && placeOnCurve(curve, hoverT)
   const picked = picks.flatMap((pick): readonly PlanePoint[] => {
     const place = pick.on === 'plane' ? pick : curve && placeOnCurve(curve, pick.t)
     return place ? [place] : []
@@ -150,6 +153,7 @@ function frameOverlay(
     ...(frame.trails && { trails: trailsOf(frame) }),
     ...(curve && { curve: curve.points, controlPolygon: curve.controlPoints }),
     ...(marker && { tMarker: marker }),
+    ...(hoverMarker && { hoverMarker }),
     ...(picked.length > 0 && { picks: picked }),
   }
 }

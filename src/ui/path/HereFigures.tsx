@@ -1,7 +1,9 @@
 import type { View } from '../../store/landscapeSelectors.ts'
+import { selectShownT } from '../../store/moment/hovering.ts'
 import { type MovingPath, readMoving } from '../../store/movingPath.ts'
 import { selectValues } from '../../store/pathSelectors.ts'
 import type { ProfileResult } from '../../store/results.ts'
+import { useStudyState } from '../StudyContext.ts'
 import { formatLoss, formatPercent } from '../texts/formatting.ts'
 import { figureTexts, pathTexts } from '../texts/path.ts'
 import classes from './path.module.css'
@@ -10,7 +12,6 @@ interface HereFiguresProps {
   readonly profile: ProfileResult | undefined
   /** The curve on its way, which is told of in place of the profile. */
   readonly moving: MovingPath | undefined
-  readonly t: number
 }
 
 const figures = [
@@ -21,7 +22,7 @@ const figures = [
 ] as const
 
 /** One quantity at t; undefined where it is not told. */
-function readAt({ profile, moving, t }: HereFiguresProps, view: View): number | undefined {
+function readAt({ profile, moving }: HereFiguresProps, t: number, view: View): number | undefined {
   if (moving) {
     const values = moving.read(view)
     return values && readMoving(moving.ts, values, t)
@@ -32,10 +33,11 @@ function readAt({ profile, moving, t }: HereFiguresProps, view: View): number | 
 
 /** What the network at t comes to on both splits. */
 export function HereFigures(props: HereFiguresProps) {
+  const t = useStudyState(selectShownT)
   return (
-    <dl className={classes.here} aria-label={pathTexts.here(props.t)}>
+    <dl className={classes.here} aria-label={pathTexts.here(t)}>
       {figures.map(({ name, split, quantity }) => {
-        const value = readAt(props, { split, quantity, evaluationDecay: 0 })
+        const value = readAt(props, t, { split, quantity, evaluationDecay: 0 })
         const format = quantity === 'accuracy' ? formatPercent : formatLoss
         return (
           <div key={name}>
