@@ -4,6 +4,7 @@ import './page.css'
 import '../charts/charts.css'
 import type { Study } from '../store/context.ts'
 import { Arriving } from './Arriving.tsx'
+import { Announcer } from './announce/Announcer.tsx'
 import classes from './app.module.css'
 import { Comparing } from './compare/Comparing.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
@@ -69,6 +70,7 @@ function Page() {
         <Arriving part={footer} props={{}} place={<div className={classes.footer} />} />
       </ErrorBoundary>
       <OpenFiles />
+      <Announcer />
     </div>
   )
 }
