@@ -15,6 +15,9 @@ export interface MeasureNormsRequest {
 /** Where a safetensors file has the network that it holds, as JSON. */
 export const architectureKey = 'isthmus.architecture'
 
+/** Where it has the link of the study that it comes from. */
+export const linkKey = 'isthmus.link'
+
 /** Containers of named tensors that are written. */
 export type TensorFileFormat = 'safetensors' | 'npz'
 

@@ -67,6 +67,8 @@ export type FileSummary = { readonly name: string; readonly bytes: number } & (
       readonly results?: ResultsSummary
       /** The network that the file says it holds, as its JSON has it. */
       readonly architecture?: unknown
+      /** The link of the study that the file says it comes from. */
+      readonly link?: string
     }
   | {
       readonly kind: 'table'

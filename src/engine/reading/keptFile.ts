@@ -10,7 +10,7 @@ import { readDirections } from '../../formats/hdf5/lossSurface.ts'
 import { parseJson, readShardIndex } from '../../formats/json.ts'
 import { isCurveCheckpoint, readCurveCheckpoint } from '../../formats/official/curveCheckpoint.ts'
 import type { NamedTensor } from '../../formats/tensor.ts'
-import { architectureKey } from '../../protocol/exporting.ts'
+import { architectureKey, linkKey } from '../../protocol/exporting.ts'
 import type {
   ArraysSummary,
   ColumnSummary,
@@ -70,6 +70,7 @@ function summarizeTensors(name: string, content: TensorContent) {
   const curve = isCurveCheckpoint(tensors) ? summarizeCurve(tensors) : undefined
   const arrays = results || curve ? undefined : summarizeArrays(tensors)
   const architecture = readArchitecture(content.metadata)
+  const link = content.metadata[linkKey]
   return {
     tensors: tensors.map(toShape),
     key,
@@ -78,8 +79,12 @@ function summarizeTensors(name: string, content: TensorContent) {
     ...(curve && { curve }),
     ...(arrays && { arrays }),
     ...(architecture !== undefined && { architecture }),
+    ...(typeof link === 'string' && link.length <= longestLink && { link }),
   }
 }
+
+/** No study of this page has a longer link. */
+const longestLink = 20_000
 
 /** What a file says of its network; one that cannot be read is no loss, since tensors can be asked too. */
 function readArchitecture(metadata: TensorContent['metadata']): unknown {

@@ -1,7 +1,12 @@
 import { curveCoefficients } from '../../core/curves/curve.ts'
 import { pointCoefficients } from '../../core/planes/plane.ts'
 import { EngineError } from '../../protocol/engineError.ts'
-import { architectureKey, type TensorFileFormat, type WriteNetworkRequest } from '../../protocol/exporting.ts'
+import {
+  architectureKey,
+  linkKey,
+  type TensorFileFormat,
+  type WriteNetworkRequest,
+} from '../../protocol/exporting.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { Study } from '../context.ts'
 import type { SnapshotMethod } from '../experiments/values/raceValue.ts'
@@ -102,7 +107,7 @@ export async function writeNetworkFile(
         // What Hugging Face's libraries ask for.
         format: 'pt',
         [architectureKey]: JSON.stringify(architectureOf(choices)),
-        'isthmus.link': linkOf(state),
+        [linkKey]: linkOf(state),
       },
     },
     signal && { signal },

@@ -163,7 +163,16 @@ class Desk {
       ...(this.#curve && { curve: this.#curve }),
       ...(this.#architecture && { architecture: this.#architecture }),
       ...(told && { told }),
+      links: this.#toldLinks(),
     }
+  }
+
+  #toldLinks(): string[] {
+    const numbers = [...this.#endpoints.map(({ file }) => file), ...(this.#curve ? [this.#curve.file] : [])]
+    return numbers.flatMap((number) => {
+      const file = this.#files[number]
+      return file?.kind === 'tensors' && file.link !== undefined ? [file.link] : []
+    })
   }
 
   #toldArchitecture(): Architecture | undefined {

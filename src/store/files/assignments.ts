@@ -64,6 +64,8 @@ export interface Assignments {
   readonly architecture?: { readonly file: number; readonly architecture: Architecture }
   /** What the file of the first network says of it. */
   readonly told?: Architecture
+  /** Links of the studies that the networks say they come from. */
+  readonly links?: readonly string[]
   /** A study, which is opened by itself. */
   readonly study?: number
   /** Files with results of other programs that can be drawn. */

@@ -36,6 +36,20 @@ async function open(study: Study, files: readonly FakeFile[]) {
   return { opening, reader }
 }
 
+it('brings along the data that exported networks were trained on', async () => {
+  const { study, fake } = createFakeStudy()
+  const exported = (file: FakeFile, link: string): FakeFile => ({
+    ...file,
+    summary: { ...file.summary, link } as FakeFile['summary'],
+  })
+  const files = [exported(end1, 'data=circles&seed1=1'), exported(end2, 'data=circles&seed1=2')]
+  const { opening } = await open(study, files)
+  expect(opening.store.getState().toldData).toMatchObject({ data: 'circles' })
+  expect(fake.requests('evaluate').at(-1)?.problem.data).toMatchObject({ source: 'circles' })
+  await opening.take()
+  expect(study.store.getState().choices).toMatchObject({ data: 'circles', network: 'custom' })
+})
+
 it('takes data, endpoints and a curve and computes with them, training nothing', async () => {
   const { study, fake } = createFakeStudy()
   const { opening, reader } = await open(study, [curve, end2, data, end1])

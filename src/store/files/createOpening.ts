@@ -6,6 +6,7 @@ import type { Answer } from '../../core/inference/inferenceQuestion.ts'
 import { planNetwork } from '../../core/networks/planNetwork.ts'
 import type { DatasetRequest, GivenFile } from '../../protocol/fileReader.ts'
 import type { DataSpec } from '../../protocol/problem.ts'
+import type { Choices } from '../choices.ts'
 import type { Study } from '../context.ts'
 import { classCountOf, dataFactsOf } from '../dataSets.ts'
 import { toFailure } from '../jobs.ts'
@@ -17,16 +18,17 @@ import { ResultsOpening } from '../published/resultsOpening.ts'
 import { architectureOf, dataSpecOf } from '../requests.ts'
 import type { PublishedResults } from '../results.ts'
 import { assignFiles } from './assignFiles.ts'
-import { networkTensors, noAssignments } from './assignments.ts'
+import { networkTensors } from './assignments.ts'
 import { checkNetworks } from './checkNetworks.ts'
 import { DataOpening } from './dataOpening.ts'
 import { guessDatasetRequest } from './datasetRequests.ts'
 import { type LoadedNetworks, loadNetworks } from './loadNetworks.ts'
 import { missingFiles, releaseOpened } from './openedFiles.ts'
-import { findObstacle, type NetworkState, type OpeningState } from './openingState.ts'
+import { findObstacle, type NetworkState, nothingYet, type OpeningState } from './openingState.ts'
 import { planOpenedNetwork } from './planOpenedNetwork.ts'
 import { startStudy } from './startStudy.ts'
 import { takeFiles } from './takeFiles.ts'
+import { findToldData } from './toldData.ts'
 
 /** One opening of files, from reading them to taking them; whoever shows it reads `store` and calls the rest. */
 export interface Opening {
@@ -41,24 +43,6 @@ export interface Opening {
   take(options?: { readonly run?: boolean }): Promise<void>
   /** Ends the reader and forgets what is not part of the study. */
   close(): void
-}
-
-const nothingYet: OpeningState = {
-  phase: 'reading',
-  names: [],
-  progress: undefined,
-  failure: undefined,
-  summaries: [],
-  assignments: noAssignments,
-  request: undefined,
-  data: { state: 'none' },
-  network: undefined,
-  answers: {},
-  curveKind: 'bezier',
-  check: { state: 'none' },
-  resultsPlace: 'alone',
-  comparison: { state: 'none' },
-  study: { state: 'none' },
 }
 
 /** Starts reading files. */
@@ -140,9 +124,10 @@ class FileOpening implements Opening {
       await startStudy(this.#study)
   }
 
-  #takeFiles({ data, network, request, curveKind }: OpeningState): void {
+  #takeFiles({ data, network, request, curveKind, toldData }: OpeningState): void {
     takeFiles(this.#study, {
       data: data.state === 'ready' ? data.data : undefined,
+      toldData,
       standardize: request?.kind === 'table' && this.#loaded === undefined,
       networks: this.#loaded,
       architecture: network?.architecture,
@@ -170,6 +155,9 @@ class FileOpening implements Opening {
         summaries,
         assignments,
         request: assignments.data && guessDatasetRequest(assignments.data),
+        toldData: assignments.data
+          ? undefined
+          : findToldData(assignments.links ?? [], this.#study.store.getState().choices),
         curveKind: assignments.curve?.curve.kind ?? 'bezier',
       })
       await this.#results.read(assignments.results)
@@ -227,7 +215,7 @@ class FileOpening implements Opening {
     const { assignments, data, answers } = this.store.getState()
     const tensors = networkTensors(assignments)
     if (!tensors) return undefined
-    const { choices } = this.#study.store.getState()
+    const choices = this.#choices()
     const { inputShape } = dataFactsOf(choices)
     return planOpenedNetwork({
       tensors,
@@ -273,7 +261,12 @@ class FileOpening implements Opening {
   #dataSpec(): DataSpec {
     const { data } = this.store.getState()
     if (data.state === 'ready') return { source: 'opened', id: data.data.id, standardize: false }
-    return dataSpecOf(this.#study.store.getState().choices)
+    return dataSpecOf(this.#choices())
+  }
+
+  /** Those of the study, with the data that the networks bring along. */
+  #choices(): Choices {
+    return { ...this.#study.store.getState().choices, ...this.store.getState().toldData }
   }
 
   /** Frees networks that were read under other answers. */

@@ -2,9 +2,10 @@ import type { CurveKind } from '../../core/curves/curve.ts'
 import type { Answers, Question } from '../../core/inference/inferenceQuestion.ts'
 import type { Architecture } from '../../core/networks/architecture.ts'
 import type { DatasetRequest, FileSummary, ReadDataset, ReadingProgress } from '../../protocol/fileReader.ts'
+import type { Choices } from '../choices.ts'
 import type { CheckedStudy } from '../keeping/checkStudy.ts'
 import type { PublishedResults } from '../results.ts'
-import type { Assignments } from './assignments.ts'
+import { type Assignments, noAssignments } from './assignments.ts'
 
 /** What the page shows of a data set that was made. */
 export interface PreparedData extends Pick<ReadDataset, 'id' | 'leftOut' | 'unused'> {
@@ -86,6 +87,8 @@ export interface OpeningState {
   readonly assignments: Assignments
   readonly request: DatasetRequest | undefined
   readonly data: DataState
+  /** Data that the networks say they were trained on, which come along in place of the study's own. */
+  readonly toldData: Partial<Choices> | undefined
   readonly network: NetworkState | undefined
   readonly answers: Answers
   readonly curveKind: CurveKind
@@ -94,6 +97,26 @@ export interface OpeningState {
   readonly resultsPlace: PublishedResults['place']
   readonly comparison: ComparisonState
   readonly study: StudyState
+}
+
+/** Before anything was read. */
+export const nothingYet: OpeningState = {
+  phase: 'reading',
+  names: [],
+  progress: undefined,
+  failure: undefined,
+  summaries: [],
+  assignments: noAssignments,
+  request: undefined,
+  data: { state: 'none' },
+  toldData: undefined,
+  network: undefined,
+  answers: {},
+  curveKind: 'bezier',
+  check: { state: 'none' },
+  resultsPlace: 'alone',
+  comparison: { state: 'none' },
+  study: { state: 'none' },
 }
 
 /** What keeps the files from being taken. */

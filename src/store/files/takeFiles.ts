@@ -14,6 +14,8 @@ import type { PreparedData } from './openingState.ts'
 /** What an opening came to. */
 export interface TakenFiles {
   readonly data: PreparedData | undefined
+  /** Data that the networks say they were trained on, where none were opened. */
+  readonly toldData?: Partial<Choices> | undefined
   /** Whether features of a table are brought to one scale, as suits networks that are trained here. */
   readonly standardize: boolean
   readonly networks: LoadedNetworks | undefined
@@ -67,7 +69,7 @@ function choicesOf({ choices }: StudyState, taken: TakenFiles): Partial<Choices>
   const fresh = { window: null, held: [], restarts: [], moreEpochs: [], selectedBend: 0 } as const
   const dataChoices: Partial<Choices> = data
     ? { data: 'opened', openedData: data.id, standardize: taken.standardize }
-    : {}
+    : (taken.toldData ?? {})
   if (!networks || !architecture) {
     const keeps = choices.network === 'custom' && fits(choices, data)
     return { ...fresh, ...dataChoices, ...(!keeps && { ...nothingOpened, network: 'mlp' }) }

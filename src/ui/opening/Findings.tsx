@@ -3,13 +3,15 @@ import { useStudyState } from '../StudyContext.ts'
 import { formatPercent } from '../texts/formatting.ts'
 import { findingTexts } from '../texts/openDialog.ts'
 import { endName, remarksOn } from '../texts/opening.ts'
+import { optionTexts } from '../texts/options.ts'
 import classes from './opening.module.css'
 
 /** How good the opened networks are on the data: a check that everything was understood. */
 export function Findings({ state }: { readonly state: OpeningState }) {
   const { check, data } = state
   const isOwnData = data.state === 'ready'
-  const dataName = useStudyState(({ choices }) => choices.data)
+  const present = useStudyState(({ choices }) => choices.data)
+  const dataName = state.toldData?.data ?? present
   if (check.state === 'working') {
     return (
       <p className={classes.small} role="status">
@@ -22,6 +24,9 @@ export function Findings({ state }: { readonly state: OpeningState }) {
   return (
     <section className={classes.section} aria-label={findingTexts.label}>
       <h3>{findingTexts.title(isOwnData ? undefined : dataName)}</h3>
+      {state.toldData && (
+        <p className={classes.remark}>{findingTexts.told(optionTexts.data[dataName].toLowerCase())}</p>
+      )}
       <table className={classes.table}>
         <thead>
           <tr>

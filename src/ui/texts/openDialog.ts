@@ -49,6 +49,8 @@ export const findingTexts = {
   label: 'accuracy on the data',
   title: (studyData: string | undefined) =>
     studyData === undefined ? 'Accuracy on the data' : `Accuracy on the data of the study (${studyData})`,
+  told: (data: string) =>
+    `The files say that their networks were trained on ${data}; the study takes these data.`,
   network: 'Network',
   train: 'Train',
   test: 'Test',
