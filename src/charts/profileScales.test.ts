@@ -21,6 +21,18 @@ describe('profileScales', () => {
     expect(yTicks).toEqual([0.1, 0.2, 0.5, 1])
   })
 
+  test('has room for the lines of another chart, which is not told of as cut off', () => {
+    const options = { ...size, scale: 'linear', unit: 'nats', vmax: 5 } as const
+    const low = series([0.1, 0.4, 0.1])
+    const high = series([0.1, 4, 9])
+    const alone = profileScales([low], options)
+    const beside = profileScales([low], { ...options, beside: [high] })
+    const other = profileScales([high], { ...options, beside: [low] })
+    expect(alone.yScale.domain()[1]).toBeLessThan(1)
+    expect(beside.yScale.domain()).toEqual(other.yScale.domain())
+    expect([beside.clipped, other.clipped]).toEqual([false, true])
+  })
+
   test('shares end at 1, also when all are 1', () => {
     const options = { ...size, scale: 'linear', unit: '%' } as const
     expect(profileScales([series([0.5, 1, 0.97])], options).yScale.domain()[1]).toBe(1)

@@ -29,6 +29,8 @@ export interface ProfileScaleOptions extends ChartSize {
   readonly vmax?: number
   /** What the x axis runs over; t from 0 to 1 without it. */
   readonly domain?: readonly [from: number, to: number]
+  /** Lines of another chart that has the same y axis. */
+  readonly beside?: readonly ProfileSeries[] | undefined
 }
 
 /** Scales over all series: t from 0 to 1 unless told otherwise, values with a little air, shares never beyond 100 %; log needs positive values. */
@@ -40,7 +42,8 @@ export function profileScales(series: readonly ProfileSeries[], options: Profile
     width: Math.max(1, options.width - 38 - 10),
     height: Math.max(1, options.height - top - 22),
   }
-  const values = series.flatMap((one) => Array.from(one.values))
+  const own = series.flatMap((one) => Array.from(one.values))
+  const values = [...own, ...(options.beside ?? []).flatMap((one) => Array.from(one.values))]
   const limit = options.vmax ?? Number.POSITIVE_INFINITY
   const finite = values.filter((value) => Number.isFinite(value)).map((value) => Math.min(value, limit))
   const positive = finite.filter((value) => value > 0)
@@ -53,7 +56,7 @@ export function profileScales(series: readonly ProfileSeries[], options: Profile
     xScale: scaleLinear(options.domain ?? [0, 1], [plot.x, plot.x + plot.width]),
     yScale: asLog ? scaleLog(domain, range).clamp(true) : scaleLinear(domain, range),
     yTicks: asLog ? logTicks(domain[0], domain[1], count + 1) : ticks(domain[0], domain[1], count),
-    clipped: values.some((value) => value > limit || value === Number.POSITIVE_INFINITY),
+    clipped: own.some((value) => value > limit || value === Number.POSITIVE_INFINITY),
   }
 }
 

@@ -1,21 +1,15 @@
-import { useElementSize } from '@mantine/hooks'
-import { type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { drawColorBar } from '../../charts/drawColorBar.ts'
-import { drawLandscapeField } from '../../charts/drawLandscapeField.ts'
-import { drawLandscapeOverlay } from '../../charts/drawLandscapeOverlay.ts'
-import { formatPercentTick, formatTick } from '../../charts/formatNumber.ts'
-import type { LandscapeHandles, OverlayData, PlanePoint } from '../../charts/overlayData.ts'
+import { useMemo, useState } from 'react'
+import type { OverlayData, PlanePoint } from '../../charts/overlayData.ts'
 import { sampleLandscape } from '../../core/planes/landscape.ts'
 import { type ShownLandscape, selectField } from '../../store/landscapeSelectors.ts'
+import { DataButton } from '../dataTable/DataButton.tsx'
 import { useColorScale } from '../landscape/useColorScale.ts'
 import { useStudyState } from '../StudyContext.ts'
 import { formatDistance, formatLoss, formatPercent } from '../texts/formatting.ts'
 import { quantityLabel, quantityUnits } from '../texts/options.ts'
 import { planeChartTexts } from '../texts/planeChart.ts'
-import { useThemeName } from '../useThemeName.ts'
+import { FieldChart } from './FieldChart.tsx'
 import classes from './planeChart.module.css'
-import panelClasses from './planePanel.module.css'
-import { pointUnder } from './pointUnder.ts'
 
 interface PlaneChartProps {
   /** What the picture shows, in a few words. */
@@ -26,17 +20,8 @@ interface PlaneChartProps {
   readonly axes: { readonly x: string; readonly y: string }
 }
 
-const barWidth = 68
-
 /** A plane that stands beside the study's own, in its quantity and colours; pointing at it reads it. */
 export function PlaneChart({ label, shown, overlay, axes }: PlaneChartProps) {
-  const theme = useThemeName()
-  const { ref, width, height } = useElementSize()
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const svg = useRef<SVGSVGElement>(null)
-  const bar = useRef<SVGSVGElement>(null)
-  const handles = useRef<LandscapeHandles>(undefined)
-  const [hasNotFinite, setHasNotFinite] = useState(false)
   const [hover, setHover] = useState<PlanePoint>()
   const choices = useStudyState((state) => state.choices)
   const { split, quantity, evaluationDecay, contours } = choices
@@ -44,64 +29,37 @@ export function PlaneChart({ label, shown, overlay, axes }: PlaneChartProps) {
     () => selectField(shown, { split, quantity, evaluationDecay }),
     [shown, split, quantity, evaluationDecay],
   )
+  const onGrid = useMemo(() => ({ ...overlay, grid: shown.grid }), [overlay, shown])
   const color = useColorScale(field.values, choices)
   const unit = quantityUnits[quantity]
-  const formatValue = unit === '%' ? formatPercentTick : formatTick
   const hovered = hover && sampleLandscape(field, hover.x, hover.y)
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the colours that the chart reads from the page
-  useLayoutEffect(() => {
-    if (!canvas.current || !svg.current || width < 2 || height < 2) return
-    const options = { width, height, color, contours, contourLabel: formatValue, marks: overlay.endpoints }
-    const labels = { xLabel: axes.x, yLabel: axes.y }
-    const drawn = drawLandscapeField({ canvas: canvas.current, svg: svg.current }, field, {
-      ...options,
-      ...labels,
-    })
-    setHasNotFinite(drawn.hasNotFinite)
-  }, [field, color, width, height, contours, formatValue, axes, overlay, theme])
-
-  useLayoutEffect(() => {
-    if (!svg.current || width < 2 || height < 2) return
-    const data = { ...overlay, grid: shown.grid, fixed: true, ...(hover && { hover }) }
-    handles.current = drawLandscapeOverlay({ svg: svg.current }, data, { width, height })
-  }, [overlay, shown, hover, width, height])
-
-  useLayoutEffect(() => {
-    if (!bar.current || height < 2) return
-    const data = { color, unit, hasNotFinite, ...(hovered !== undefined && { hovered }) }
-    drawColorBar(bar.current, data, { width: barWidth, height, formatValue })
-  }, [color, unit, hasNotFinite, hovered, height, formatValue])
-
-  const point = (event: PointerEvent<SVGSVGElement>) =>
-    setHover(handles.current && pointUnder(handles.current, event))
   const write = unit === '%' ? formatPercent : formatLoss
   const name = quantityLabel(choices)
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>
-        {label} <span className="quiet">{name}</span>
+        <span>
+          {label} <span className="quiet">{name}</span>
+        </span>
+        <DataButton
+          what={`${label}, ${name}`}
+          make={({ tableOfField }) => tableOfField(field, { ...axes, quantity: name, unit })}
+          isSmall
+        />
       </figcaption>
       <div className={classes.card}>
-        <div ref={ref} className={classes.plot}>
-          <div className={panelClasses.layers}>
-            <canvas ref={canvas} />
-            <svg
-              ref={svg}
-              role="img"
-              aria-label={planeChartTexts.picture(label, name)}
-              onPointerMove={point}
-              onPointerDown={point}
-              onPointerLeave={() => setHover(undefined)}
-            />
-          </div>
-        </div>
-        <svg
-          ref={bar}
-          role="img"
-          aria-label={planeChartTexts.colors(name, [color.lo, color.hi].map(formatValue), unit)}
-          width={barWidth}
-          height={height}
+        <FieldChart
+          className={classes.plot}
+          field={field}
+          overlay={onGrid}
+          color={color}
+          unit={unit}
+          label={planeChartTexts.picture(label, name)}
+          barLabel={(from, to) => planeChartTexts.colors(name, [from, to], unit)}
+          axes={axes}
+          contours={contours}
+          hoveredValue={hovered}
+          onHover={setHover}
         />
       </div>
       <output className="quiet">

@@ -5,6 +5,8 @@ import type { PlanePoint } from '../../charts/overlayData.ts'
 import { sampleLandscape } from '../../core/planes/landscape.ts'
 import type { PublishedLayer, PublishedPlane } from '../../protocol/publishedResult.ts'
 import { findLayer, recomputedValues } from '../../store/published/publishedSelectors.ts'
+import { DataButton } from '../dataTable/DataButton.tsx'
+import { FieldChart } from '../pictures/FieldChart.tsx'
 import panelClasses from '../pictures/planePanel.module.css'
 import { useStudyState } from '../StudyContext.ts'
 import {
@@ -17,7 +19,6 @@ import {
 } from '../texts/published.ts'
 import { LayerChoices } from './LayerChoices.tsx'
 import { PublishedHonesty } from './PublishedHonesty.tsx'
-import { PublishedPlot } from './PublishedPlot.tsx'
 import classes from './published.module.css'
 import { createPublishedOverlay } from './publishedOverlay.ts'
 import type { ShownResults } from './usePublished.ts'
@@ -72,6 +73,8 @@ export function PublishedPlanePanel({ shown, plane }: PlaneProps) {
     hover && layer && value !== undefined
       ? `${layerText(layer)} ${formatLayer(layer, value)} ${publishedTexts.at(hover.x, hover.y)}`
       : undefined
+  const name = layer ? layerText(layer) : plane.name
+  const unit = layer ? layerUnit(layer) : ''
   const hint = touch ? publishedTexts.tap : publishedTexts.hover
   return (
     <section className={panelClasses.panel} aria-label={publishedTexts.planePanel}>
@@ -85,16 +88,21 @@ export function PublishedPlanePanel({ shown, plane }: PlaneProps) {
             aria-label={publishedTexts.pictureOf}
           />
         )}
+        <DataButton
+          what={publishedTexts.plane(name)}
+          make={({ tableOfField }) => tableOfField(field, { ...axes, quantity: name, unit })}
+        />
         <output className={panelClasses.readout}>{layer ? (read ?? hint) : ''}</output>
         {layer && <PublishedHonesty result={plane} layer={layer} color={color} />}
       </div>
       <div className={panelClasses.card}>
-        <PublishedPlot
+        <FieldChart
           field={field}
           overlay={overlay}
           color={color}
-          label={layer ? layerText(layer) : plane.name}
-          unit={layer ? layerUnit(layer) : ''}
+          unit={unit}
+          label={publishedTexts.plane(name)}
+          barLabel={(from, to) => publishedTexts.colours(name, from, to, unit)}
           axes={axes}
           contours={contours && picture !== 'difference'}
           hasValues={layer !== undefined}

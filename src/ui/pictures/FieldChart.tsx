@@ -7,29 +7,36 @@ import { drawLandscapeOverlay } from '../../charts/drawLandscapeOverlay.ts'
 import { formatPercentTick, formatTick } from '../../charts/formatNumber.ts'
 import type { LandscapeHandles, OverlayData, PlanePoint } from '../../charts/overlayData.ts'
 import type { FieldData } from '../../charts/paintField.ts'
-import classes from '../pictures/planePanel.module.css'
-import { pointUnder } from '../pictures/pointUnder.ts'
-import { publishedTexts } from '../texts/published.ts'
 import { useThemeName } from '../useThemeName.ts'
+import classes from './planePanel.module.css'
+import { pointUnder } from './pointUnder.ts'
 
-interface PublishedPlotProps {
+interface FieldChartProps {
   readonly field: FieldData
+  /** Marks and paths, which nobody can take. */
   readonly overlay: OverlayData
   readonly color: ColorScale
-  /** What is shown, for those who do not see it, and its unit. */
-  readonly label: string
+  /** `nats`, or `%` for shares. */
   readonly unit: string
+  /** What the plane and its colours show, for those who do not see them. */
+  readonly label: string
+  readonly barLabel: (from: string, to: string) => string
   readonly axes: { readonly x: string; readonly y: string }
   readonly contours: boolean
   /** Whether there are values, and so a colour bar. */
-  readonly hasValues: boolean
+  readonly hasValues?: boolean
   readonly hoveredValue: number | undefined
   readonly onHover: (point: PlanePoint | undefined) => void
+  /** The plot's own class, where it does not fill its panel. */
+  readonly className?: string | undefined
 }
 
-/** A plane from a file: heatmap, contours and marks that nobody can take; pointing at it reads it. */
-export function PublishedPlot(props: PublishedPlotProps) {
-  const { field, overlay, color, label, unit, axes, contours, hasValues, hoveredValue, onHover } = props
+const barWidth = 68
+
+/** A plane that can be read but not changed: heatmap, contours and marks, and its colour bar beside it. */
+export function FieldChart(props: FieldChartProps) {
+  const { field, overlay, color, unit, label, barLabel, axes, contours, hoveredValue, onHover } = props
+  const { hasValues = true, className = classes.plot } = props
   const theme = useThemeName()
   const { ref, width, height } = useElementSize()
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -49,22 +56,23 @@ export function PublishedPlot(props: PublishedPlotProps) {
       color,
       contours,
       contourLabel: formatValue,
+      marks: overlay.endpoints,
       xLabel: axes.x,
       yLabel: axes.y,
     })
     setHasNotFinite(drawn.hasNotFinite)
-  }, [field, color, width, height, contours, formatValue, axes, theme])
+  }, [field, color, width, height, contours, formatValue, axes, overlay.endpoints, theme])
 
   useLayoutEffect(() => {
     if (!svg.current || width < 2 || height < 2) return
-    const data = { ...overlay, ...(hover && { hover }) }
+    const data = { ...overlay, fixed: true, ...(hover && { hover }) }
     handles.current = drawLandscapeOverlay({ svg: svg.current }, data, { width, height })
   }, [overlay, hover, width, height])
 
   useLayoutEffect(() => {
     if (!bar.current || height < 2) return
     const data = { color, unit, hasNotFinite, ...(hoveredValue !== undefined && { hovered: hoveredValue }) }
-    drawColorBar(bar.current, data, { width: 68, height, formatValue })
+    drawColorBar(bar.current, data, { width: barWidth, height, formatValue })
   }, [color, unit, hasNotFinite, hoveredValue, height, formatValue])
 
   const point = (event: PointerEvent<SVGSVGElement>) => {
@@ -78,13 +86,13 @@ export function PublishedPlot(props: PublishedPlotProps) {
   }
   return (
     <>
-      <div ref={ref} className={classes.plot}>
+      <div ref={ref} className={className}>
         <div className={classes.layers}>
           <canvas ref={canvas} />
           <svg
             ref={svg}
             role="img"
-            aria-label={publishedTexts.plane(label)}
+            aria-label={label}
             onPointerMove={point}
             onPointerDown={point}
             onPointerLeave={leave}
@@ -94,8 +102,8 @@ export function PublishedPlot(props: PublishedPlotProps) {
       <svg
         ref={bar}
         role="img"
-        aria-label={publishedTexts.colours(label, formatValue(color.lo), formatValue(color.hi), unit)}
-        width={68}
+        aria-label={barLabel(formatValue(color.lo), formatValue(color.hi))}
+        width={barWidth}
         height={height}
         style={{ visibility: hasValues ? 'visible' : 'hidden' }}
       />
