@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { undo } from '../editing.ts'
-import { createFakeStudy, createFinishedStudy, createGate, fakeNetwork } from '../fakes/createFakeStudy.ts'
+import { createFinishedStudy, createGate, fakeNetwork } from '../fakes/createFakeStudy.ts'
 import { freshnessOf } from '../keys.ts'
 import { openRecorded } from './openRecorded.ts'
 import { packStudy } from './packStudy.ts'
