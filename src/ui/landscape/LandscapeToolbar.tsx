@@ -1,6 +1,7 @@
 import { ActionIcon, SegmentedControl, Select, Tooltip } from '@mantine/core'
-import { IconMinus, IconPlus, IconZoomReset } from '@tabler/icons-react'
+import { IconColumns2, IconMinus, IconPlus, IconZoomReset } from '@tabler/icons-react'
 import type { Choices } from '../../store/choices.ts'
+import { openComparison } from '../../store/comparing/openComparison.ts'
 import { setChoices } from '../../store/editing.ts'
 import { PanelExport } from '../exporting/PanelExport.tsx'
 import { landscapeExports } from '../exporting/panelExports.ts'
@@ -8,6 +9,7 @@ import { HonestyButton } from '../honesty/HonestyButton.tsx'
 import classes from '../pictures/planePanel.module.css'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { choiceTexts } from '../texts/choices.ts'
+import { compareButtonTexts } from '../texts/compareButton.ts'
 import { overPlaneTexts, surfaceTexts } from '../texts/experiments/overPlane.ts'
 import { optionTexts } from '../texts/options.ts'
 import { toolTexts } from '../texts/plane.ts'
@@ -85,6 +87,11 @@ export function LandscapeToolbar({ readout }: { readonly readout: string }) {
           <IconZoomReset size={14} />
         </ActionIcon>
       </ActionIcon.Group>
+      <Tooltip label={compareButtonTexts.help}>
+        <ActionIcon onClick={() => openComparison(study)} aria-label={compareButtonTexts.compare}>
+          <IconColumns2 size={14} />
+        </ActionIcon>
+      </Tooltip>
       <PanelExport {...landscapeExports} />
       <HonestyButton picture="landscape" />
       <output className={classes.readout}>{readout}</output>

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises'
+import { findGraveViolations } from './findGraveViolations.ts'
+import { expect, test } from './fixtures.ts'
+
+test.use({ bypassCSP: true })
+
+test('two studies are compared on the same scales, from a preset, a choice and a swap @cpu', async ({
+  lab,
+  page,
+}) => {
+  await lab.open()
+  await lab.button('gallery').click()
+  await lab.button('compare Narrow and wide').click()
+  const stage = page.getByRole('region', { name: 'Two studies side by side' })
+  const left = stage.getByRole('region', { name: '1 · Spirals, 8 units a layer' })
+  const right = stage.getByRole('region', { name: '2 · Spirals, 32 units a layer' })
+  const colors = (side: typeof left) =>
+    side.getByRole('img', { name: /^colours of train nll/ }).getAttribute('aria-label')
+  await expect(left.getByRole('img', { name: /^plane of/ })).toBeVisible()
+  await expect(right.getByRole('img', { name: /^plane of/ })).toBeVisible()
+  expect(await colors(left)).toBe(await colors(right))
+  const ticks = (side: typeof left) =>
+    side
+      .getByRole('img', { name: /along t:/ })
+      .locator('.axes text')
+      .allTextContents()
+  expect(await ticks(left)).toEqual(await ticks(right))
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await findGraveViolations(page)).toEqual([])
+  }
+
+  const axisOf = (side: typeof left) =>
+    side
+      .getByRole('img', { name: /^plane of/ })
+      .locator('.axes text')
+      .allTextContents()
+  await stage.getByRole('switch', { name: 'Same distance to a pixel' }).press('Space')
+  await expect(stage.getByRole('switch')).toBeChecked()
+  expect((await axisOf(left)).length).toBeGreaterThan(4)
+  await page.getByRole('slider', { name: 't, position along the curve' }).press('Home')
+  await expect(stage.locator('output').filter({ hasText: 't = 0.00' })).toBeVisible()
+  for (const side of [left, right]) await expect(side.locator('.tMarker')).toBeVisible()
+
+  const parameters = stage.getByRole('row', { name: 'parameters' }).getByRole('cell')
+  await expect(parameters).toHaveText(['123', '1 251', '+1 128'])
+  await stage.getByRole('button', { name: 'Table' }).click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'comparison.csv' }).click(),
+  ])
+  expect(await readFile(await download.path(), 'utf8')).toContain('parameters,,123,1251,1128\r\n')
+
+  await stage.getByRole('button', { name: 'Swap' }).click()
+  await expect(stage.getByRole('region', { name: '1 · Spirals, 32 units a layer' })).toBeVisible()
+  await expect(parameters).toHaveText(['1 251', '123', '−1 128'])
+  await stage.getByRole('button', { name: 'Choose another' }).click()
+  await stage.getByRole('button', { name: 'compare with Two moons, one bend' }).click()
+  await expect(stage.getByRole('region', { name: '2 · Two moons, one bend' })).toBeVisible()
+
+  await lab.button('Leave the comparison').click()
+  await expect(stage).toBeHidden()
+  await expect(lab.plane).toBeVisible()
+  await lab.expectFresh()
+})

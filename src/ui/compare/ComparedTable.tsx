@@ -1,0 +1,89 @@
+import { Button, Menu } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconDownload } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import {
+  type ComparedFigure,
+  compareFigures,
+  figureUnits,
+  takeFigures,
+} from '../../store/comparing/compareFigures.ts'
+import { writeFiguresCsv, writeFiguresJson } from '../../store/comparing/writeFigures.ts'
+import { FiguresTable } from '../experiments/FiguresTable.tsx'
+import { saveBlob } from '../exporting/saveBlob.ts'
+import { figureTexts, compareTexts as texts } from '../texts/compare.ts'
+import { formatCount, formatDistance, formatLoss, formatPercent } from '../texts/formatting.ts'
+import classes from './compare.module.css'
+import type { Side } from './useSides.ts'
+
+const formats = {
+  count: formatCount,
+  distance: formatDistance,
+  share: formatPercent,
+  nats: formatLoss,
+  ratio: (value: number) => value.toFixed(2),
+} as const
+
+function write({ name }: ComparedFigure, value: number | undefined): string {
+  return value === undefined ? texts.missing : formats[figureUnits[name]](value)
+}
+
+/** A difference with its sign. */
+function writeDifference(figure: ComparedFigure): string {
+  const { difference } = figure
+  if (difference === undefined) return texts.missing
+  if (!Number.isFinite(difference)) return write(figure, difference)
+  const sign = difference > 0 ? '+' : difference < 0 ? '−' : ''
+  return `${sign}${write(figure, Math.abs(difference))}`
+}
+
+interface ComparedTableProps {
+  readonly left: Side
+  readonly right: Side
+}
+
+/** The figures of both studies and how they differ. */
+export function ComparedTable({ left, right }: ComparedTableProps) {
+  const figures = useMemo(() => compareFigures(takeFigures(left), takeFigures(right)), [left, right])
+  const narrow = useMediaQuery('(max-width: 560px)')
+  const titles = narrow ? texts.shortSides : [texts.side(0, left.title), texts.side(1, right.title)]
+  const rows = figures.map((figure) => ({
+    name: figureTexts[figure.name],
+    cells: [write(figure, figure.left), write(figure, figure.right), writeDifference(figure)],
+  }))
+  const save = (name: string, text: string, type: string) => saveBlob(new Blob([text], { type }), name)
+  const named = [left.title, right.title] as const
+  return (
+    <div className={classes.figures}>
+      <FiguresTable
+        caption={texts.table}
+        columns={[...titles, narrow ? texts.shortDifference : texts.difference]}
+        rows={rows}
+      >
+        {texts.tableHelp}
+      </FiguresTable>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} />}
+            title={texts.exportHelp}
+            className={classes.save}
+          >
+            {texts.exportTable}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => save('comparison.csv', writeFiguresCsv(named, figures), 'text/csv')}>
+            comparison.csv
+          </Menu.Item>
+          <Menu.Item
+            onClick={() => save('comparison.json', writeFiguresJson(named, figures), 'application/json')}
+          >
+            comparison.json
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  )
+}
