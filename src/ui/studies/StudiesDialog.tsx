@@ -1,14 +1,17 @@
 import { Button, Modal } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
+import { openComparison } from '../../store/comparing/openComparison.ts'
+import type { Study } from '../../store/context.ts'
 import { startNewStudy } from '../../store/keeping/openKept.ts'
-import type { StudyHead } from '../../store/keeping/shelf/studyShelf.ts'
 import { askToPersist, readStorageUse, type StorageUse } from '../../store/keeping/storageUse.ts'
+import { showGallery } from '../../store/showGallery.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
+import { compareButtonTexts } from '../texts/compareButton.ts'
+import { galleryButtonTexts } from '../texts/galleryButton.ts'
 import { storageText, studyListTexts as texts } from '../texts/studies.ts'
 import { StudyRow } from './StudyRow.tsx'
 import classes from './studies.module.css'
-import { usualNames } from './usualNames.ts'
 
 /** How much the browser keeps, asked again whenever the list changes. */
 function useStorageUse(of: unknown): StorageUse | undefined {
@@ -19,13 +22,10 @@ function useStorageUse(of: unknown): StorageUse | undefined {
   return use
 }
 
-const none: readonly StudyHead[] = []
-
 /** All kept studies: open, rename, copy and delete them, or begin a new one. */
 export function StudiesDialog({ onClose }: { readonly onClose: () => void }) {
   const study = useStudy()
-  const heads = useStudyState(({ studies }) => studies) ?? none
-  const usual = useMemo(() => usualNames(heads), [heads])
+  const heads = useStudyState(({ studies }) => studies) ?? []
   const use = useStorageUse(heads)
   useEffect(() => {
     if (heads.length > 0) void askToPersist()
@@ -33,6 +33,10 @@ export function StudiesDialog({ onClose }: { readonly onClose: () => void }) {
   const begin = async () => {
     await startNewStudy(study)
     onClose()
+  }
+  const leaveFor = (show: (study: Study) => void) => {
+    onClose()
+    show(study)
   }
   return (
     <Modal
@@ -47,12 +51,18 @@ export function StudiesDialog({ onClose }: { readonly onClose: () => void }) {
       ) : (
         <ul className={classes.list} aria-label={texts.listLabel}>
           {heads.map((head) => (
-            <StudyRow key={head.id} head={head} usual={usual.get(head.id) ?? ''} onClose={onClose} />
+            <StudyRow key={head.id} head={head} onClose={onClose} />
           ))}
         </ul>
       )}
       <div className={classes.foot}>
         <span className={classes.small}>{use && storageText(use)}</span>
+        <Button variant="default" onClick={() => leaveFor(showGallery)}>
+          {galleryButtonTexts.title}
+        </Button>
+        <Button variant="default" onClick={() => leaveFor(openComparison)}>
+          {compareButtonTexts.short}
+        </Button>
         <Button leftSection={<IconPlus size={14} />} onClick={() => void begin()}>
           {texts.new}
         </Button>
