@@ -95,8 +95,7 @@ it('says why nothing came, and tries again for another path', async () => {
   expect(study.store.getState().moment?.failed).toEqual({ key, message: 'no memory' })
   fake.client.predict = predict
   setChoices(study, { momentPath: 'segment' })
-  await settleLong()
-  expect(study.store.getState().moment?.predictions.segment).toBeDefined()
+  await expect.poll(() => study.store.getState().moment?.predictions.segment).toBeDefined()
   follower.stop()
 })
 

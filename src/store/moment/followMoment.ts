@@ -15,6 +15,9 @@ import { selectMoment } from './selectMoment.ts'
 /** Time for which nothing moved when a picture is sharpened. */
 const restMs = 140
 
+/** Time for which a new curve stands before it is looked at: between two steps of a study there is none to spare. */
+const settleMs = 60
+
 /** Time between two looks at a bend in the hand, whose own profile is computed by the same engine. */
 const dragMs = 110
 
@@ -31,13 +34,15 @@ export function followMoment(study: Study): MomentFollower {
   let isRunning = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let movedAt = Number.NEGATIVE_INFINITY
+  let changedAt = Number.NEGATIVE_INFINITY
   let lookedAt = Number.NEGATIVE_INFINITY
   let running: { readonly piece: Piece; readonly abort: AbortController } | undefined
 
   const wait = (piece: Piece): number => {
     const now = performance.now()
     if (piece.kind === 'sharp') return movedAt + restMs - now
-    return 'source' in piece && piece.source.from === 'drag' && isFirst(piece) ? lookedAt + dragMs - now : 0
+    if (!('source' in piece) || !isFirst(piece) || piece.source.from === 'film') return 0
+    return piece.source.from === 'drag' ? lookedAt + dragMs - now : changedAt + settleMs - now
   }
   const look = async () => {
     if (isRunning || isStopped) return
@@ -65,6 +70,7 @@ export function followMoment(study: Study): MomentFollower {
   const stop = study.store.subscribe((state, before) => {
     if (!isTouched(state, before)) return
     if (shownName(state) !== shownName(before)) movedAt = performance.now()
+    if (sourceName(state) !== sourceName(before)) changedAt = performance.now()
     if (running && !isWanted(state, running.piece)) running.abort.abort()
     void look()
   })
@@ -94,9 +100,13 @@ function isTouched(state: StudyState, before: StudyState): boolean {
   return parts.some((part) => state[part] !== before[part])
 }
 
-function shownName(state: StudyState): string {
+function sourceName(state: StudyState): string {
   const moment = selectMoment(state)
-  return moment.state === 'none' ? moment.why : `${moment.source.key} ${moment.t}`
+  return moment.state === 'none' ? moment.why : moment.source.key
+}
+
+function shownName(state: StudyState): string {
+  return `${sourceName(state)} ${selectMoment(state).t}`
 }
 
 function isWanted(state: StudyState, piece: Piece): boolean {

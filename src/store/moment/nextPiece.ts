@@ -29,7 +29,7 @@ export type Piece =
 /** What is missing of what is looked at, the shown moment first and coarse, then more of it; undefined where all is there. */
 export function findNextPiece(state: StudyState, wants: MomentWants): Piece | undefined {
   const moment = selectMoment(state)
-  if (!wants.isVisible || moment.state === 'none' || state.jobs.data) return undefined
+  if (!wants.isVisible || moment.state === 'none' || isBusy(state)) return undefined
   const { source, t } = moment
   const values = state.moment ?? noMomentValues
   if (values.failed?.key === source.key) return undefined
@@ -42,6 +42,14 @@ export function findNextPiece(state: StudyState, wants: MomentWants): Piece | un
     findFields(state, wants, { samples, source, t }) ??
     findOtherPath(state, wants, { samples, source, t }) ??
     findInputs(state, wants)
+  )
+}
+
+/** Whether a step runs that is over in a moment, and should not have to share the engine; a long one tells of itself. */
+function isBusy({ jobs, opening }: StudyState): boolean {
+  const isShort = (job: StudyState['jobs']['profile']) => job?.progress.every((one) => one === undefined)
+  return (
+    opening || jobs.data !== undefined || isShort(jobs.profile) === true || isShort(jobs.landscape) === true
   )
 }
 

@@ -2,6 +2,7 @@ import { createContext, useContext, useEffect, useMemo } from 'react'
 import { followMoment } from '../../store/moment/followMoment.ts'
 import { type MomentWants, noMomentWants } from '../../store/moment/momentWants.ts'
 import { useStudy } from '../StudyContext.ts'
+import { waitForIdle } from '../studies/waitForIdle.ts'
 
 /** What the panel's view asks of the follower beside being in sight. */
 export type ViewWants = Partial<Omit<MomentWants, 'isVisible'>>
@@ -18,7 +19,18 @@ export const FollowerContext = createContext<Follower | undefined>(undefined)
 export function useFollower(isVisible: boolean): Follower {
   const study = useStudy()
   const made = useMemo(() => createFollower(), [])
-  useEffect(() => made.start(followMoment(study)), [study, made])
+  useEffect(() => {
+    let stop: (() => void) | undefined
+    let isGone = false
+    // The page draws its landscape first.
+    void waitForIdle().then(() => {
+      if (!isGone) stop = made.start(followMoment(study))
+    })
+    return () => {
+      isGone = true
+      stop?.()
+    }
+  }, [study, made])
   useEffect(() => made.see(isVisible), [made, isVisible])
   return made
 }
