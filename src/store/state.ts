@@ -77,6 +77,8 @@ export type Notice =
   | { readonly kind: 'recorded-unreadable'; readonly name: string; readonly message: string }
   /** Files were taken and nothing was started, since training would take so long. */
   | { readonly kind: 'long-study'; readonly seconds: number }
+  /** The browser draws no surface, or its graphics card gave up. */
+  | { readonly kind: 'no-surface'; readonly why: 'missing' | 'lost' }
   /** Names of files that a link needs. */
   | { readonly kind: 'files-missing'; readonly names: readonly string[] }
 
@@ -193,6 +195,45 @@ export interface StudyState extends Snapshot {
   readonly isGalleryShown?: boolean
   /** What stands beside the present study while two are compared. */
   readonly beside?: Beside | undefined
+  /** The lesson that is under way; the study is then one of its own. */
+  readonly lesson?: RunningLesson | undefined
+}
+
+/** The study that was there before a lesson, with everything that it takes to have it back as it was. */
+export type AsideStudy = Pick<
+  StudyState,
+  | 'studyId'
+  | 'fromRecording'
+  | 'choices'
+  | 'results'
+  | 'past'
+  | 'future'
+  | 'keeping'
+  | 'kept'
+  | 'recorded'
+  | 'replay'
+  | 'segment'
+  | 'film'
+>
+
+/** A step's stage as it was prepared: what a learner does is seen against it, and it can be had back. */
+export interface PreparedStage {
+  readonly choices: Choices
+  readonly results: Results
+  /** The path of the curve as it was trained, where the stage moved its bend. */
+  readonly rival: ProfileResult | undefined
+}
+
+/** A lesson under way, on a study of its own. */
+export interface RunningLesson {
+  readonly name: string
+  /** From 0. */
+  readonly step: number
+  readonly aside: AsideStudy
+  /** Undefined while the stage is being set. */
+  readonly prepared: PreparedStage | undefined
+  /** Why the stage could not be set. */
+  readonly failure?: string
 }
 
 /** What undo needs to come back to the present. */

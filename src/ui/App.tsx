@@ -4,18 +4,23 @@ import './page.css'
 import '../charts/charts.css'
 import type { Study } from '../store/context.ts'
 import { Arriving } from './Arriving.tsx'
+import { Announcer } from './announce/Announcer.tsx'
 import classes from './app.module.css'
 import { Comparing } from './compare/Comparing.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Stage } from './experiments/Stage.tsx'
 import { HeaderPlace } from './header/HeaderPlace.tsx'
+import { HelpHost } from './help/HelpHost.tsx'
+import { SkipLink } from './help/SkipLink.tsx'
+import { LessonDock } from './lessons/LessonDock.tsx'
 import { loadPart } from './loadPart.ts'
 import { NoticeBar } from './NoticeBar.tsx'
 import { OpenFiles } from './opening/OpenFiles.tsx'
+import { Part } from './parts/Part.tsx'
 import { CentrePanel, ResultsBar, SidePanel } from './published/PanelSwitch.tsx'
 import { ScrollColumn } from './ScrollColumn.tsx'
 import { Skeleton } from './Skeleton.tsx'
-import { StudyContext } from './StudyContext.ts'
+import { StudyContext, useStudyState } from './StudyContext.ts'
 import { partNames } from './texts/page.ts'
 import { theme } from './theme.ts'
 import { useShortcuts } from './useShortcuts.ts'
@@ -27,28 +32,34 @@ const footer = loadPart(async () => (await import('./Footer.tsx')).Footer)
 
 function Page() {
   useShortcuts()
+  const hide = useStudyState(({ choices }) => choices.hide)
+  const lesson = useStudyState((state) => state.lesson?.name)
   return (
-    <div className={classes.app}>
+    <div className={classes.app} data-hide={hide.join(' ') || undefined} data-lesson={lesson}>
+      <SkipLink />
       <ErrorBoundary what={partNames.header}>
         <Arriving part={header} props={{}} place={<HeaderPlace />} />
       </ErrorBoundary>
       <NoticeBar />
       <ResultsBar />
       <main className={classes.main}>
-        <ScrollColumn className={classes.left}>
-          <ErrorBoundary what={partNames.steps}>
-            <Arriving part={steps} props={{}} place={<Skeleton part="steps" />} />
-          </ErrorBoundary>
+        <ScrollColumn className={`${classes.left} stepsColumn`}>
+          <LessonDock />
+          <Part name="steps">
+            <ErrorBoundary what={partNames.steps}>
+              <Arriving part={steps} props={{}} place={<Skeleton part="steps" />} />
+            </ErrorBoundary>
+          </Part>
         </ScrollColumn>
         <Comparing>
-          <div className={classes.centre}>
+          <div className={classes.centre} id="landscape" tabIndex={-1}>
             <ErrorBoundary what={partNames.landscape}>
               <Stage>
                 <CentrePanel />
               </Stage>
             </ErrorBoundary>
           </div>
-          <ScrollColumn className={classes.right}>
+          <ScrollColumn className={`${classes.right} sideColumn`}>
             <ErrorBoundary what={partNames.path}>
               <SidePanel />
             </ErrorBoundary>
@@ -59,6 +70,7 @@ function Page() {
         <Arriving part={footer} props={{}} place={<div className={classes.footer} />} />
       </ErrorBoundary>
       <OpenFiles />
+      <Announcer />
     </div>
   )
 }
@@ -68,7 +80,9 @@ export function App({ study }: { readonly study: Study }) {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <StudyContext value={study}>
-        <Page />
+        <HelpHost>
+          <Page />
+        </HelpHost>
       </StudyContext>
     </MantineProvider>
   )

@@ -3,7 +3,10 @@ import { IconArrowBackUp, IconArrowForwardUp, IconMoon, IconSun } from '@tabler/
 import { redo, undo } from '../../store/editing.ts'
 import { ExportButton } from '../exporting/ExportButton.tsx'
 import { GalleryButton } from '../gallery/GalleryButton.tsx'
+import { HelpMenu } from '../help/HelpMenu.tsx'
+import { LessonsButton } from '../lessons/LessonsButton.tsx'
 import { OpenButton } from '../opening/OpenButton.tsx'
+import { Part } from '../parts/Part.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { StudyTitle } from '../studies/StudyTitle.tsx'
 import { headerTexts } from '../texts/header.ts'
@@ -23,22 +26,34 @@ export function Header() {
     <header className={classes.header}>
       <Logo />
       <h1 className={classes.brand}>{headerTexts.brand}</h1>
-      <StudyTitle />
-      <OpenButton />
-      <GalleryButton />
-      <ExportButton />
-      <Tooltip label={headerTexts.undoHelp}>
-        <ActionIcon onClick={() => undo(study)} disabled={!canUndo} aria-label={headerTexts.undo}>
-          <IconArrowBackUp size={16} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={headerTexts.redoHelp}>
-        <ActionIcon onClick={() => redo(study)} disabled={!canRedo} aria-label={headerTexts.redo}>
-          <IconArrowForwardUp size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <Part name="studies">
+        <StudyTitle />
+      </Part>
+      <Part name="files">
+        <OpenButton />
+        <GalleryButton />
+      </Part>
+      <LessonsButton />
+      <Part name="files">
+        <ExportButton />
+      </Part>
+      <Part name="undo">
+        <Tooltip label={headerTexts.undoHelp}>
+          <ActionIcon onClick={() => undo(study)} disabled={!canUndo} aria-label={headerTexts.undo}>
+            <IconArrowBackUp size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={headerTexts.redoHelp}>
+          <ActionIcon onClick={() => redo(study)} disabled={!canRedo} aria-label={headerTexts.redo}>
+            <IconArrowForwardUp size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </Part>
       <span className={classes.space} />
-      <BackendBadge />
+      <Part name="engine">
+        <BackendBadge />
+      </Part>
+      <HelpMenu />
       <Tooltip label={dark ? headerTexts.lightHelp : headerTexts.darkHelp}>
         <ActionIcon
           onClick={() => setColorScheme(dark ? 'light' : 'dark')}

@@ -1,9 +1,10 @@
 import { Button, Modal } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { openComparison } from '../../store/comparing/openComparison.ts'
 import type { Study } from '../../store/context.ts'
 import { startNewStudy } from '../../store/keeping/openKept.ts'
+import type { StudyHead } from '../../store/keeping/shelf/studyShelf.ts'
 import { askToPersist, readStorageUse, type StorageUse } from '../../store/keeping/storageUse.ts'
 import { showGallery } from '../../store/showGallery.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
@@ -12,6 +13,7 @@ import { galleryButtonTexts } from '../texts/galleryButton.ts'
 import { storageText, studyListTexts as texts } from '../texts/studies.ts'
 import { StudyRow } from './StudyRow.tsx'
 import classes from './studies.module.css'
+import { usualNames } from './usualNames.ts'
 
 /** How much the browser keeps, asked again whenever the list changes. */
 function useStorageUse(of: unknown): StorageUse | undefined {
@@ -22,10 +24,13 @@ function useStorageUse(of: unknown): StorageUse | undefined {
   return use
 }
 
+const none: readonly StudyHead[] = []
+
 /** All kept studies: open, rename, copy and delete them, or begin a new one. */
 export function StudiesDialog({ onClose }: { readonly onClose: () => void }) {
   const study = useStudy()
-  const heads = useStudyState(({ studies }) => studies) ?? []
+  const heads = useStudyState(({ studies }) => studies) ?? none
+  const usual = useMemo(() => usualNames(heads), [heads])
   const use = useStorageUse(heads)
   useEffect(() => {
     if (heads.length > 0) void askToPersist()
@@ -51,7 +56,7 @@ export function StudiesDialog({ onClose }: { readonly onClose: () => void }) {
       ) : (
         <ul className={classes.list} aria-label={texts.listLabel}>
           {heads.map((head) => (
-            <StudyRow key={head.id} head={head} onClose={onClose} />
+            <StudyRow key={head.id} head={head} usual={usual.get(head.id) ?? ''} onClose={onClose} />
           ))}
         </ul>
       )}
