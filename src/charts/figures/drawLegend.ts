@@ -11,6 +11,9 @@ export interface LegendEntry {
   readonly dash?: string
 }
 
+/** Pixels from a row of a legend to the next. */
+export const legendRowHeight = 20
+
 /** Shape of a bend, around 0, 0. */
 export const diamondPath = 'M0,-9L7,0L0,9L-7,0Z'
 
@@ -30,7 +33,7 @@ export function drawLegend(
     const signWidth = entry.sign === 'line' ? 28 : 16
     const width = signWidth + 6 + estimateTextWidth(entry.text, 13) + 18
     if (at + width > right && at > x) [at, row] = [x, row + 1]
-    const group = layer.append('g').attr('transform', `translate(${at},${y + row * 20})`)
+    const group = layer.append('g').attr('transform', `translate(${at},${y + row * legendRowHeight})`)
     drawSign(group, entry, signWidth)
     writeText(group, entry.text, { x: signWidth + 6, y: 4.5, fill: theme.text })
     at += width

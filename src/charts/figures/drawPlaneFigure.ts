@@ -6,7 +6,7 @@ import type { Layer } from '../prepareChart.ts'
 import { drawBandBar } from './drawBandBar.ts'
 import { drawBands } from './drawBands.ts'
 import { drawFigureAxes } from './drawFigureAxes.ts'
-import { diamondPath, drawLegend, type LegendEntry } from './drawLegend.ts'
+import { diamondPath, drawLegend, type LegendEntry, legendRowHeight } from './drawLegend.ts'
 import { type BandChoices, figureBands } from './figureBands.ts'
 import type { FigureTheme } from './figureTheme.ts'
 import { type FigureTexts, prepareFigure, round } from './prepareFigure.ts'
@@ -57,7 +57,9 @@ const segmentDash = '7 7'
 export function drawPlaneFigure(data: PlaneFigureData, options: PlaneFigureOptions): SVGSVGElement {
   const { theme } = options
   const { svg, root, nameOf } = prepareFigure(planeFigureSize, options, theme)
-  const plot = { x: 74, y: 78, width: 690, height: 450 }
+  const rows = drawLegend(root.append('g'), legendOf(data, options), { x: 16, y: 54, right: 884, theme })
+  const top = 78 + (rows - 1) * legendRowHeight
+  const plot = { x: 74, y: top, width: 690, height: 528 - top }
   const { x, y } = data.grid
   const scales = {
     plot,
@@ -82,7 +84,6 @@ export function drawPlaneFigure(data: PlaneFigureData, options: PlaneFigureOptio
     theme,
     unit: options.unit,
   })
-  drawLegend(root.append('g'), legendOf(data, options), { x: 16, y: 54, right: 884, theme })
   return svg
 }
 

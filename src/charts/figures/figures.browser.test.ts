@@ -102,6 +102,14 @@ describe('the plane as a figure', () => {
     expect(file.querySelectorAll('circle.pick')).toHaveLength(1)
     expect(texts(file)).toEqual(expect.arrayContaining(['training of w₂', 'picked']))
     expect(texts(reopen(drawPlaneFigure(data, options)))).not.toContain('picked')
+    // A second row of the legend takes its room from the plot.
+    const long = {
+      ...options,
+      legend: { ...options.legend, curve: 'a curve of a very long name '.repeat(3) },
+    }
+    const plotTop = (svg: SVGSVGElement) => Number(svg.querySelector('clipPath rect')?.getAttribute('y'))
+    expect(plotTop(drawPlaneFigure({ ...data, trails }, long))).toBe(98)
+    expect(plotTop(drawPlaneFigure(data, options))).toBe(78)
   })
 
   test('hatches what is not finite', () => {

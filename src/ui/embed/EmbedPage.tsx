@@ -8,6 +8,7 @@ import { ErrorBoundary } from '../ErrorBoundary.tsx'
 import { LandscapePanel } from '../landscape/LandscapePanel.tsx'
 import { NoticeBar } from '../NoticeBar.tsx'
 import { PathPanel } from '../path/PathPanel.tsx'
+import { ScrollColumn } from '../ScrollColumn.tsx'
 import { StudyContext } from '../StudyContext.ts'
 import { partNames } from '../texts/page.ts'
 import { theme } from '../theme.ts'
@@ -62,11 +63,11 @@ function EmbeddedStudy() {
         <ErrorBoundary what={partNames.landscape}>
           <LandscapePanel bare />
         </ErrorBoundary>
-        <div className={classes.path}>
+        <ScrollColumn className={classes.path}>
           <ErrorBoundary what={partNames.path}>
             <PathPanel />
           </ErrorBoundary>
-        </div>
+        </ScrollColumn>
       </main>
       <EmbedFoot />
     </div>

@@ -45,7 +45,7 @@ export const optionTexts = {
     plane: 'A point of the plane',
   },
   raceVariant: { paper: 't from 1/c', code: 't from 0' },
-  raceStart: { endpoint: 'w₁, finished', schedule: 'Part of a schedule' },
+  raceStart: { endpoint: 'w₁, finished', schedule: 'A run cut short' },
   batchNormMode: { recomputed: 'Recomputed', stored: 'Stored' },
   split: { train: 'Train', test: 'Test' },
   quantity: { nll: 'nll', loss: 'loss', error: 'error', accuracy: 'accuracy' },
