@@ -80,7 +80,7 @@ export const galleryStudies: readonly GalleryStudy[] = [
 ]
 
 /** Recorded studies that stand in pairs alone. */
-export const comparedStudies: readonly RecordedStudy[] = [
+const comparedStudies: readonly RecordedStudy[] = [
   { name: 'digits-cnn', title: 'Digits, a CNN without batch norm', link: digitImages },
   { name: 'spirals-narrow', title: 'Spirals, 8 units a layer', link: `${spirals}&widths=8-8` },
   { name: 'spirals-wide', title: 'Spirals, 32 units a layer', link: `${spirals}&widths=32-32` },

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { ErrorBoundary } from '../ErrorBoundary.tsx'
 import { ScrollColumn } from '../ScrollColumn.tsx'
 import { useStudyState } from '../StudyContext.ts'
@@ -9,7 +9,16 @@ const CompareStage = lazy(async () => ({ default: (await import('./CompareStage.
 
 /** The middle and the right of the page; while two studies are compared both of them stand there. */
 export function Comparing({ children }: { readonly children: ReactNode }) {
-  const isComparing = useStudyState(({ beside }) => beside !== undefined)
+  // A lesson works on the study alone; what is compared comes back after it.
+  const isComparing = useStudyState(({ beside, lesson }) => beside !== undefined && lesson === undefined)
+  const wasComparing = useRef(false)
+  useEffect(() => {
+    // The button that was pressed is gone: keys go on from the landscape, which came back.
+    if (wasComparing.current && !isComparing) {
+      document.getElementById('landscape')?.focus({ preventScroll: true })
+    }
+    wasComparing.current = isComparing
+  }, [isComparing])
   if (!isComparing) return children
   return (
     <ScrollColumn className={classes.both}>
