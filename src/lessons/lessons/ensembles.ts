@@ -58,7 +58,7 @@ export const ensemblesLesson: Lesson = {
       stage: { words: `${together}&stage=picked&t=0` },
       task: 'Pick the networks at t = 0, t = 0.5 and t = 1.',
       check: { kind: 'picks', count: 3 },
-      hint: 'Move the slider t at the right, then press *φ(t)* among the settings; three times.',
+      hint: 'Move the slider t at the right, then press *Add φ(…)*; three times.',
       after: ['Three networks, all on low ground.'],
       source: 'Numbers on screen.',
       teacher: 'Faster pupils may pick from the plane as well: a click on the landscape with Shift.',

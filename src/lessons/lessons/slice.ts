@@ -125,9 +125,9 @@ export const sliceLesson: Lesson = {
         'Perhaps it was these two directions. Draw two others: the seed of the directions is a setting of the plane.',
       ],
       stage: { words: withPlane, continues: true },
-      task: 'Change *Seed of directions* and draw the plane again.',
+      task: 'In the step *Landscape* change the *Seed* and draw the plane again.',
       check: { kind: 'run', step: 'landscape' },
-      hint: 'It stands in the step Landscape, under the plane. Any other number will do.',
+      hint: 'It stands under the plane that was chosen. Any other number will do.',
       after: [
         'Another bowl, much like the first. Many random slices agree with each other, and all of them miss the valley. A slice proves what it shows; it proves nothing of what it does not show.',
       ],

@@ -40,9 +40,9 @@ export const wallLesson: Lesson = {
       check: { kind: 'number', question: 'Distance from w₁ to w₂', number: 'ends.distance', tolerance: 0.06 },
       hint: 'Go straight down from the circle at w₂ to the axis, and read between its marks.',
       after: [
-        'It is {{ends.distance}}. The networks themselves are {{w1.norm}} and {{w2.norm}} away from the origin, where all weights are 0: they are as far from each other as points of that length can be when they have nothing to do with each other.',
+        'It is {{ends.distance}}. The networks themselves are {{w1.norm}} and {{w2.norm}} away from the origin, where all weights are 0: so far apart lie two points, about, that have nothing to do with each other: $\\sqrt{a^2 + b^2}$ for lengths $a$ and $b$.',
       ],
-      source: 'Numbers on screen. Two unrelated vectors of lengths a and b lie about √(a² + b²) apart.',
+      source: 'Numbers on screen; Pythagoras, for two vectors that are nearly at right angles.',
       teacher:
         'Check √(a² + b²) with the two norms: it comes close to the distance. The two solutions are all but orthogonal.',
     },

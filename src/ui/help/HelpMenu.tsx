@@ -8,6 +8,7 @@ import {
   IconVocabulary,
 } from '@tabler/icons-react'
 import { useRef } from 'react'
+import { ProjectorItem } from '../projector/ProjectorItem.tsx'
 import { helpTexts } from '../texts/help.ts'
 import { docsAddress } from './docsAddress.ts'
 import { useHelp } from './HelpContext.ts'
@@ -52,6 +53,7 @@ export function HelpMenu() {
           {helpTexts.documents}
         </Menu.Item>
         <Menu.Divider />
+        <ProjectorItem />
         <Menu.Item
           leftSection={<IconInfoCircle size={15} />}
           onClick={() => show({ kind: 'about' }, button.current)}

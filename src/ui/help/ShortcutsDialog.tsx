@@ -26,6 +26,7 @@ function listShortcuts(
         ],
       },
       { name: 'shortcuts', ways: [['?']] },
+      { name: 'projector', ways: [['Alt', 'P']] },
       { name: 'leave', ways: [['Esc']] },
     ],
     bend: [

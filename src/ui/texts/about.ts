@@ -30,6 +30,7 @@ export const shortcutTexts = {
     undo: 'Undo',
     redo: 'Redo',
     shortcuts: 'This list',
+    projector: 'Large type for a projector, and back',
     leave: 'Close what is open; cancel a drag',
     move: 'Move it',
     coarse: 'Move it far',
