@@ -8,6 +8,7 @@ import { LessonsButton } from '../lessons/LessonsButton.tsx'
 import { OpenButton } from '../opening/OpenButton.tsx'
 import { Part } from '../parts/Part.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
+import { ShareButton } from '../share/ShareButton.tsx'
 import { StudyTitle } from '../studies/StudyTitle.tsx'
 import { headerTexts } from '../texts/header.ts'
 import { useThemeName } from '../useThemeName.ts'
@@ -36,6 +37,7 @@ export function Header() {
       <LessonsButton />
       <Part name="files">
         <ExportButton />
+        <ShareButton />
       </Part>
       <Part name="undo">
         <Tooltip label={headerTexts.undoHelp}>

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises'
+import { findGraveViolations } from './findGraveViolations.ts'
+import { expect, test } from './fixtures.ts'
+import { tiny } from './labPage.ts'
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'], bypassCSP: true })
+
+test('a study is shared as a link, a picture and a frame @cpu', async ({ lab, page }) => {
+  await lab.open(tiny)
+  await lab.button('share').click()
+  const dialog = page.getByRole('dialog', { name: 'Share this study' })
+  await expect(dialog).toContainText('no numbers')
+  await expect(dialog).toContainText('as soon as the landscape is drawn')
+  await page.keyboard.press('Escape')
+  await lab.runAll()
+  await lab.expectProfileFresh()
+  await lab.button('share').click()
+
+  await dialog.getByRole('button', { name: 'copy the link' }).click()
+  await expect(dialog.getByText('The link is copied.')).toBeAttached()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  expect(link).toContain('numbers=')
+  await expect(dialog).toContainText('told whether their numbers are these')
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Save as PNG' }).click(),
+  ])
+  expect((await readFile(await download.path())).toString()).toContain(`Source\0\0\0\0\0${link}`)
+
+  await dialog.getByText('Dark', { exact: true }).click()
+  await dialog.getByRole('button', { name: 'copy the code' }).click()
+  const code = await page.evaluate(() => navigator.clipboard.readText())
+  expect(code).toMatch(/^<iframe\s+src="http:[^"]+\?embed&amp;theme=dark#[^"]+numbers=/)
+  expect(await findGraveViolations(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Show it here' }).click()
+  const frame = dialog.frameLocator('iframe')
+  await expect(frame.getByRole('slider', { name: 'bend', exact: true })).toBeVisible()
+
+  await page.goto('about:blank')
+  await page.goto(link)
+  await lab.expectFresh()
+})
