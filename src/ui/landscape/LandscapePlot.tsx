@@ -1,9 +1,19 @@
 import { useElementSize } from '@mantine/hooks'
-import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react'
+import {
+  lazy,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { drawColorBar } from '../../charts/drawColorBar.ts'
 import { drawLandscapeOverlay } from '../../charts/drawLandscapeOverlay.ts'
 import { formatPercentTick, formatTick } from '../../charts/formatNumber.ts'
 import type { LandscapeHandles, PlanePoint } from '../../charts/overlayData.ts'
+import { setChoices } from '../../store/editing.ts'
 import { selectField, selectLandscape } from '../../store/landscapeSelectors.ts'
 import { placeLiveCurve } from '../../store/liveSelectors.ts'
 import { selectHeld } from '../../store/pathSelectors.ts'
@@ -11,7 +21,7 @@ import type { LiveCurve } from '../../store/results.ts'
 import { selectSurface } from '../../store/surfaceSelectors.ts'
 import { selectFrame } from '../../store/watching.ts'
 import panelClasses from '../pictures/planePanel.module.css'
-import { useStudyState } from '../StudyContext.ts'
+import { useStudy, useStudyState } from '../StudyContext.ts'
 import { shownLabel } from '../texts/experiments/overPlane.ts'
 import { formatDistance } from '../texts/formatting.ts'
 import { quantityUnits } from '../texts/options.ts'
@@ -24,6 +34,9 @@ import { useColorScale } from './useColorScale.ts'
 import { useCurveHover } from './useCurveHover.ts'
 import { useFieldDrawing } from './useFieldDrawing.ts'
 import { usePlaneGestures } from './usePlaneGestures.ts'
+
+// A page that shows a map alone loads no three.js.
+const SurfacePlot = lazy(async () => ({ default: (await import('./SurfacePlot.tsx')).SurfacePlot }))
 
 /** Up to this width there is no room for long names beside marks. */
 const narrowWidth = 420
@@ -88,7 +101,31 @@ function useView() {
   }
 }
 
-/** Heatmap, contours, curve and bend with their gestures, and the colour bar. */
+/** Whether the surface is there and whether it covers the map, which stays until the surface is drawn and comes back when it lies flat. */
+function useRelief() {
+  const study = useStudy()
+  const isRaised = useStudyState(({ choices }) => choices.view === '3d')
+  const [isAtOnce] = useState(isRaised)
+  const [isThere, setThere] = useState(isRaised)
+  const [covers, setCovers] = useState(false)
+  if (isRaised && !isThere) setThere(true)
+  const onShown = useCallback(() => setCovers(true), [])
+  const onFlat = useCallback(() => {
+    setThere(false)
+    setCovers(false)
+  }, [])
+  const onFailed = useCallback(
+    (why: 'missing' | 'lost') => {
+      onFlat()
+      setChoices(study, { view: '2d' })
+      study.store.setState({ notice: { kind: 'no-surface', why } })
+    },
+    [study, onFlat],
+  )
+  return { isRaised, isAtOnce, isThere, covers, onShown, onFlat, onFailed }
+}
+
+/** Heatmap, contours, curve and bend with their gestures, and the colour bar; in 3-D the surface in their place. */
 export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotProps) {
   const { ref, width, height } = useElementSize()
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -111,13 +148,24 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
   const unit = quantityUnits[choices.quantity]
   const hasValues = field?.known === undefined ? field !== undefined : field.known.length > 4
   const formatValue = unit === '%' ? formatPercentTick : formatTick
+  const relief = useRelief()
+  const { covers } = relief
   const hasNotFinite = useFieldDrawing(
     { canvas, svg },
-    { field, overlay, color, width, height, contours: choices.contours, formatValue, axes },
+    {
+      field: covers ? undefined : field,
+      overlay,
+      color,
+      width,
+      height,
+      contours: choices.contours,
+      formatValue,
+      axes,
+    },
   )
 
   useLayoutEffect(() => {
-    if (!svg.current || !overlay || width < 2 || height < 2) return
+    if (!svg.current || !overlay || covers || width < 2 || height < 2) return
     handles.current = drawLandscapeOverlay(
       { svg: svg.current },
       { ...overlay, ...(hover && { hover }), ...(probe && { probe }) },
@@ -127,7 +175,7 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
         describeDistance: (distance) => offPlaneText(formatDistance(distance), width < narrowWidth),
       },
     )
-  }, [overlay, hover, probe, width, height])
+  }, [overlay, hover, probe, covers, width, height])
 
   useLayoutEffect(() => {
     if (!bar.current || height < 2) return
@@ -139,15 +187,28 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
   }, [color, unit, hasNotFinite, hoveredValue, height, formatValue])
 
   useBendDrag(svg, handles, overlay)
-  useCurveHover(hover, overlay, handles)
+  useCurveHover(covers ? undefined : hover, overlay, handles)
   usePlaneGestures({ svg, layers: layers as RefObject<HTMLElement | null>, handles, onHover })
   return (
     <>
       <div ref={ref} className={panelClasses.plot}>
-        <div ref={layers} className={panelClasses.layers} hidden={!field}>
+        <div ref={layers} className={panelClasses.layers} hidden={!field || covers}>
           <canvas ref={canvas} />
           <svg ref={svg} className={classes.surface} aria-label={planeTexts.label(label)} />
         </div>
+        {relief.isThere && field && overlay && (
+          <Suspense fallback={null}>
+            <SurfacePlot
+              {...{ field, overlay, color, axes, label, unit, formatValue, width, height, hover, onHover }}
+              contours={choices.contours}
+              isRaised={relief.isRaised}
+              isAtOnce={relief.isAtOnce}
+              onShown={relief.onShown}
+              onFlat={relief.onFlat}
+              onFailed={relief.onFailed}
+            />
+          </Suspense>
+        )}
       </div>
       <svg
         ref={bar}

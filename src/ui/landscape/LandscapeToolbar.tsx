@@ -33,7 +33,7 @@ const shownValues = [
 /** What is shown and how: quantity, scale, zoom; the figures under the cursor at its end. */
 export function LandscapeToolbar({ readout }: { readonly readout: string }) {
   const study = useStudy()
-  const { split, quantity, surface, scale, window } = useStudyState(({ choices }) => choices)
+  const { split, quantity, surface, scale, window, view } = useStudyState(({ choices }) => choices)
   const shown = useStudyState(({ results }) => results.landscape !== undefined)
   const chooseQuantity = (value: string | null) => {
     const [first, second] = (value ?? '').split(' ')
@@ -62,6 +62,17 @@ export function LandscapeToolbar({ readout }: { readonly readout: string }) {
           value={shares ? 'linear' : scale}
           onChange={(value) => setChoices(study, { scale: value as Choices['scale'] })}
           aria-label={toolTexts.scale}
+        />
+      </Tooltip>
+      <Tooltip label={choiceTexts.view.help}>
+        <SegmentedControl
+          data={[
+            { value: '2d', label: optionTexts.view['2d'] },
+            { value: '3d', label: optionTexts.view['3d'] },
+          ]}
+          value={view}
+          onChange={(value) => setChoices(study, { view: value as Choices['view'] })}
+          aria-label={toolTexts.view}
         />
       </Tooltip>
       <ActionIcon.Group>

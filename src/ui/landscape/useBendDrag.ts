@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from 'react'
-import type { LandscapeHandles, OverlayData } from '../../charts/overlayData.ts'
+import type { LandscapeHandles, OverlayData, PlanePoint } from '../../charts/overlayData.ts'
 import type { BendPlace } from '../../store/choiceKinds.ts'
 import type { Study } from '../../store/context.ts'
 import { abandonDrag, aimBend, canTakeBend, dragBend, dropBend } from '../../store/dragging.ts'
@@ -16,7 +16,12 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -1],
 }
 
-type Handles = RefObject<LandscapeHandles | undefined>
+/** What bends are taken by; a surface tells itself where a bend is to be under a pixel. */
+type BendHandles = Pick<LandscapeHandles, 'xScale' | 'yScale' | 'bendElements'> & {
+  readonly takeBend?: (bend: number) => (x: number, y: number) => PlanePoint | undefined
+}
+
+type Handles = RefObject<BendHandles | undefined>
 
 /** The bend under an event: its number from 1, or undefined off every bend. */
 function bendOf(event: Event): number | undefined {
@@ -95,17 +100,18 @@ function createPlacing(
   element: SVGSVGElement,
   { handles, bend, event }: Grip,
 ): ((pointer: PointerEvent) => BendPlace) | undefined {
-  const { xScale, yScale, bendElements } = handles.current ?? {}
+  const { xScale, yScale, bendElements, takeBend } = handles.current ?? {}
   const start = bendElements?.[bend - 1]?.getBoundingClientRect()
   if (!xScale || !yScale || !start) return undefined
   const box = element.getBoundingClientRect()
   const offsetX = event.clientX - (start.left + start.width / 2) + box.left
   const offsetY = event.clientY - (start.top + start.height / 2) + box.top
-  return ({ clientX, clientY }) => ({
-    bend,
-    x: xScale.invert(clientX - offsetX),
-    y: yScale.invert(clientY - offsetY),
-  })
+  const onPlane = (x: number, y: number) => ({ x: xScale.invert(x), y: yScale.invert(y) })
+  const find = takeBend?.(bend) ?? onPlane
+  return ({ clientX, clientY }) => {
+    const [x, y] = [clientX - offsetX, clientY - offsetY]
+    return { bend, ...(find(x, y) ?? onPlane(x, y)) }
+  }
 }
 
 /** Asks the engine as soon as the pointer moves, and changes the page once a frame. */

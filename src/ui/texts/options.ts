@@ -50,6 +50,7 @@ export const optionTexts = {
   split: { train: 'Train', test: 'Test' },
   quantity: { nll: 'nll', loss: 'loss', error: 'error', accuracy: 'accuracy' },
   scale: { log: 'Log', linear: 'Linear' },
+  view: { '2d': '2-D', '3d': '3-D' },
   palette: { water: 'Water', viridis: 'Viridis', greys: 'Greys', jet_r: 'Jet (paper)' },
   resolution: {
     '21': '21 × 21',

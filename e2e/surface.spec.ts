@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { findGraveViolations } from './findGraveViolations.ts'
+import { expect, test } from './fixtures.ts'
+import { tiny } from './labPage.ts'
+
+/** Width and height that a PNG says it has. */
+function pngSize(bytes: Buffer): [number, number] {
+  expect(bytes.toString('latin1', 1, 4)).toBe('PNG')
+  return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
+}
+
+test('the landscape rises to a surface, is turned by keys, takes the bend, and lies down again', {
+  tag: '@cpu',
+}, async ({ lab, page }) => {
+  await lab.open({ ...tiny, res: 41 })
+  await lab.runAll()
+  const box = await lab.plane.boundingBox()
+  await page.getByText('3-D', { exact: true }).click()
+  const surface = page.getByRole('application', { name: /^surface: arrow keys turn it/ })
+  await expect(surface).toBeVisible()
+  await expect(page.getByRole('img', { name: /^surface of train nll/ })).toBeVisible()
+  await expect(lab.plane).toBeHidden()
+  expect(await surface.boundingBox()).toEqual(box)
+  expect(new URL(page.url()).hash).toContain('view=3d')
+  expect(await findGraveViolations(page)).toEqual([])
+
+  const placeOf = (selector: string) => surface.locator(selector).first().getAttribute('transform')
+  const end = await placeOf('.endpoint')
+  await surface.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => placeOf('.endpoint')).not.toBe(end)
+  const turned = await placeOf('.endpoint')
+  await page.keyboard.press('+')
+  await expect.poll(() => placeOf('.endpoint')).not.toBe(turned)
+  await page.keyboard.press('Home')
+  await expect.poll(() => placeOf('.endpoint')).toBe(end)
+
+  const marker = await placeOf('.moving')
+  await page.getByRole('slider', { name: 't, position along the curve' }).focus()
+  await page.keyboard.press('Home')
+  await expect.poll(() => placeOf('.moving')).not.toBe(marker)
+
+  const line = await lab.curveLine.getAttribute('d')
+  const bend = await lab.bend.getAttribute('transform')
+  await lab.bend.focus()
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect.poll(() => lab.bend.getAttribute('transform')).not.toBe(bend)
+  await page.keyboard.press('Enter')
+  await expect(lab.button('Put it back')).toBeVisible()
+  await expect.poll(() => lab.curveLine.getAttribute('d')).not.toBe(line)
+  await lab.button('Put it back').click()
+  await expect.poll(() => lab.bend.getAttribute('transform')).toBe(bend)
+
+  const coming = page.waitForEvent('download')
+  await lab.button('export the landscape').click()
+  await expect(page.getByRole('menuitem', { name: /^surface\.obj/ })).toBeEnabled()
+  await page.getByRole('menuitem', { name: /^surface\.png/ }).click()
+  const picture = readFileSync(await (await coming).path())
+  expect(pngSize(picture)).toEqual([1800, 1320])
+  // A relief with its colours is no small file; an empty ground is.
+  expect(picture.length).toBeGreaterThan(100_000)
+
+  await page.getByText('2-D', { exact: true }).click()
+  await expect(lab.plane).toBeVisible()
+  await expect(surface).toHaveCount(0)
+  expect(await lab.paintedShare()).toBeGreaterThan(0.5)
+})
