@@ -64,7 +64,9 @@ function meetsBend({ below, side }: CheckOf<'bend'>, judged: Judged): boolean {
 }
 
 function meetsRival({ times }: CheckOf<'rival'>, judged: Judged): boolean {
-  const [own, rival] = [readNumber(judged.state, 'curve.max'), readNumber(judged.state, 'rival.max')]
+  const own = readNumber(judged.state, 'curve.max')
+  const { rival: trained } = judged.prepared
+  const rival = trained && Math.max(...trained.curve.train.nll)
   return isBendMoved(judged) && own !== undefined && rival !== undefined && own <= times * rival
 }
 
