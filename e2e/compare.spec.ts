@@ -49,7 +49,7 @@ test('two studies are compared on the same scales, from a preset, a choice and a
     page.waitForEvent('download'),
     page.getByRole('menuitem', { name: 'comparison.csv' }).click(),
   ])
-  expect(await readFile(await download.path(), 'utf8')).toContain('parameters,,123,1251,1128\r\n')
+  expect(await readFile(await download.path(), 'utf8')).toContain('parameters,,123,1251,1128\n')
 
   await stage.getByRole('button', { name: 'Swap' }).click()
   await expect(stage.getByRole('region', { name: '1 · Spirals, 32 units a layer' })).toBeVisible()

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
 import { readPublicStudy } from '../../fixtures/readPublicStudy.ts'
 import { initialChoices } from '../choices.ts'
+import { createFakeStudy } from '../fakes/createFakeStudy.ts'
 import { trustStudy } from '../keeping/trustStudy.ts'
 import { summarizePath } from '../pathSelectors.ts'
 import { noResults } from '../results.ts'
 import { compareFigures, takeFigures } from './compareFigures.ts'
-import { writeFiguresCsv, writeFiguresJson } from './writeFigures.ts'
+import { writeFigures } from './writeFigures.ts'
 
 const moons = trustStudy(readPublicStudy())
 
@@ -43,15 +44,17 @@ it('tells differences where both have a figure', () => {
   })
 })
 
-it('writes them as a table and as JSON', () => {
+it('gives them as a table under the titles of both', async () => {
+  const { study, fake } = createFakeStudy()
   const figures = compareFigures({ parameters: 100, testError1: 0.25 }, { parameters: 80, testError1: 0.5 })
-  const csv = writeFiguresCsv(['=A "quoted", title', 'B'], figures)
-  const lines = csv.split('\r\n')
-  expect(lines[0]).toBe(`figure,unit,"'=A ""quoted"", title","B",difference`)
-  expect(lines[1]).toBe('parameters,,100,80,-20')
-  expect(lines).toContain('testError1,share,0.25,0.5,0.25')
-  expect(lines).toContain('highest,nats,,,')
-  const json = JSON.parse(writeFiguresJson(['A', 'B'], figures))
-  expect(json.left).toBe('A')
-  expect(json.figures[0]).toEqual({ figure: 'parameters', unit: '', left: 100, right: 80, difference: -20 })
+  const blob = await writeFigures(study, figures, { name: 'comparison.csv', titles: ['Moons', 'Moons'] })
+  expect(blob.type).toBe('text/csv')
+  const [file] = fake.requests('writeResults')
+  if (file?.kind !== 'csv') throw new Error('no table')
+  const columns = Object.fromEntries(file.columns.map(({ name, values }) => [name, [...values]]))
+  expect(Object.keys(columns)).toEqual(['figure', 'unit', '1 · Moons', '2 · Moons', 'difference'])
+  const rows = columns.figure?.map((name, i) => [name, columns.unit?.[i], columns.difference?.[i]])
+  expect(rows).toContainEqual(['parameters', '', -20])
+  expect(rows).toContainEqual(['testError1', 'share', 0.25])
+  expect(rows).toContainEqual(['highest', 'nats', Number.NaN])
 })

@@ -1,34 +1,31 @@
-import type { ComparedFigure } from './compareFigures.ts'
-import { figureUnits } from './compareFigures.ts'
-
-type Titles = readonly [left: string, right: string]
+import type { Study } from '../context.ts'
+import { toBlob } from '../exporting/exportRow.ts'
+import { type ComparedFigure, figureUnits } from './compareFigures.ts'
 
 /** What a unit is called in a file; shares are told as they are, from 0 to 1. */
 const unitNames = { count: '', distance: '', share: 'share', nats: 'nats', ratio: '' } as const
 
-function quote(text: string): string {
-  // A cell that begins like a formula would be run by a spreadsheet.
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return `"${safe.replaceAll('"', '""')}"`
-}
-
-/** The compared figures as a table of comma-separated values, with a row for each; what is not known is empty. */
-export function writeFiguresCsv([left, right]: Titles, figures: readonly ComparedFigure[]): string {
-  const head = ['figure', 'unit', quote(left), quote(right), 'difference']
-  const rows = figures.map(({ name, left: a, right: b, difference }) =>
-    [name, unitNames[figureUnits[name]], a ?? '', b ?? '', difference ?? ''].map(String),
-  )
-  return [head, ...rows].map((cells) => `${cells.join(',')}\r\n`).join('')
-}
-
-/** The same as JSON; what is not known or not finite is null. */
-export function writeFiguresJson([left, right]: Titles, figures: readonly ComparedFigure[]): string {
-  const said = figures.map(({ name, left: a, right: b, difference }) => ({
-    figure: name,
-    unit: unitNames[figureUnits[name]],
-    left: a ?? null,
-    right: b ?? null,
-    difference: difference ?? null,
-  }))
-  return `${JSON.stringify({ left, right, figures: said }, undefined, 2)}\n`
+/** The compared figures as a table, a row for each under the titles of both studies; what is not known is NaN. */
+export async function writeFigures(
+  { client }: Pick<Study, 'client'>,
+  figures: readonly ComparedFigure[],
+  {
+    name,
+    titles,
+  }: { readonly name: `${string}.${'csv' | 'json'}`; readonly titles: readonly [string, string] },
+): Promise<Blob> {
+  const numbers = (pick: (figure: ComparedFigure) => number | undefined) =>
+    Float64Array.from(figures, (figure) => pick(figure) ?? Number.NaN)
+  const columns = [
+    { name: 'figure', values: figures.map((figure) => figure.name) },
+    { name: 'unit', values: figures.map((figure) => unitNames[figureUnits[figure.name]]) },
+    // Numbered, so that two studies of the same name are told apart.
+    { name: `1 · ${titles[0]}`, values: numbers(({ left }) => left) },
+    { name: `2 · ${titles[1]}`, values: numbers(({ right }) => right) },
+    { name: 'difference', values: numbers(({ difference }) => difference) },
+  ]
+  const file = name.endsWith('.csv')
+    ? ({ kind: 'csv', columns } as const)
+    : ({ kind: 'json', about: {}, columns } as const)
+  return toBlob(await client.writeResults(file), name)
 }

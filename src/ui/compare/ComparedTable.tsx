@@ -8,9 +8,10 @@ import {
   figureUnits,
   takeFigures,
 } from '../../store/comparing/compareFigures.ts'
-import { writeFiguresCsv, writeFiguresJson } from '../../store/comparing/writeFigures.ts'
+import { writeFigures } from '../../store/comparing/writeFigures.ts'
 import { FiguresTable } from '../experiments/FiguresTable.tsx'
 import { saveBlob } from '../exporting/saveBlob.ts'
+import { useStudy } from '../StudyContext.ts'
 import { figureTexts, compareTexts as texts } from '../texts/compare.ts'
 import { formatCount, formatDistance, formatLoss, formatPercent } from '../texts/formatting.ts'
 import classes from './compare.module.css'
@@ -28,6 +29,8 @@ function write({ name }: ComparedFigure, value: number | undefined): string {
   return value === undefined ? texts.missing : formats[figureUnits[name]](value)
 }
 
+const files = ['comparison.csv', 'comparison.json'] as const
+
 /** A difference with its sign. */
 function writeDifference(figure: ComparedFigure): string {
   const { difference } = figure
@@ -44,6 +47,7 @@ interface ComparedTableProps {
 
 /** The figures of both studies and how they differ. */
 export function ComparedTable({ left, right }: ComparedTableProps) {
+  const study = useStudy()
   const figures = useMemo(() => compareFigures(takeFigures(left), takeFigures(right)), [left, right])
   const narrow = useMediaQuery('(max-width: 560px)')
   const titles = narrow ? texts.shortSides : [texts.side(0, left.title), texts.side(1, right.title)]
@@ -51,8 +55,8 @@ export function ComparedTable({ left, right }: ComparedTableProps) {
     name: figureTexts[figure.name],
     cells: [write(figure, figure.left), write(figure, figure.right), writeDifference(figure)],
   }))
-  const save = (name: string, text: string, type: string) => saveBlob(new Blob([text], { type }), name)
-  const named = [left.title, right.title] as const
+  const save = async (name: (typeof files)[number]) =>
+    saveBlob(await writeFigures(study, figures, { name, titles: [left.title, right.title] }), name)
   return (
     <div className={classes.figures}>
       <FiguresTable
@@ -74,14 +78,11 @@ export function ComparedTable({ left, right }: ComparedTableProps) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => save('comparison.csv', writeFiguresCsv(named, figures), 'text/csv')}>
-            comparison.csv
-          </Menu.Item>
-          <Menu.Item
-            onClick={() => save('comparison.json', writeFiguresJson(named, figures), 'application/json')}
-          >
-            comparison.json
-          </Menu.Item>
+          {files.map((name) => (
+            <Menu.Item key={name} onClick={() => void save(name)}>
+              {name}
+            </Menu.Item>
+          ))}
         </Menu.Dropdown>
       </Menu>
     </div>
