@@ -175,7 +175,7 @@ export function SurfacePlot(props: SurfacePlotProps) {
   }
   return (
     <div className={classes.relief}>
-      <div ref={host} role="img" aria-label={surfaceViewTexts.picture(label)} />
+      <div ref={host} className={classes.picture} role="img" aria-label={surfaceViewTexts.picture(label)} />
       <svg
         ref={svg}
         className={classes.controls}
