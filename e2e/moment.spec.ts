@@ -61,16 +61,20 @@ test('digits flip along the segment, and the confusion matrix shows whose @both'
   await expect(panel).toContainText('Every test sample has the class that it has at w₁.')
 
   await panel.getByRole('tab', { name: 'Confusion' }).click()
-  const matrix = panel.getByRole('table', { name: 'confusion matrix of the test split' })
+  const matrix = panel.getByRole('grid', { name: 'confusion matrix of the test split' })
   await expect(matrix.getByRole('row')).toHaveCount(11)
-  const counts = await matrix.getByRole('cell').allTextContents()
+  const counts = await matrix.getByRole('gridcell').allTextContents()
   const sum = counts.filter((text) => /^\d+$/.test(text)).reduce((total, text) => total + Number(text), 0)
   await expect(panel).toContainText(`of ${sum} test samples right`)
   await matrix
-    .getByRole('cell', { name: /^[1-9]\d*$/ })
+    .getByRole('gridcell', { name: /^[1-9]\d*$/ })
     .first()
     .hover()
   await expect(panel.getByRole('list', { name: 'test samples' })).toBeVisible()
+
+  await matrix.focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(panel).toContainText(/Label \d, /)
 
   await panel.getByRole('tab', { name: 'Calibration' }).click()
   await expect(panel.getByRole('img', { name: /^reliability diagram/ }).locator('.accuracy')).not.toHaveCount(

@@ -22,7 +22,7 @@ export interface MomentSize {
  * Milliseconds that predicting takes, about: as the profile took for its points. Undefined before anything was evaluated. A
  * single point is computed by one thread, so it takes as long as two of many.
  */
-export function estimateMs(state: StudyState, { moments, rows }: MomentSize): number | undefined {
+function estimateMs(state: StudyState, { moments, rows }: MomentSize): number | undefined {
   const { choices, results } = state
   const lone = selectLoneSegment(state)
   const measured = lone

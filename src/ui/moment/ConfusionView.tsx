@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { type KeyboardEvent, useId, useMemo, useState } from 'react'
 import { confusionCounts } from '../../core/ensembles/predictedClasses.ts'
 import { hoverSamples } from '../../store/moment/hovering.ts'
 import { selectSampleKind } from '../../store/moment/selectMoment.ts'
@@ -27,13 +27,46 @@ interface MatrixProps {
   readonly onCell: (cell: Cell | undefined) => void
 }
 
-/** Counts by label and class, coloured by their share of the row. */
+const keyMoves: Readonly<Record<string, readonly [down: number, right: number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+}
+
+/** The cell that an arrow key goes to, from the first one where none is chosen; undefined for other keys. */
+function nextCell(key: string, cell: Cell | undefined, size: number): Cell | undefined {
+  const move = keyMoves[key]
+  if (!move) return undefined
+  if (!cell) return { label: 0, predicted: 0 }
+  const [down, right] = move
+  const within = (index: number) => Math.min(size - 1, Math.max(0, index))
+  return { label: within(cell.label + down), predicted: within(cell.predicted + right) }
+}
+
+/** Counts by label and class, coloured by their share of the row; pointer and arrow keys choose a cell. */
 function Matrix({ view, cell, onCell }: MatrixProps) {
   const { classNames, labels } = view
   const size = classNames.length
   const counts = confusionCounts(view.classes, labels, size)
+  const id = useId()
+  const take = (event: KeyboardEvent) => {
+    const next = nextCell(event.key, cell, size)
+    if (!next) return
+    event.preventDefault()
+    onCell(next)
+  }
   return (
-    <table className={samples.matrix} aria-label={confusionTexts.label} data-dense={size > roomyClasses}>
+    <table
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells can be chosen is a grid
+      role="grid"
+      tabIndex={0}
+      aria-activedescendant={cell && `${id}-${cell.label}-${cell.predicted}`}
+      onKeyDown={take}
+      className={samples.matrix}
+      aria-label={confusionTexts.label}
+      data-dense={size > roomyClasses}
+    >
       <thead>
         <tr>
           <td>{confusionTexts.corner}</td>
@@ -57,6 +90,7 @@ function Matrix({ view, cell, onCell }: MatrixProps) {
                 return (
                   <td
                     key={other}
+                    id={`${id}-${label}-${predicted}`}
                     data-kind={label === predicted ? 'right' : 'wrong'}
                     data-zero={count === 0}
                     data-under={cell?.label === label && cell.predicted === predicted}

@@ -1,5 +1,6 @@
 /** Words of the panel of the network at t; the panel itself is loaded when it is seen. */
 export const momentTexts = {
+  data: 'the network at t, by test samples',
   title: (t: number) => `The network at t = ${t.toFixed(2)}`,
   region: 'The network at t',
   views: 'what is seen of the network at t',
@@ -84,7 +85,7 @@ export const confusionTexts = {
   right: 'right',
   wrong: 'wrong',
   scale: (end: string) => `share of the row, 0 to ${end}`,
-  hint: 'The pointer on a cell shows its samples.',
+  hint: 'A cell shows its samples, under the pointer or by arrow keys.',
   samples: (label: string, predicted: string, count: number) =>
     label === predicted
       ? `Label ${label}, right: ${count}`
