@@ -25,6 +25,7 @@ function listShortcuts(
           [mod, 'Y'],
         ],
       },
+      { name: 'playT', ways: [[shortcutTexts.space]] },
       { name: 'shortcuts', ways: [['?']] },
       { name: 'projector', ways: [['Alt', 'P']] },
       { name: 'leave', ways: [['Esc']] },
@@ -51,6 +52,14 @@ function listShortcuts(
     sliders: [
       { name: 'step', ways: [['←'], ['→']] },
       { name: 'ends', ways: [['Home'], ['End']] },
+      {
+        name: 'pointOfT',
+        ways: [
+          ['Shift', '←'],
+          ['Shift', '→'],
+        ],
+      },
+      { name: 'farOnT', ways: [['Page Up'], ['Page Down']] },
     ],
   }
 }

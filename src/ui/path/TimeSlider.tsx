@@ -51,11 +51,22 @@ function usePlayer(looping: boolean, speed: Speed) {
   return { active: player.active, stop: player.stop, toggle }
 }
 
-/** Space plays and stops t wherever it would do nothing else: on the page itself, and on what only shows something. */
+/** Whatever takes a space itself, or stands inside such a thing. */
+const spaceTakers = [
+  'button',
+  'a',
+  'summary',
+  'input',
+  'textarea',
+  'select',
+  'label',
+  '[role=tab]',
+  '[data-bend]',
+]
+
+/** Whether Space would do nothing else: on the page itself, and on what only shows something. */
 function isFree(target: Element | null): boolean {
-  return !target?.closest(
-    'button, a, summary, input, textarea, select, label, [role="tab"], [contenteditable], [data-bend]',
-  )
+  return !target?.closest(spaceTakers.join())
 }
 
 function SpeedMenu(props: {

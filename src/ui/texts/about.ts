@@ -29,6 +29,7 @@ export const shortcutTexts = {
   keys: {
     undo: 'Undo',
     redo: 'Redo',
+    playT: 'Play t, and stop',
     shortcuts: 'This list',
     projector: 'Large type for a projector, and back',
     leave: 'Close what is open; cancel a drag',
@@ -43,7 +44,10 @@ export const shortcutTexts = {
     pick: 'Pick the network for an ensemble',
     step: 'One step',
     ends: 'To the ends',
+    pointOfT: 'One point of t',
+    farOnT: 'A fifth of the way, on t',
   },
   click: 'click',
+  space: 'Space',
   or: 'or',
 } as const
