@@ -4,7 +4,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromiumFlags, findChromium, webgpuFlags } from './e2e/chromium.ts'
 import { scriptBudget } from './vite.budget.ts'
-import { documentPages } from './vite.docs.ts'
+import { documentPages, formulaFonts } from './vite.docs.ts'
 import { assemblyKernels } from './vite.kernels.ts'
 import { thirdPartyLicences } from './vite.licences.ts'
 
@@ -29,7 +29,14 @@ export default defineConfig({
   define: { 'import.meta.env.VITE_VERSION': JSON.stringify(version) },
   // Relative addresses, so that the build runs from any sub-path of a static host.
   base: './',
-  plugins: [react(), assemblyKernels(), thirdPartyLicences(), documentPages(), scriptBudget()],
+  plugins: [
+    react(),
+    assemblyKernels(),
+    thirdPartyLicences(),
+    documentPages(),
+    formulaFonts(),
+    scriptBudget(),
+  ],
   // With the default 'iife' tfjs would be inlined into the worker and loaded at start.
   worker: { format: 'es', plugins: () => [assemblyKernels()] },
   optimizeDeps: {

@@ -219,3 +219,18 @@ export function documentPages(): Plugin {
     },
   }
 }
+
+/** Of the fonts of formulas the first kind alone, which every browser that runs the app reads, and in files: the policy forbids others. */
+export function formulaFonts(): Plugin {
+  return {
+    name: 'formula-fonts',
+    enforce: 'pre',
+    config: () => ({
+      build: { assetsInlineLimit: (path: string) => (path.endsWith('.woff2') ? false : undefined) },
+    }),
+    transform(code, id) {
+      if (!id.split('?')[0]?.endsWith('katex.min.css')) return null
+      return code.replace(/,url\(fonts\/[^)]+\.(?:woff|ttf)\) format\("[^"]+"\)/g, '')
+    },
+  }
+}

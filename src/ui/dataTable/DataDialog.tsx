@@ -9,6 +9,7 @@ import {
 import { useState } from 'react'
 import { dataButtonTexts } from '../texts/dataButton.ts'
 import { dataTableTexts } from '../texts/dataTable.ts'
+import { useFocusBack } from '../useFocusBack.ts'
 import * as maker from './chartTable.ts'
 import { DataRows } from './DataRows.tsx'
 import classes from './dataTable.module.css'
@@ -51,6 +52,7 @@ function Pager({ start, count, onGo }: PagerProps) {
 
 /** What a chart shows as a table, a page of it at a time; the whole of it can be copied. */
 export function DataDialog({ what, make, onClose }: DataDialogProps) {
+  useFocusBack()
   const [wanted, setStart] = useState(0)
   const [said, setSaid] = useState('')
   const table = make(maker)

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import type { ExportOptions } from '../../store/exporting/exportRow.ts'
 import { useStudy } from '../StudyContext.ts'
 import { exportTexts, groupTitles, lackText } from '../texts/exporting.ts'
+import { useFocusBack } from '../useFocusBack.ts'
 import { ExportNote } from './ExportNote.tsx'
 import { createEntries, type ExportEntry, type ExportFold, formatOf } from './exportEntries.ts'
 import classes from './exporting.module.css'
@@ -13,6 +14,7 @@ type FigureOptions = Required<Pick<ExportOptions, 'scale' | 'theme'>>
 
 /** All files that the study can give: what each is, in which formats, and why one cannot be had yet. */
 export function ExportDrawer({ onClose }: { readonly onClose: () => void }) {
+  useFocusBack()
   const state = useExportState()
   const groups = useMemo(() => createEntries(state), [state])
   const [options, setOptions] = useState<FigureOptions>({ scale: 2, theme: 'paper' })

@@ -5,12 +5,14 @@ import { closeComparison, openComparison } from '../../store/comparing/openCompa
 import { openRecorded } from '../../store/keeping/openRecorded.ts'
 import { useStudy } from '../StudyContext.ts'
 import { galleryTexts as texts } from '../texts/gallery.ts'
+import { useFocusBack } from '../useFocusBack.ts'
 import { GalleryCard } from './GalleryCard.tsx'
 import classes from './gallery.module.css'
 import { PairCard } from './PairCard.tsx'
 
 /** All recorded studies with their pictures, and pairs of them; one click shows one live. */
 export function GalleryDialog({ onClose }: { readonly onClose: () => void }) {
+  useFocusBack()
   const study = useStudy()
   return (
     <Modal

@@ -34,6 +34,7 @@ import { useColorScale } from './useColorScale.ts'
 import { useCurveHover } from './useCurveHover.ts'
 import { useFieldDrawing } from './useFieldDrawing.ts'
 import { usePlaneGestures } from './usePlaneGestures.ts'
+import { usePlaneKeys } from './usePlaneKeys.ts'
 
 // A page that shows a map alone loads no three.js.
 const SurfacePlot = lazy(async () => ({ default: (await import('./SurfacePlot.tsx')).SurfacePlot }))
@@ -189,12 +190,20 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
   useBendDrag(svg, handles, overlay)
   useCurveHover(covers ? undefined : hover, overlay, handles)
   usePlaneGestures({ svg, layers: layers as RefObject<HTMLElement | null>, handles, onHover })
+  usePlaneKeys({ svg, handles, onHover })
   return (
     <>
       <div ref={ref} className={panelClasses.plot}>
         <div ref={layers} className={panelClasses.layers} hidden={!field || covers}>
           <canvas ref={canvas} />
-          <svg ref={svg} className={classes.surface} aria-label={planeTexts.label(label)} />
+          <svg
+            ref={svg}
+            className={classes.surface}
+            role="application"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: its keys read, probe and zoom it
+            tabIndex={0}
+            aria-label={planeTexts.label(label)}
+          />
         </div>
         {relief.isThere && field && overlay && (
           <Suspense fallback={null}>

@@ -13,6 +13,7 @@ import { compareButtonTexts } from '../texts/compareButton.ts'
 import { overPlaneTexts, surfaceTexts } from '../texts/experiments/overPlane.ts'
 import { optionTexts } from '../texts/options.ts'
 import { toolTexts } from '../texts/plane.ts'
+import { LandscapeData } from './LandscapeData.tsx'
 import { showWindow, zoomWindow } from './windows.ts'
 
 const quantities = (['train', 'test'] as const).flatMap((split) =>
@@ -98,13 +99,16 @@ export function LandscapeToolbar({ readout }: { readonly readout: string }) {
           <IconZoomReset size={14} />
         </ActionIcon>
       </ActionIcon.Group>
-      <Tooltip label={compareButtonTexts.help}>
-        <ActionIcon onClick={() => openComparison(study)} aria-label={compareButtonTexts.compare}>
-          <IconColumns2 size={14} />
-        </ActionIcon>
-      </Tooltip>
-      <PanelExport {...landscapeExports} />
-      <HonestyButton picture="landscape" />
+      <div className={classes.tools}>
+        <Tooltip label={compareButtonTexts.help}>
+          <ActionIcon onClick={() => openComparison(study)} aria-label={compareButtonTexts.compare}>
+            <IconColumns2 size={14} />
+          </ActionIcon>
+        </Tooltip>
+        <LandscapeData />
+        <PanelExport {...landscapeExports} />
+        <HonestyButton picture="landscape" />
+      </div>
       <output className={classes.readout}>{readout}</output>
     </div>
   )

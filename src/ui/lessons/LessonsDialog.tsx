@@ -1,6 +1,7 @@
 import { Anchor, Button, Modal, Switch } from '@mantine/core'
 import { allLessons } from '../../lessons/allLessons.ts'
 import { lessonListTexts as texts } from '../texts/lessons.ts'
+import { useFocusBack } from '../useFocusBack.ts'
 import { LessonCard } from './LessonCard.tsx'
 import { progress } from './lessonActions.ts'
 import classes from './lessonList.module.css'
@@ -8,6 +9,7 @@ import { useProgress } from './useProgress.ts'
 
 /** All lessons with how far one came. */
 export function LessonsDialog({ onClose }: { readonly onClose: () => void }) {
+  useFocusBack()
   const notes = useProgress((state) => state.notes)
   const isBegun = useProgress((state) => Object.keys(state.seen).length > 0 || state.best !== undefined)
   return (

@@ -11,6 +11,7 @@ import { ConfusionView } from './ConfusionView.tsx'
 import { DecisionView } from './DecisionView.tsx'
 import { FlipsView } from './FlipsView.tsx'
 import { FollowerContext, useFollower } from './follower.ts'
+import { MomentData } from './MomentData.tsx'
 import classes from './moment.module.css'
 
 const views = {
@@ -48,6 +49,7 @@ function Head({ moment }: { readonly moment: Moment }) {
           {describeSource(moment)}
         </span>
       </div>
+      <MomentData />
       <SegmentedControl
         aria-label={momentTexts.path}
         value={onlySegment ? 'segment' : path}

@@ -11,6 +11,7 @@ import { useStudy, useStudyState } from '../StudyContext.ts'
 import { compareButtonTexts } from '../texts/compareButton.ts'
 import { galleryButtonTexts } from '../texts/galleryButton.ts'
 import { storageText, studyListTexts as texts } from '../texts/studies.ts'
+import { useFocusBack } from '../useFocusBack.ts'
 import { StudyRow } from './StudyRow.tsx'
 import classes from './studies.module.css'
 import { usualNames } from './usualNames.ts'
@@ -28,6 +29,7 @@ const none: readonly StudyHead[] = []
 
 /** All kept studies: open, rename, copy and delete them, or begin a new one. */
 export function StudiesDialog({ onClose }: { readonly onClose: () => void }) {
+  useFocusBack()
   const study = useStudy()
   const heads = useStudyState(({ studies }) => studies) ?? none
   const usual = useMemo(() => usualNames(heads), [heads])

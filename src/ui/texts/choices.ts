@@ -117,7 +117,7 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
   planeOrigin: { label: 'From', help: 'The network in the middle of the plane.' },
   planeT: { label: 't of the origin', help: 'Where on the curve the plane starts.' },
   planeScaling: {
-    label: 'Normalised by',
+    label: 'Scaled by',
     help: 'Random directions as long as the network’s own weights, filter by filter or layer by layer (Li and others); or as they were drawn.',
   },
   planeSeed: {

@@ -1,7 +1,8 @@
 /** Words of the landscape. */
 export const planeTexts = {
   title: 'Plane',
-  label: (quantity: string) => `landscape of ${quantity}: drag the bend, click to probe, scroll to zoom`,
+  label: (quantity: string) =>
+    `landscape of ${quantity}: drag the bend, click to probe, scroll to zoom; arrow keys read it, Enter probes, plus and minus zoom`,
   colors: (quantity: string, [from, to]: readonly string[], unit: string) =>
     `colours of ${quantity} from ${from} to ${to} ${unit}`,
   xLabel: 'distance along w₁ → w₂',

@@ -1,6 +1,8 @@
 import { barrier } from '../../../core/curves/profileStatistics.ts'
 import { placeWeights } from '../../../store/experiments/placeCurves.ts'
 import { modePairs, type ThreeModesValue } from '../../../store/experiments/values/threeModesValue.ts'
+import { DataButton } from '../../dataTable/DataButton.tsx'
+import { dataColumns } from '../../texts/dataColumns.ts'
 import { threeModesTexts as texts } from '../../texts/experiments/threeModes.ts'
 import { formatLoss } from '../../texts/formatting.ts'
 import classes from './threeModes.module.css'
@@ -85,7 +87,24 @@ export function ModesGraph({ value }: { readonly value: ThreeModesValue }) {
   )
   return (
     <figure className={classes.graph}>
-      <figcaption>{texts.graph}</figcaption>
+      <figcaption className={classes.caption}>
+        <span>{texts.graph}</span>
+        <DataButton
+          what={texts.graph}
+          make={() => [
+            { name: dataColumns.pair, values: modePairs.map(([a, b]) => texts.pair(a, b)) },
+            {
+              name: dataColumns.segmentBarrier,
+              values: edges.map(({ segment }) => barrier(ts, segment.train.nll)),
+            },
+            {
+              name: dataColumns.curveBarrier,
+              values: edges.map(({ curve }) => curve && barrier(ts, curve.train.nll)),
+            },
+          ]}
+          isSmall
+        />
+      </figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={texts.graphLabel(words)}>
         {modePairs.map(([a, b], index) => {
           const [from, to, away] = [places[a], places[b], places[3 - a - b]]
