@@ -7,6 +7,7 @@ import { scriptBudget } from './vite.budget.ts'
 import { documentPages, formulaFonts } from './vite.docs.ts'
 import { assemblyKernels } from './vite.kernels.ts'
 import { thirdPartyLicences } from './vite.licences.ts'
+import { offlineFiles } from './vite.offline.ts'
 
 const browserTests = 'src/**/*.browser.test.{ts,tsx}'
 
@@ -36,6 +37,7 @@ export default defineConfig({
     documentPages(),
     formulaFonts(),
     scriptBudget(),
+    offlineFiles(),
   ],
   // With the default 'iife' tfjs would be inlined into the worker and loaded at start.
   worker: { format: 'es', plugins: () => [assemblyKernels()] },

@@ -23,6 +23,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}`,
     trace: 'retain-on-failure',
+    // All files of the build would be fetched for every story; `offline.spec.ts` has them kept.
+    serviceWorkers: 'block',
     // A film of the training plays for seconds where motion is welcome; `film.spec.ts` watches it.
     contextOptions: { reducedMotion: 'reduce' },
   },

@@ -16,6 +16,7 @@ import { followRestarts } from './store/restarts.ts'
 import { App } from './ui/App.tsx'
 import { readEmbedding } from './ui/embed/readEmbedding.ts'
 import { heedPageWords } from './ui/heedPageWords.ts'
+import { keepOffline } from './ui/offline/keepOffline.ts'
 import { drawStudyPicture } from './ui/studies/drawStudyPicture.ts'
 import { waitForIdle } from './ui/studies/waitForIdle.ts'
 
@@ -34,7 +35,10 @@ if (embedding) void openLink(study, linkInAddress())
 else {
   startKeeping(study, { now: Date.now, pause: waitForIdle, drawPicture: drawStudyPicture })
   followShelfNews(study)
-  void openPage(study, linkInAddress())
+  // Once there is something to see, all of it may come for the day without a network.
+  void openPage(study, linkInAddress()).finally(() => {
+    if (import.meta.env.PROD) void keepOffline('./sw.js')
+  })
   heedPageWords(study, address().words)
 }
 void surveyBackends(study)

@@ -15,6 +15,7 @@ import { SkipLink } from './help/SkipLink.tsx'
 import { LessonDock } from './lessons/LessonDock.tsx'
 import { loadPart } from './loadPart.ts'
 import { NoticeBar } from './NoticeBar.tsx'
+import { UpdateBar } from './offline/UpdateBar.tsx'
 import { OpenFiles } from './opening/OpenFiles.tsx'
 import { Part } from './parts/Part.tsx'
 import { CentrePanel, ResultsBar, SidePanel } from './published/PanelSwitch.tsx'
@@ -41,6 +42,7 @@ function Page() {
         <Arriving part={header} props={{}} place={<HeaderPlace />} />
       </ErrorBoundary>
       <NoticeBar />
+      <UpdateBar />
       <ResultsBar />
       <main className={classes.main}>
         <ScrollColumn className={`${classes.left} stepsColumn`}>

@@ -29,3 +29,10 @@ export const studyNameTexts = {
   batchNorm: 'batch norm',
   residual: 'residual',
 } as const
+
+/** A new version of the page, which waits until it is wanted. */
+export const updateTexts = {
+  ready: 'A new version of Isthmus is ready. Your studies stay.',
+  reload: 'Reload',
+  later: 'close, and reload later',
+} as const

@@ -4,8 +4,8 @@ import { type ReactNode, useRef, useState } from 'react'
 import { giveFiles } from '../../store/files/giveFiles.ts'
 import { useStudy } from '../StudyContext.ts'
 import { headerTexts } from '../texts/header.ts'
-import { stepTitles } from '../texts/steps.ts'
 import { welcomeTexts } from '../texts/welcome.ts'
+import { showSteps } from './showSteps.ts'
 import classes from './welcome.module.css'
 
 interface WelcomeStripProps {
@@ -41,14 +41,6 @@ function Way({ icon, text, onTake }: WayProps) {
 
 function takeBend(): void {
   document.querySelector<SVGElement>('#landscape [data-bend]')?.focus()
-}
-
-function showSteps(): void {
-  const toggle = document.querySelector<HTMLElement>(
-    `main section[aria-label="${stepTitles.data}"] button[aria-expanded]`,
-  )
-  if (toggle?.ariaExpanded === 'false') toggle.click()
-  toggle?.focus()
 }
 
 /** Three ways on from the recorded study: take the bend, train, open files; then what to do. */
