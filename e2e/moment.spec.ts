@@ -42,7 +42,7 @@ test('the network at t follows slider, keys, pointer and film @cpu', async ({ la
   await expect(panel).toContainText('on the straight segment')
 })
 
-test('digits flip along the segment, and the confusion matrix shows whose @both', async ({ lab, page }) => {
+test('digits flip along the segment, and the confusion matrix shows whose @cpu', async ({ lab, page }) => {
   await lab.open({ data: 'digits', net: 'mlp', widths: 16, epochs: 8, curveEpochs: 4, points: 11, live: 0 })
   await lab.runAll()
   const panel = page.getByRole('region', { name: 'The network at t', exact: true })
