@@ -43,7 +43,7 @@ async function collectFge(bench: Workbench, seed: number): Promise<WeightsId[]> 
   const { width, budget } = bench.setting
   const { before, alpha1, alpha2, cycleEpochs } = schedules
   const spent = Math.round(before * budget)
-  const from = await trainNetwork(bench, { width, seed, epochs: spent })
+  const from = await trainNetwork(bench, { width, seed, epochs: spent, scheduleEpochs: budget })
   const epochs = budget - spent
   return collect(
     bench,

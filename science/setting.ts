@@ -52,7 +52,7 @@ export const settings: Readonly<Record<DataName, Setting>> = {
 }
 
 /** Numbers of budgets at which ensembles are compared. */
-export const budgetCounts = [1, 3] as const
+export const budgetCounts = [1, 2, 3] as const
 
 /** Share of a budget that FGE spends before its cycles; its rates and cycle; the rate and cycles of snapshot ensembles. */
 export const schedules = { before: 0.8, alpha1: 0.05, alpha2: 0.01, cycleEpochs: 2, alpha0: 0.1, cycles: 5 }

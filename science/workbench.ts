@@ -48,18 +48,20 @@ export interface NetworkOrder {
   readonly width: number
   readonly seed: number
   readonly epochs: number
+  /** Epochs that the schedule is made for, where the training breaks off before. */
+  readonly scheduleEpochs?: number
 }
 
 /** Trains a network from its seed. */
 export async function trainNetwork(
   workbench: Workbench,
-  { width, seed, epochs }: NetworkOrder,
+  { width, seed, epochs, scheduleEpochs }: NetworkOrder,
 ): Promise<WeightsId> {
   const request = {
     problem: workbench.problemAt(width),
     seed,
     initializer: 'pytorch',
-    recipe: recipeOf(epochs, 0.1),
+    recipe: { ...recipeOf(epochs, 0.1), ...(scheduleEpochs && { scheduleEpochs }) },
     id: workbench.newId(),
   } as const
   return (await take(workbench.lab.train(workbench.newJob(), request, ignore))).stored.id
