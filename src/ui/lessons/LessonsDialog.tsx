@@ -1,5 +1,6 @@
 import { Anchor, Button, Modal, Switch } from '@mantine/core'
 import { allLessons } from '../../lessons/allLessons.ts'
+import { docsAddress } from '../help/docsAddress.ts'
 import { lessonListTexts as texts } from '../texts/lessons.ts'
 import { useFocusBack } from '../useFocusBack.ts'
 import { LessonCard } from './LessonCard.tsx'
@@ -32,7 +33,7 @@ export function LessonsDialog({ onClose }: { readonly onClose: () => void }) {
           checked={notes}
           onChange={(event) => progress.showNotes(event.currentTarget.checked)}
         />
-        <Anchor href="./docs/classroom.html" target="_blank" size="sm">
+        <Anchor href={docsAddress('classroom')} target="_blank" rel="noopener" size="sm">
           {texts.teaching}
         </Anchor>
         <span className={classes.space} />

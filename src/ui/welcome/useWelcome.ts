@@ -22,10 +22,15 @@ function noteWelcomed(): void {
 }
 
 /** Whether somebody has begun by themselves, or there is nothing to begin with. */
-function hasBegun({ past, drag, given, choices, results, opening }: StudyState): boolean {
+function hasBegun({ past, drag, given, choices, results, opening, lesson }: StudyState): boolean {
   const isEmpty = !opening && results.landscape === undefined
   return (
-    past.length > 0 || drag !== undefined || given !== undefined || choices.stage !== 'landscape' || isEmpty
+    lesson !== undefined ||
+    past.length > 0 ||
+    drag !== undefined ||
+    given !== undefined ||
+    choices.stage !== 'landscape' ||
+    isEmpty
   )
 }
 
