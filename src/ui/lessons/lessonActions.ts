@@ -12,7 +12,7 @@ export const progress = createProgress()
 const firstStudy = 'moons'
 
 /** A stage with everything that a lesson need not say. */
-export function stageOf({ stage }: Pick<LessonStep, 'stage'>): LessonStage {
+function stageOf({ stage }: Pick<LessonStep, 'stage'>): LessonStage {
   const { recorded = firstStudy, words, continues = false, alone = '', needs = [] } = stage
   return {
     recorded,
