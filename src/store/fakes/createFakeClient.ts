@@ -23,6 +23,7 @@ import {
   toSplit,
 } from './fakeVectors.ts'
 import { createWritingVerbs } from './fakeWriting.ts'
+import { waitFor } from './waitFor.ts'
 
 type Verb =
   | 'describeData'
@@ -161,15 +162,6 @@ async function enter(
 ): Promise<boolean> {
   calls.push({ verb, request } as FakeCall<Verb>)
   return waitFor(pace?.(verb, 0), signal)
-}
-
-async function waitFor(wait: Promise<void> | undefined, signal: AbortSignal | undefined): Promise<boolean> {
-  const aborted = new Promise<void>((resolve) => {
-    if (signal?.aborted) resolve()
-    signal?.addEventListener('abort', () => resolve())
-  })
-  await (signal ? Promise.race([wait, aborted]) : wait)
-  return !signal?.aborted
 }
 
 function read({ held }: FakeControls, ids: readonly WeightsId[]): Float32Array[] {

@@ -1,5 +1,5 @@
-import { createRandom } from '../../core/random.ts'
 import type { SplitName } from '../../core/data/dataset.ts'
+import { createRandom } from '../../core/random.ts'
 import type { SplitValues } from '../../protocol/evaluation.ts'
 import type { DataSummary } from '../../protocol/problem.ts'
 import type { SampleRows } from '../../protocol/samples.ts'
