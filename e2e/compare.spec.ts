@@ -27,6 +27,7 @@ test('two studies are compared on the same scales, from a preset, a choice and a
   expect(await ticks(left)).toEqual(await ticks(right))
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
+    await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0)
     expect(await findGraveViolations(page)).toEqual([])
   }
 
@@ -44,12 +45,19 @@ test('two studies are compared on the same scales, from a preset, a choice and a
 
   const parameters = stage.getByRole('row', { name: 'parameters' }).getByRole('cell')
   await expect(parameters).toHaveText(['123', '1 251', '+1 128'])
-  await stage.getByRole('button', { name: 'Table' }).click()
+  await stage.getByRole('button', { name: 'Save' }).click()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('menuitem', { name: 'comparison.csv' }).click(),
   ])
   expect(await readFile(await download.path(), 'utf8')).toContain('parameters,,123,1251,1128\n')
+  await stage.getByRole('button', { name: 'Save' }).click()
+  const [figure] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'comparison.svg' }).click(),
+  ])
+  const svg = await readFile(await figure.path(), 'utf8')
+  expect(svg.match(/Spirals, (8|32) units a layer: train nll</g)).toHaveLength(4)
 
   await stage.getByRole('button', { name: 'Swap' }).click()
   await expect(stage.getByRole('region', { name: '1 · Spirals, 32 units a layer' })).toBeVisible()

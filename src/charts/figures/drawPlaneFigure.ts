@@ -37,6 +37,8 @@ interface Trail {
 export interface PlaneFigureOptions extends FigureTexts {
   readonly theme: FigureTheme
   readonly bands: BandChoices
+  /** Values that the bands are made for, where several figures share them; its own without it. */
+  readonly bandValues?: Float64Array | undefined
   /** `nats` or `%`. */
   readonly unit: string
   readonly xLabel: string
@@ -66,7 +68,7 @@ export function drawPlaneFigure(data: PlaneFigureData, options: PlaneFigureOptio
     xScale: scaleLinear([x.min, x.max], [plot.x, plot.x + plot.width]),
     yScale: scaleLinear([y.min, y.max], [plot.y + plot.height, plot.y]),
   }
-  const bands = figureBands(data.values, options.bands, theme.ground)
+  const bands = figureBands(options.bandValues ?? data.values, options.bands, theme.ground)
   root
     .append('clipPath')
     .attr('id', nameOf('clip'))

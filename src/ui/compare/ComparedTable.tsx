@@ -15,6 +15,7 @@ import { useStudy } from '../StudyContext.ts'
 import { figureTexts, compareTexts as texts } from '../texts/compare.ts'
 import { formatCount, formatDistance, formatLoss, formatPercent } from '../texts/formatting.ts'
 import classes from './compare.module.css'
+import { drawComparison } from './drawComparison.ts'
 import type { Side } from './useSides.ts'
 
 const formats = {
@@ -29,7 +30,8 @@ function write({ name }: ComparedFigure, value: number | undefined): string {
   return value === undefined ? texts.missing : formats[figureUnits[name]](value)
 }
 
-const files = ['comparison.csv', 'comparison.json'] as const
+const tables = ['comparison.csv', 'comparison.json'] as const
+const figures = ['comparison.svg', 'comparison.png'] as const
 
 /** A difference with its sign. */
 function writeDifference(figure: ComparedFigure): string {
@@ -48,15 +50,18 @@ interface ComparedTableProps {
 /** The figures of both studies and how they differ. */
 export function ComparedTable({ left, right }: ComparedTableProps) {
   const study = useStudy()
-  const figures = useMemo(() => compareFigures(takeFigures(left), takeFigures(right)), [left, right])
+  const compared = useMemo(() => compareFigures(takeFigures(left), takeFigures(right)), [left, right])
   const narrow = useMediaQuery('(max-width: 560px)')
   const titles = narrow ? texts.shortSides : [texts.side(0, left.title), texts.side(1, right.title)]
-  const rows = figures.map((figure) => ({
+  const rows = compared.map((figure) => ({
     name: figureTexts[figure.name],
     cells: [write(figure, figure.left), write(figure, figure.right), writeDifference(figure)],
   }))
-  const save = async (name: (typeof files)[number]) =>
-    saveBlob(await writeFigures(study, figures, { name, titles: [left.title, right.title] }), name)
+  const hasPlanes = left.results.landscape !== undefined && right.results.landscape !== undefined
+  const saveTable = async (name: (typeof tables)[number]) =>
+    saveBlob(await writeFigures(study, compared, { name, titles: [left.title, right.title] }), name)
+  const saveFigure = async (name: (typeof figures)[number]) =>
+    saveBlob(await drawComparison(study, name === 'comparison.svg' ? 'svg' : 'png'), name)
   return (
     <div className={classes.figures}>
       <FiguresTable
@@ -71,15 +76,20 @@ export function ComparedTable({ left, right }: ComparedTableProps) {
           <Button
             variant="default"
             leftSection={<IconDownload size={16} />}
-            title={texts.exportHelp}
+            title={texts.saveHelp}
             className={classes.save}
           >
-            {texts.exportTable}
+            {texts.save}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {files.map((name) => (
-            <Menu.Item key={name} onClick={() => void save(name)}>
+          {tables.map((name) => (
+            <Menu.Item key={name} onClick={() => void saveTable(name)}>
+              {name}
+            </Menu.Item>
+          ))}
+          {figures.map((name) => (
+            <Menu.Item key={name} disabled={!hasPlanes} onClick={() => void saveFigure(name)}>
               {name}
             </Menu.Item>
           ))}

@@ -60,11 +60,18 @@ function shownOver(state: StudyState, landscape: LandscapeResult) {
   }
 }
 
-/** The study's landscape as the paper lays one out. */
+/** All values of several landscapes, for bands that they share. */
+function valuesOf(landscapes: readonly LandscapeResult[] | undefined, choices: Choices) {
+  const all = landscapes?.flatMap((one) => [...selectField(one, choices).values])
+  return all && toPercent(Float64Array.from(all), choices.quantity)
+}
+
+/** The study's landscape as the paper lays one out; `among` are the landscapes whose bands it shares, its own among them. */
 export function createPlaneFigure(
   state: StudyState,
   landscape: LandscapeResult,
   theme: FigureTheme,
+  { among }: { readonly among?: readonly LandscapeResult[] } = {},
 ): SVGSVGElement {
   const { choices } = state
   const { frame, grid } = landscape
@@ -98,7 +105,12 @@ export function createPlaneFigure(
     trails: (frame.trails ?? []).map(({ end, points }) => ({ end, label: figureTrailName(end), points })),
     picks: overlay?.picks ?? [],
   }
-  return drawPlaneFigure(data, { ...texts, theme, bands: bandsOf(view) })
+  return drawPlaneFigure(data, {
+    ...texts,
+    theme,
+    bands: bandsOf(view),
+    bandValues: valuesOf(among, choices),
+  })
 }
 
 /** The study's profiles side by side: what is shown of train if that is a loss, and the test error. */

@@ -29,8 +29,8 @@ export const compareTexts = {
   shortDifference: '2 − 1',
   tableHelp: 'Barriers are of train nll: how far a profile rises above the straight line between its ends.',
   missing: '…',
-  exportTable: 'Table',
-  exportHelp: 'Save the numbers of both studies',
+  save: 'Save',
+  saveHelp: 'Save the numbers and both planes',
 } as const
 
 /** Names of the compared figures. */
