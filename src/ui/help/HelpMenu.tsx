@@ -28,7 +28,7 @@ export function HelpMenu() {
     <Menu position="bottom-end" width={220} withArrow>
       <Menu.Target>
         <Tooltip label={helpTexts.menu}>
-          <ActionIcon ref={button} aria-label={helpTexts.menu} data-tour="help">
+          <ActionIcon ref={button} aria-label={helpTexts.menu}>
             <IconHelp size={16} />
           </ActionIcon>
         </Tooltip>

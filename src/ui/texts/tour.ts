@@ -31,9 +31,9 @@ export const tourTexts = {
       title: 'Bring your own, take it along',
       text: 'Open checkpoints, data, results and studies from files, or drop them anywhere. Beside it, everything can be exported. Nothing leaves this computer.',
     },
-    help: {
-      title: 'More help',
-      text: 'The glossary, the documents and the list of keys are here, and this tour too.',
+    lessons: {
+      title: 'Lessons',
+      text: 'Six lessons of five minutes, each on a study of its own. Yours comes back when you leave. Glossary, documents, the list of keys and this tour are in the menu of help, the question mark on the right.',
     },
   },
 } as const

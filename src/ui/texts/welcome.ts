@@ -2,6 +2,7 @@
 export const welcomeTexts = {
   label: 'Ways to begin',
   close: 'close the ways to begin',
+  tour: 'Tour',
   bend: {
     title: 'Take the bend',
     says: 'Pull the curve anywhere',

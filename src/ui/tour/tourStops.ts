@@ -1,5 +1,6 @@
 import type { FloatingPosition } from '@mantine/core'
 import { headerTexts } from '../texts/header.ts'
+import { lessonsButtonTexts } from '../texts/lessonsButton.ts'
 import { pathTexts } from '../texts/path.ts'
 import { stepTitles } from '../texts/steps.ts'
 import type { tourTexts } from '../texts/tour.ts'
@@ -19,7 +20,7 @@ export const tourStops: readonly TourStop[] = [
   { name: 'steps', selector: `section[aria-label="${stepTitles.curve}"]`, position: 'right-start' },
   { name: 'experiments', selector: '#landscape [role="tablist"]', position: 'bottom-start' },
   { name: 'open', selector: `button[aria-label="${headerTexts.openFiles}"]`, position: 'bottom-start' },
-  { name: 'help', selector: '[data-tour="help"]', position: 'bottom-end' },
+  { name: 'lessons', selector: `button[aria-label="${lessonsButtonTexts.open}"]`, position: 'bottom-start' },
 ]
 
 /** The thing that a stop is about, where it is on the page and has any size. */

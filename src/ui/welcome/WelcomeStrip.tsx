@@ -1,7 +1,8 @@
-import { CloseButton } from '@mantine/core'
+import { Button, CloseButton } from '@mantine/core'
 import { IconFolderOpen, IconPlayerPlay } from '@tabler/icons-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { giveFiles } from '../../store/files/giveFiles.ts'
+import { useHelp } from '../help/HelpContext.ts'
 import { useStudy } from '../StudyContext.ts'
 import { headerTexts } from '../texts/header.ts'
 import { welcomeTexts } from '../texts/welcome.ts'
@@ -46,6 +47,7 @@ function takeBend(): void {
 /** Three ways on from the recorded study: take the bend, train, open files; then what to do. */
 export function WelcomeStrip({ onClose }: WelcomeStripProps) {
   const study = useStudy()
+  const showHelp = useHelp()
   const [taken, setTaken] = useState<'bend' | 'train'>()
   const input = useRef<HTMLInputElement>(null)
   const take = (way: 'bend' | 'train') => {
@@ -78,7 +80,14 @@ export function WelcomeStrip({ onClose }: WelcomeStripProps) {
           />
         </>
       )}
-      <CloseButton size="sm" className={classes.close} aria-label={welcomeTexts.close} onClick={onClose} />
+      <div className={classes.close}>
+        {showHelp && (
+          <Button size="compact-xs" variant="subtle" onClick={() => showHelp({ kind: 'tour' })}>
+            {welcomeTexts.tour}
+          </Button>
+        )}
+        <CloseButton size="sm" aria-label={welcomeTexts.close} onClick={onClose} />
+      </div>
     </section>
   )
 }
