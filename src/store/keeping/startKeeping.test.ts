@@ -7,6 +7,7 @@ import { freshnessOf } from '../keys.ts'
 import { formatLink } from '../link.ts'
 import { openLink } from '../opening.ts'
 import { runAll } from '../runAll.ts'
+import { beginStep, leaveLesson } from '../teaching/lessonStudy.ts'
 import { deskOf } from './desk.ts'
 import { openKept } from './openKept.ts'
 import { openPage } from './openPage.ts'
@@ -256,4 +257,22 @@ it('explains a kept study that cannot be read, and leaves it and the present one
     studyId: before.studyId,
   })
   expect(shelf.heads.has(broken)).toBe(true)
+})
+
+it('keeps what was there before a lesson, and nothing of the lesson', async () => {
+  const { shelf, study, fake, idOf } = await createKept()
+  const { study: recorded } = await createFinishedStudy({ ...fakeNetwork, seed1: 77 })
+  fake.studies.set('studies/moons.safetensors', await packStudy(recorded))
+  setChoices(study, { palette: 'greys' })
+  const id = idOf()
+  const stage = { recorded: 'moons', words: '', continues: false, alone: '', needs: [] }
+  await beginStep(study, { name: 'wall', step: 0 }, stage)
+  setChoices(study, { seed2: 9 })
+  await quiet()
+  expect([...shelf.heads]).toMatchObject([[id, { revision: 1 }]])
+  await leaveLesson(study)
+  expect(idOf()).toBe(id)
+  setChoices(study, { palette: 'viridis' })
+  await quiet()
+  expect([...shelf.heads]).toMatchObject([[id, { revision: 2 }]])
 })

@@ -1,10 +1,10 @@
 import { Button, Tooltip } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import type { Lesson } from '../../lessons/lesson.ts'
-import { keepLessonStudy, leaveLesson } from '../../store/teaching/lessonStudy.ts'
+import { keepLessonStudy } from '../../store/teaching/lessonStudy.ts'
 import { useStudy } from '../StudyContext.ts'
 import { lessonTexts } from '../texts/lessons.ts'
-import { beginLessonStep, lessonAfter } from './lessonActions.ts'
+import { beginLessonStep, leave, lessonAfter } from './lessonActions.ts'
 import classes from './lessons.module.css'
 import { Prose } from './Prose.tsx'
 
@@ -27,7 +27,7 @@ export function LessonEnd({ lesson }: { readonly lesson: Lesson }) {
           </Button>
         )}
         <Tooltip label={lessonTexts.leaveHelp}>
-          <Button variant="default" onClick={() => void leaveLesson(study)}>
+          <Button variant="default" onClick={() => void leave(study)}>
             {lessonTexts.leave}
           </Button>
         </Tooltip>

@@ -3,11 +3,11 @@ import { IconArrowLeft, IconArrowRight, IconRestore, IconSchool, IconX } from '@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { findLesson } from '../../lessons/allLessons.ts'
 import type { Lesson } from '../../lessons/lesson.ts'
-import { leaveLesson, returnToStage } from '../../store/teaching/lessonStudy.ts'
+import { returnToStage } from '../../store/teaching/lessonStudy.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { lessonTexts } from '../texts/lessons.ts'
 import { LessonEnd } from './LessonEnd.tsx'
-import { beginLessonStep, progress } from './lessonActions.ts'
+import { beginLessonStep, leave, progress } from './lessonActions.ts'
 import classes from './lessons.module.css'
 import { Inline, Prose } from './Prose.tsx'
 import { TaskBox } from './TaskBox.tsx'
@@ -168,7 +168,7 @@ export function LessonPanel() {
           </ActionIcon>
         </Tooltip>
         <Tooltip label={lessonTexts.leaveHelp}>
-          <ActionIcon variant="subtle" aria-label={lessonTexts.leave} onClick={() => void leaveLesson(study)}>
+          <ActionIcon variant="subtle" aria-label={lessonTexts.leave} onClick={() => void leave(study)}>
             <IconX size={15} />
           </ActionIcon>
         </Tooltip>

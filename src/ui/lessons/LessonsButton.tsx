@@ -3,6 +3,7 @@ import { IconSchool } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { ErrorBoundary } from '../ErrorBoundary.tsx'
 import { lessonsButtonTexts as texts } from '../texts/lessonsButton.ts'
+import classes from './lessonsButton.module.css'
 
 const LessonsDialog = lazy(async () => ({ default: (await import('./LessonsDialog.tsx')).LessonsDialog }))
 
@@ -14,6 +15,7 @@ export function LessonsButton() {
       <Tooltip label={texts.help}>
         <Button
           variant="default"
+          className={classes.button}
           leftSection={<IconSchool size={14} />}
           aria-label={texts.open}
           aria-haspopup="dialog"

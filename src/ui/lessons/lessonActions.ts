@@ -2,8 +2,9 @@ import { allLessons, findLesson } from '../../lessons/allLessons.ts'
 import type { Lesson, LessonStep } from '../../lessons/lesson.ts'
 import type { Study } from '../../store/context.ts'
 import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
-import { beginStep, type LessonStage } from '../../store/teaching/lessonStudy.ts'
+import { beginStep, type LessonStage, leaveLesson } from '../../store/teaching/lessonStudy.ts'
 import { createProgress } from '../../store/teaching/progress.ts'
+import { lessonsButtonTexts } from '../texts/lessonsButton.ts'
 
 /** How far somebody came in this browser. */
 export const progress = createProgress()
@@ -31,6 +32,12 @@ export async function beginLessonStep(study: Study, lesson: Lesson, step: number
   const told = lesson.steps[step]
   if (told) await beginStep(study, { name: lesson.name, step }, stageOf(told))
   else study.store.setState((state) => (state.lesson ? { lesson: { ...state.lesson, step } } : {}))
+}
+
+/** Leaves the lesson; whoever goes by keyboard stands where lessons begin. */
+export async function leave(study: Study): Promise<void> {
+  await leaveLesson(study)
+  document.querySelector<HTMLElement>(`header [aria-label="${lessonsButtonTexts.open}"]`)?.focus()
 }
 
 /** The step at which somebody goes on: where they were, or the first where they have been through. */

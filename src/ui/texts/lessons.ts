@@ -27,7 +27,6 @@ export const lessonTexts = {
   retry: 'Try again',
   task: 'Your turn',
   done: 'Done',
-  met: 'Done. Read on below.',
   hint: 'Hint',
   after: 'What you saw',
   source: 'From',
@@ -44,12 +43,9 @@ export const lessonTexts = {
   keepHelp: 'Ends the lesson and goes on with the study that it made; undo leads to yours.',
   end: 'To take home',
   nextLesson: (title: string) => `Next lesson: ${title}`,
-  allLessons: 'All lessons',
   check: 'Check',
   wrong: 'Not yet. Look once more, or take the hint.',
   unknown: '…',
-  menu: 'more of this lesson',
-  ended: 'The lesson is over; your study is back.',
 } as const
 
 /** Words of the game against the optimiser. */
