@@ -58,6 +58,8 @@ export interface Stage {
   readonly words: string
   /** Whether the step goes on with what the one before left. */
   readonly continues?: boolean
+  /** The part of the page that the task is about, by its name in a link. */
+  readonly highlight?: string
   /** More words for whoever comes to the step by itself, where it would go on with what the one before left. */
   readonly alone?: string
   /** What is computed beforehand where it is not there. */

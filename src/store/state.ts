@@ -232,6 +232,8 @@ export interface RunningLesson {
   readonly aside: AsideStudy
   /** Undefined while the stage is being set. */
   readonly prepared: PreparedStage | undefined
+  /** The part of the page that the step is about, by its name in a link. */
+  readonly highlight?: string | undefined
   /** Why the stage could not be set. */
   readonly failure?: string
 }

@@ -35,8 +35,14 @@ function Page() {
   useShortcuts()
   const hide = useStudyState(({ choices }) => choices.hide)
   const lesson = useStudyState((state) => state.lesson?.name)
+  const highlight = useStudyState((state) => state.lesson?.highlight)
   return (
-    <div className={classes.app} data-hide={hide.join(' ') || undefined} data-lesson={lesson}>
+    <div
+      className={classes.app}
+      data-hide={hide.join(' ') || undefined}
+      data-lesson={lesson}
+      data-highlight={highlight}
+    >
       <SkipLink />
       <ErrorBoundary what={partNames.header}>
         <Arriving part={header} props={{}} place={<HeaderPlace />} />

@@ -51,6 +51,7 @@ export const bendLesson: Lesson = {
         'You moved a diamond on a picture. But it is a point of weight space like any other: the bend is a network, too.',
       ],
       stage: {
+        highlight: 'steps.network',
         words:
           'hide=files~engine~steps.data~steps.endpoints~steps.curve~steps.landscape~steps.ensembles~experiments~moment',
         continues: true,

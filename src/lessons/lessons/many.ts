@@ -94,6 +94,7 @@ export const manyLesson: Lesson = {
         '$$\\phi_\\theta(t) = \\begin{cases} 2\\,(t\\,\\theta + (\\tfrac12 - t)\\,w_1), & 0 \\le t \\le \\tfrac12\\\\ 2\\,((t-\\tfrac12)\\,w_2 + (1-t)\\,\\theta), & \\tfrac12 \\le t \\le 1. \\end{cases}$$',
       ],
       stage: {
+        highlight: 'steps.curve',
         words:
           'hide=files~engine~steps.data~steps.network~steps.endpoints~steps.landscape~steps.ensembles~experiments~moment&stage=landscape',
       },

@@ -16,6 +16,7 @@ export const realLesson: Lesson = {
         'This network has two hidden layers of 16 units, and 16 units can stand in $16! \\approx 2.1\\cdot10^{13}$ orders.',
       ],
       stage: {
+        highlight: 'steps.network',
         words: `hide=files~engine~steps.data~steps.endpoints~steps.curve~steps.landscape~steps.ensembles~experiments~path~moment`,
       },
       task: 'Count the twins of one network.',

@@ -75,7 +75,7 @@ export const wallLesson: Lesson = {
       text: [
         'The chart at the right has the loss of every network on the way, from w₁ at the left to w₂ at the right: the [[segment]] dashed, the curve of the next lesson in full. The table under it has the figures.',
       ],
-      stage: { words: plain },
+      stage: { highlight: 'path.table', words: plain },
       task: 'Read the highest train nll on the segment from the table.',
       check: {
         kind: 'number',
@@ -97,7 +97,7 @@ export const wallLesson: Lesson = {
       text: [
         'A coin that says 50 : 50 every time has a loss of $\\log 2 \\approx 0.693$ and is right half of the time. The network on top of the wall has {{segment.max}}.',
       ],
-      stage: { words: plain },
+      stage: { highlight: 'path.charts', words: plain },
       task: 'Read where the wall is highest: at which t?',
       check: {
         kind: 'number',
@@ -117,7 +117,7 @@ export const wallLesson: Lesson = {
       text: [
         'One pair may be an accident. Train another w₂ from another seed and look at the new wall. The study trains by itself as soon as the seed has changed.',
       ],
-      stage: { words: `${withEnds}&live=1` },
+      stage: { highlight: 'steps.endpoints', words: `${withEnds}&live=1` },
       task: 'Give w₂ another seed, 11 for instance, and wait for the new segment.',
       check: { kind: 'segment' },
       hint: 'Open the step Endpoints at the left and type a number at *Seed of w₂*.',

@@ -265,7 +265,7 @@ it('keeps what was there before a lesson, and nothing of the lesson', async () =
   fake.studies.set('studies/moons.safetensors', await packStudy(recorded))
   setChoices(study, { palette: 'greys' })
   const id = idOf()
-  const stage = { recorded: 'moons', words: '', continues: false, alone: '', needs: [] }
+  const stage = { recorded: 'moons', words: '', continues: false, alone: '', highlight: undefined, needs: [] }
   await beginStep(study, { name: 'wall', step: 0 }, stage)
   setChoices(study, { seed2: 9 })
   await quiet()

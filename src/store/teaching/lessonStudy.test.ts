@@ -12,6 +12,7 @@ const stage: LessonStage = {
   words: 'scale=linear&hide=steps',
   continues: false,
   alone: '',
+  highlight: undefined,
   needs: [],
 }
 

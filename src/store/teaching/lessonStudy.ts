@@ -29,6 +29,8 @@ export interface LessonStage {
   readonly continues: boolean
   /** More words where there is no step before to go on with. */
   readonly alone: string
+  /** The part of the page to look at. */
+  readonly highlight: string | undefined
   /** What is computed where it is not fresh. */
   readonly needs: readonly StageNeed[]
 }
@@ -92,6 +94,7 @@ export async function beginStep(study: Study, place: LessonPlace, stage: LessonS
     ...place,
     aside: before.lesson?.aside ?? layAside(before),
     prepared: undefined,
+    highlight: stage.highlight,
   }
   study.store.setState({ lesson, notice: undefined })
   const isPresent = () => study.store.getState().lesson === lesson

@@ -14,12 +14,13 @@ const firstStudy = 'moons'
 
 /** A stage with everything that a lesson need not say. */
 function stageOf({ stage }: Pick<LessonStep, 'stage'>): LessonStage {
-  const { recorded = firstStudy, words, continues = false, alone = '', needs = [] } = stage
+  const { recorded = firstStudy, words, continues = false, alone = '', highlight, needs = [] } = stage
   return {
     recorded,
     words,
     continues,
     alone,
+    highlight,
     needs: needs.map((need) =>
       'experiment' in need ? { experiment: need.experiment as ExperimentName } : need,
     ),

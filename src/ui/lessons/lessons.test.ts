@@ -8,6 +8,7 @@ import { parseMarkup } from '../../lessons/markup.ts'
 import { choiceNames, choiceTable } from '../../store/choices.ts'
 import { experimentNames } from '../../store/experiments/experimentNames.ts'
 import { parseLink } from '../../store/link.ts'
+import { pageParts } from '../../store/pageParts.ts'
 import { planeKinds } from '../../store/planes/planeKinds.ts'
 
 const steps = allLessons.flatMap(({ name, steps: all }) =>
@@ -55,10 +56,11 @@ describe.each(steps)('$place', ({ step, lesson, index }) => {
   const { stage, check } = step
 
   it('sets a stage that can be set', () => {
-    const { recorded = 'moons', words, alone = '', needs = [], continues } = stage
+    const { recorded = 'moons', words, alone = '', needs = [], continues, highlight } = stage
     expect(existsSync(new URL(`../../../public/studies/${recorded}.safetensors`, import.meta.url))).toBe(true)
     expect(parseLink(`${words}&${alone}`).problems).toEqual([])
     for (const need of needs) if ('experiment' in need) expect(experimentNames).toContain(need.experiment)
+    if (highlight !== undefined) expect(pageParts).toContain(highlight)
     if (continues) expect(lesson[index - 1]).toBeDefined()
   })
 
