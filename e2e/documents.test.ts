@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { glossary } from '../src/lessons/glossary.ts'
+import { experimentTexts } from '../src/ui/texts/experiments.ts'
 import { renderDocuments } from '../vite.docs.ts'
 
 const pages = renderDocuments()
@@ -26,6 +27,11 @@ it('every link from one document to another finds its place', () => {
       .map((link) => `${name}: ${link}`),
   )
   expect(lost).toEqual([])
+})
+
+it('every place that an experiment points to is there', () => {
+  const lost = Object.values(experimentTexts).filter(({ reading }) => !hasPlace(reading))
+  expect(lost.map(({ title, reading }) => `${title}: ${reading}`)).toEqual([])
 })
 
 it('every place that the glossary points to is there', () => {

@@ -4,6 +4,7 @@ import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
 import { runExperiment } from '../../store/experiments/runExperiment.ts'
 import { selectExperiment } from '../../store/experiments/selectExperiment.ts'
 import { PanelExport } from '../exporting/PanelExport.tsx'
+import { docsAddress } from '../help/docsAddress.ts'
 import { HonestyButton } from '../honesty/HonestyButton.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { StepProgress } from '../steps/StepProgress.tsx'
@@ -39,7 +40,7 @@ function State({ name }: Pick<ExperimentFrameProps, 'name'>) {
 /** What every experiment has: what it shows and what not, its settings, its button, its progress. */
 export function ExperimentFrame({ name, settings, refusal, children }: ExperimentFrameProps) {
   const study = useStudy()
-  const { title, shows, doesNot, run, again } = experimentTexts[name]
+  const { title, shows, doesNot, run, again, reading } = experimentTexts[name]
   const fresh = useStudyState((state) => selectExperiment(state, name).freshness === 'fresh')
   const running = useStudyState(({ jobs }) => jobs.experiment !== undefined)
   const own = useStudyState(({ experiment }) => experiment === name)
@@ -54,7 +55,10 @@ export function ExperimentFrame({ name, settings, refusal, children }: Experimen
         </span>
       </header>
       <p className={classes.sentence}>
-        {shows} <span className="quiet">{doesNot}</span>
+        {shows} <span className="quiet">{doesNot}</span>{' '}
+        <a href={docsAddress(reading)} target="_blank" rel="noopener">
+          {experimentFrameTexts.reading}
+        </a>
       </p>
       {settings && <div className={classes.settings}>{settings}</div>}
       {refusal !== undefined && (

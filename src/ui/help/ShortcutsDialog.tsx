@@ -59,7 +59,7 @@ function listShortcuts(
           ['Shift', '→'],
         ],
       },
-      { name: 'farOnT', ways: [['Page Up'], ['Page Down']] },
+      { name: 'farOnT', ways: [[shortcutTexts.pageUp], [shortcutTexts.pageDown]] },
     ],
   }
 }

@@ -48,6 +48,8 @@ export const shortcutTexts = {
     farOnT: 'A fifth of the way, on t',
   },
   click: 'click',
+  pageUp: 'Page Up',
+  pageDown: 'Page Down',
   space: 'Space',
   or: 'or',
 } as const

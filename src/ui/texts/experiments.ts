@@ -15,7 +15,7 @@ interface ExperimentText {
   /** What its button says before and after it was run. */
   readonly run: string
   readonly again: string
-  /** Heading of its paragraph in docs/science.md. */
+  /** Its place in the documents. */
   readonly reading: string
 }
 
@@ -29,7 +29,7 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
       'It compares at the schedules chosen here; another schedule of either may do better, and differences within the deviation over seeds say nothing.',
     run: 'Run the race',
     again: 'Run again',
-    reading: 'Ensembles',
+    reading: 'science#the-race',
   },
   alongCurve: {
     title: 'Along the curve',
@@ -38,7 +38,7 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
     doesNot: 'It takes the curve as it is; a curve trained for ensembles might serve better.',
     run: 'Compare along the curve',
     again: 'Compare again',
-    reading: 'Ensembles',
+    reading: 'science#along-the-curve-and-over-a-plane',
   },
   overPlane: {
     title: 'Over the plane',
@@ -48,7 +48,7 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
       'It says nothing of networks outside the plane; ensembles of more than two are under Along the curve.',
     run: 'Compare the plane',
     again: 'Compare again',
-    reading: 'Ensembles',
+    reading: 'science#along-the-curve-and-over-a-plane',
   },
   picked: {
     title: 'Picked networks',
@@ -58,7 +58,7 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
       'A few samples decide between networks that are picked close together; the test split is not larger for it.',
     run: 'Compare them',
     again: 'Compare again',
-    reading: 'Ensembles',
+    reading: 'science#picked-networks',
   },
   manyCurves: {
     title: 'Not one path but many',
@@ -68,7 +68,7 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
       'It does not say how many such curves there are, nor whether the region between them is low as well.',
     run: 'Train the curves',
     again: 'Train again',
-    reading: 'Not one path but many',
+    reading: 'science#not-one-path-but-many',
   },
   cheatingPath: cheatingPathText,
   alignment: alignmentText,
@@ -81,6 +81,7 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
 /** Words around any experiment. */
 export const experimentFrameTexts = {
   choose: 'Experiment',
+  reading: 'How it is reckoned',
   stale: 'out of date',
   notRun: 'not run',
   took: (time: string, backend: string) => `${time} on ${backend}`,

@@ -7,7 +7,7 @@ export const alignmentText = {
     'Weight matching finds a good permutation and not the best one, so a barrier that stays may still be one of order.',
   run: 'Align the networks',
   again: 'Align again',
-  reading: 'Alignment',
+  reading: 'science#alignment',
 } as const
 
 /** Words of *Permutation alignment*. */

@@ -7,7 +7,7 @@ export const cheatingPathText = {
     'It is no valley: accuracy alone does not tell a good path from this one, which is why curves are judged by their loss.',
   run: 'Walk the path',
   again: 'Walk it again',
-  reading: 'Curves',
+  reading: 'science#the-cheating-path',
 } as const
 
 /** Words of its view. */

@@ -9,7 +9,7 @@ export const curvatureText = {
     'It says nothing of the thousands of eigenvalues between, and sharpness alone does not tell how well a network generalises: rescaling the layers of a ReLU network changes it and nothing else.',
   run: 'Find the eigenvalues',
   again: 'Find again',
-  reading: 'Curvature',
+  reading: 'science#curvature',
 } as const
 
 /** Words of *Hessian eigenvalues*. */

@@ -7,7 +7,7 @@ export const objectivesText = {
     'One pair is one sample: differences that another seed turns round say nothing about which objective is better.',
   run: 'Train by both',
   again: 'Train by both again',
-  reading: 'Curves',
+  reading: 'science#two-objectives',
 } as const
 
 /** Words of its view. */

@@ -7,7 +7,7 @@ export const threeModesText = {
     'Three are not all: that these join in pairs does not prove that any two networks of this kind do, nor that one curve serves all three.',
   run: 'Join the modes',
   again: 'Join them again',
-  reading: 'Curves',
+  reading: 'science#three-modes',
 } as const
 
 const names = ['w₁', 'w₂', 'w₃'] as const

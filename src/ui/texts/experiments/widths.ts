@@ -9,7 +9,7 @@ export const widthsText = {
     'It keeps the recipe of all widths the same, though each might have a better one: what a badly trained network loses is not the width’s doing.',
   run: 'Start the sweep',
   again: 'Sweep again',
-  reading: 'Curves',
+  reading: 'science#wider-is-easier',
 } as const
 
 /** Words of its view. */
