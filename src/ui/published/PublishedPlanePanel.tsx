@@ -92,8 +92,8 @@ export function PublishedPlanePanel({ shown, plane }: PlaneProps) {
           what={publishedTexts.plane(name)}
           make={({ tableOfField }) => tableOfField(field, { ...axes, quantity: name, unit })}
         />
-        <output className={panelClasses.readout}>{layer ? (read ?? hint) : ''}</output>
         {layer && <PublishedHonesty result={plane} layer={layer} color={color} />}
+        <output className={panelClasses.readout}>{layer ? (read ?? hint) : ''}</output>
       </div>
       <div className={panelClasses.card}>
         <FieldChart
