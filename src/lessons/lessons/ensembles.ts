@@ -21,7 +21,7 @@ export const ensemblesLesson: Lesson = {
       check: { kind: 'experiment', name: 'alongCurve' },
       hint: 'It trains five independent networks to compare with, which takes a second or two.',
       after: [
-        'Left, how an ensemble of w₁ and $\\phi(t)$ does for every t: the paper’s figure 3, left. Right, on how many samples the two differ.',
+        'The first chart has how an ensemble of w₁ and $\\phi(t)$ does for every t, as the paper’s figure 3 does at its left; the second on how many samples the two differ.',
       ],
       source: 'Paper, figure 3; numbers on screen.',
       teacher:
@@ -44,7 +44,7 @@ export const ensemblesLesson: Lesson = {
         number: 'along.endsDiffer',
         tolerance: 0.35,
       },
-      hint: 'The chart at the right, the end of the line of the curve, at t = 1.',
+      hint: 'The second chart, the end of the line of the curve, at t = 1. The table behind its small button has the figure, too.',
       after: [
         'On {{along.endsDiffer}}. {{along.count}} points of the curve together err on {{along.curveError}}, as many independent networks on {{along.independentError}}. For no training beyond the curve’s.',
       ],
