@@ -28,7 +28,8 @@ test('the race runs live, fills its table and survives undo @cpu', async ({ lab,
   )
   expect(await findGraveViolations(page)).toEqual([])
 
-  await lab.button('paper').click()
+  await lab.button('the paper').click()
+  await expect(page.getByText('One budget is 20 epochs: 16 for the network')).toBeVisible()
   await expect(page.getByRole('region', { name: 'The race' })).toContainText('out of date')
   await page.keyboard.press('Control+z')
   await expect(lab.button('Run again')).toBeVisible()

@@ -91,6 +91,9 @@ test('a surface is seen without its network', { tag: '@cpu' }, async ({ lab, pag
   await picture.hover({ position: { x: 250, y: 180 } })
   await expect(plane.getByText(/train nll [\d.]+ at \(/)).toBeVisible()
   await expect(page.getByRole('region', { name: 'About the opened result' })).toContainText('21 × 21 points')
+  await plane.getByRole('button', { name: 'What must be known of this picture' }).click()
+  await expect(page.getByRole('dialog')).toContainText('the running statistics of the checkpoint')
+  await expect(page.getByRole('dialog')).toContainText('Why does this look odd?')
 })
 
 test('with its network and directions it is computed anew and compared', {
