@@ -11,6 +11,6 @@ export default defineConfig({
   timeout: 600_000,
   projects: [
     { name: 'studies', testMatch: 'recordStudies.spec.ts', use: withoutWebgpu ?? {} },
-    { name: 'pictures', testMatch: 'takePictures.spec.ts', use: withoutWebgpu ?? {} },
+    { name: 'pictures', testMatch: 'take*.spec.ts', use: withoutWebgpu ?? {} },
   ],
 })
