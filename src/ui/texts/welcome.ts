@@ -16,5 +16,6 @@ export const welcomeTexts = {
   files: {
     title: 'Open your files',
     says: 'Checkpoints and results',
+    input: 'files to begin with',
   },
 } as const

@@ -4,7 +4,6 @@ import { type ReactNode, useRef, useState } from 'react'
 import { giveFiles } from '../../store/files/giveFiles.ts'
 import { useHelp } from '../help/HelpContext.ts'
 import { useStudy } from '../StudyContext.ts'
-import { headerTexts } from '../texts/header.ts'
 import { welcomeTexts } from '../texts/welcome.ts'
 import { showSteps } from './showSteps.ts'
 import classes from './welcome.module.css'
@@ -75,7 +74,7 @@ export function WelcomeStrip({ onClose }: WelcomeStripProps) {
             type="file"
             multiple
             hidden
-            aria-label={headerTexts.chosenFiles}
+            aria-label={welcomeTexts.files.input}
             onChange={(event) => giveFiles(study, [...(event.currentTarget.files ?? [])])}
           />
         </>
