@@ -29,7 +29,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly erro
     return (
       <section className={classes.broken} role="alert">
         <p>{(missing ? brokenTexts.missing : brokenTexts.what)(this.props.what)}</p>
-        <small>{error.message}</small>
+        {!missing && <small>{error.message}</small>}
         {missing ? (
           // A module that failed stays failed for as long as the page is open.
           <Button variant="default" onClick={() => window.location.reload()}>

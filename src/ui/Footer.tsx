@@ -15,28 +15,33 @@ export function Footer() {
   const fresh = useStudyState(({ choices, results }) =>
     Object.values(freshnessOf(choices, results)).every((state) => state === 'fresh'),
   )
+  const opening = useStudyState((state) => state.opening)
   const running = useStudyState(({ jobs }) => Object.keys(jobs).some((name) => name !== 'data'))
   const origin = useStudyState(({ choices }) => originSentence(choices))
   const replay = useStudyState(replaySentence)
   const fromRecording = useStudyState((state) => state.fromRecording)
   const run = () => {
-    if (running) return
+    if (running || opening) return
     void (fresh ? replayAll(study, { watch: true }) : runAll(study, { watch: true }))
   }
   return (
     <footer className={classes.footer}>
       <span role="status" className={classes.overall}>
-        {running ? footerTexts.running : fresh ? footerTexts.fresh : footerTexts.stale}
+        {footerTexts[opening ? 'opening' : running ? 'running' : fresh ? 'fresh' : 'stale']}
       </span>
       {/* Stays where it is while a run goes on, so that a press meant for it never falls on Cancel. */}
       <Button
         size="compact-xs"
-        variant={fresh ? 'subtle' : 'filled'}
-        {...(running && { 'data-disabled': true })}
-        aria-disabled={running}
+        variant={fresh || opening ? 'subtle' : 'filled'}
+        {...((running || opening) && { 'data-disabled': true })}
+        aria-disabled={running || opening}
         onClick={run}
       >
-        {!fresh ? footerTexts.runAll : fromRecording ? footerTexts.trainHere : footerTexts.runAgain}
+        {!fresh && !opening
+          ? footerTexts.runAll
+          : fromRecording || opening
+            ? footerTexts.trainHere
+            : footerTexts.runAgain}
       </Button>
       {running && (
         <Button size="compact-xs" variant="subtle" onClick={() => giveUpAll(study)}>

@@ -87,10 +87,12 @@ function SurfaceProgress() {
 
 function EmptyPlane() {
   const study = useStudy()
+  const opening = useStudyState((state) => state.opening)
   const busy = useStudyState(({ jobs }) => Object.keys(jobs).some((name) => name !== 'data'))
   const diverged = useStudyState(
     ({ failures }) => (failures.landscape ?? failures.curve)?.code === 'diverged',
   )
+  if (opening) return null
   if (busy) return <p className={classes.empty}>{planeTexts.waiting}</p>
   if (diverged) return <p className={classes.empty}>{divergedPlaneText}</p>
   return (

@@ -55,7 +55,8 @@ export function PathPanel() {
       !selectLoneSegment(state) &&
       freshnessOf(state.choices, state.results).profile === 'stale',
   )
-  const emptyText = evaluated ? pathTexts.noValues : pathTexts.empty
+  const opening = useStudyState((state) => state.opening)
+  const emptyText = opening ? '' : evaluated ? pathTexts.noValues : pathTexts.empty
   return (
     <section className={classes.panel} aria-label={pathTexts.title}>
       <div className={classes.head}>

@@ -59,6 +59,7 @@ export function EndpointsSummary() {
     const { choices, live, results } = state
     const needed = neededEndpoints(choices)
     if (needed.every((index) => openedEndpointOf(choices, index) !== '')) return endpointTexts.opened
+    if (state.opening) return stateTexts.opening
     const present = needed.filter((index) => live.endpoints[index] ?? results.endpoints[index])
     return present.length === 0
       ? endpointTexts.empty

@@ -26,6 +26,7 @@ function hasDiverged(run: ActionName, { choices, results }: StudyState): boolean
 
 /** The word for a step's result. */
 function selectWord(state: StudyState, run: ActionName): keyof typeof stateTexts {
+  if (state.opening) return 'opening'
   if (state.jobs[run]) return 'running'
   if (state.givenUp[run]) return 'cancelled'
   const freshness = freshnessOf(state.choices, state.results)[run]
@@ -35,14 +36,17 @@ function selectWord(state: StudyState, run: ActionName): keyof typeof stateTexts
 /** The main button of a step and the state of its result. */
 export function StepActions({ run, isTaken = false, children }: StepActionsProps) {
   const study = useStudy()
-  const fresh = useStudyState(({ choices, results }) => freshnessOf(choices, results)[run] === 'fresh')
+  // What is on its way is not asked for a second time.
+  const fresh = useStudyState(
+    ({ choices, results, opening }) => opening || freshnessOf(choices, results)[run] === 'fresh',
+  )
   const word = useStudyState((state) => selectWord(state, run))
   const { first, again } = actionTexts[run]
   return (
     <div className={classes.actions}>
       <Button
         variant={fresh ? 'default' : 'filled'}
-        disabled={word === 'running'}
+        disabled={word === 'running' || word === 'opening'}
         onClick={() =>
           void (fresh ? repeatStep(study, run, { watch: true }) : runStep(study, run, { watch: true }))
         }

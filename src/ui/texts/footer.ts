@@ -6,6 +6,7 @@ import { endpointNames } from './steps.ts'
 
 /** Words of the line at the foot of the page. */
 export const footerTexts = {
+  opening: 'Opening',
   running: 'Running',
   fresh: 'All fresh',
   stale: 'Out of date',

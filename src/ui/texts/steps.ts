@@ -37,10 +37,13 @@ export const actionTexts: Readonly<
 export const takeAgainText = 'Take again'
 
 /** The state of a step's result beside its button. */
-export const stateTexts: Readonly<Record<Freshness | 'running' | 'diverged' | 'cancelled', string>> = {
+export const stateTexts: Readonly<
+  Record<Freshness | 'opening' | 'running' | 'diverged' | 'cancelled', string>
+> = {
   fresh: 'fresh',
   stale: 'out of date',
   empty: 'not run',
+  opening: 'opening',
   running: 'running',
   diverged: 'diverged',
   cancelled: 'cancelled',
