@@ -148,16 +148,16 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
           : readoutTexts.mouse)
   return (
     <section className={panelClasses.panel} data-bare={bare || undefined} aria-label={planeTexts.title}>
-      {bare ? (
-        <output className={panelClasses.readout}>{read ? readout : `${label} · ${readout}`}</output>
-      ) : (
+      {!bare && (
         <Part name="toolbar">
           <ErrorBoundary what={partNames.tools}>
-            <Arriving part={toolbar} props={{ readout }} place={<div className={panelClasses.toolbar} />} />
+            <Arriving part={toolbar} props={{}} place={<div className={panelClasses.toolbar} />} />
           </ErrorBoundary>
         </Part>
       )}
+      {bare && <output className={panelClasses.readout}>{read ? readout : `${label} · ${readout}`}</output>}
       <div className={panelClasses.card} data-stale={(stale && !filming) || undefined}>
+        {!bare && <output className={panelClasses.readout}>{readout}</output>}
         <LandscapePlot key={theme} hover={hover} hoveredValue={hoveredValue} onHover={setHover} />
         {stale && !filming && <span className={classes.tag}>{planeTexts.stale}</span>}
         {!shown && <EmptyPlane />}

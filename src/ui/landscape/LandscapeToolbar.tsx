@@ -31,8 +31,8 @@ const shownValues = [
   },
 ]
 
-/** What is shown and how: quantity, scale, zoom; the figures under the cursor at its end. */
-export function LandscapeToolbar({ readout }: { readonly readout: string }) {
+/** What is shown and how: quantity, scale, 2-D or 3-D, zoom; and what can be had of it. */
+export function LandscapeToolbar() {
   const study = useStudy()
   const { split, quantity, surface, scale, window, view } = useStudyState(({ choices }) => choices)
   const shown = useStudyState(({ results }) => results.landscape !== undefined)
@@ -99,7 +99,7 @@ export function LandscapeToolbar({ readout }: { readonly readout: string }) {
           <IconZoomReset size={14} />
         </ActionIcon>
       </ActionIcon.Group>
-      <div className={classes.tools}>
+      <ActionIcon.Group>
         <Tooltip label={compareButtonTexts.help}>
           <ActionIcon onClick={() => openComparison(study)} aria-label={compareButtonTexts.compare}>
             <IconColumns2 size={14} />
@@ -108,8 +108,7 @@ export function LandscapeToolbar({ readout }: { readonly readout: string }) {
         <LandscapeData />
         <PanelExport {...landscapeExports} />
         <HonestyButton picture="landscape" />
-      </div>
-      <output className={classes.readout}>{readout}</output>
+      </ActionIcon.Group>
     </div>
   )
 }
