@@ -35,6 +35,7 @@ async function moveBend(lab: LabPage, key: string, times: number): Promise<void>
 test('the lesson of the bend is walked by keyboard, the game won, and the former study comes back', {
   tag: '@cpu',
 }, async ({ lab, page }) => {
+  test.slow()
   await lab.open({ seed2: 5, n: 200, epochs: 20, curveEpochs: 20, live: 0 })
   await lab.runAll()
   const link = await lab.copyLink()
@@ -96,6 +97,7 @@ test('the lesson of the bend is walked by keyboard, the game won, and the former
 test('every lesson opens by its link, knows when its first task is done, and goes back to its stage', {
   tag: '@cpu',
 }, async ({ lab, page }) => {
+  test.slow()
   const panel = panelOf(page)
   const t = page.getByRole('slider', { name: /^t, position/ })
   const firstTasks: Readonly<Record<string, () => Promise<void>>> = {
