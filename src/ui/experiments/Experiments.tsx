@@ -21,7 +21,7 @@ export function Experiments({ name }: { readonly name: ExperimentName }) {
   return (
     <div className={classes.experiments}>
       {siblings.length > 1 && (
-        <div ref={row} className={classes.siblings}>
+        <div ref={row} className={classes.siblings} data-part="experiments">
           <SegmentedControl
             aria-label={experimentFrameTexts.choose}
             value={name}
