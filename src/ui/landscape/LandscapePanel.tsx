@@ -157,7 +157,7 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
       )}
       {bare && <output className={panelClasses.readout}>{read ? readout : `${label} · ${readout}`}</output>}
       <div className={panelClasses.card} data-stale={(stale && !filming) || undefined}>
-        {!bare && <output className={panelClasses.readout}>{readout}</output>}
+        {!bare && <output className={panelClasses.over}>{readout}</output>}
         <LandscapePlot key={theme} hover={hover} hoveredValue={hoveredValue} onHover={setHover} />
         {stale && !filming && <span className={classes.tag}>{planeTexts.stale}</span>}
         {!shown && <EmptyPlane />}
