@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import type { BrowserConfigOptions } from 'vitest/node'
 import { chromiumFlags, findChromium, webgpuFlags } from './e2e/chromium.ts'
 import { scriptBudget } from './vite.budget.ts'
 import { documentPages, formulaFonts } from './vite.docs.ts'
 import { assemblyKernels } from './vite.kernels.ts'
 import { thirdPartyLicences } from './vite.licences.ts'
 import { offlineFiles } from './vite.offline.ts'
+
+type ChartPictures = NonNullable<NonNullable<BrowserConfigOptions['expect']>['toMatchScreenshot']>
 
 const browserTests = 'src/**/*.browser.test.{ts,tsx}'
 
@@ -24,6 +28,21 @@ function readHeaders(): Record<string, string> {
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   readonly version: string
+}
+
+/**
+ * How pictures of charts are compared. A picture is the same for all machines; what may differ is how edges are smoothed.
+ * Measured with Chromium drawing on a (software) graphics card instead of the processor: at most 77 pixels of a picture differ
+ * by more than `threshold`, on edges. 150 is less than the smallest mark has in both themes.
+ */
+const chartPictures: ChartPictures = {
+  comparatorName: 'pixelmatch',
+  comparatorOptions: { threshold: 0.15, allowedMismatchedPixels: 150 },
+  // Until two pictures in a row are the same: a guard below the test's own, not a budget.
+  timeout: 50_000,
+  resolveScreenshotPath: ({ root, testFileDirectory, arg, ext }) =>
+    join(root, testFileDirectory, 'pictures', `${arg}${ext}`),
+  resolveDiffPath: ({ root, attachmentsDir, arg, ext }) => join(root, attachmentsDir, `${arg}${ext}`),
 }
 
 export default defineConfig({
@@ -57,6 +76,8 @@ export default defineConfig({
   preview: { port: 5173, headers: readHeaders() },
   build: { target: 'esnext' },
   test: {
+    // What a picture that differs looks like.
+    attachmentsDir: 'test-results/pictures',
     // A guard against hanging, not a budget: two cores may be busy.
     testTimeout: 60_000,
     // The first hook that needs the kernels waits for their compiler.
@@ -82,6 +103,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            expect: { toMatchScreenshot: chartPictures },
             instances: [{ browser: 'chromium' }],
             provider: playwright({
               launchOptions: {
