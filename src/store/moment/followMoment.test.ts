@@ -65,6 +65,18 @@ it('paints coarse at every t, and sharp when nothing moves', async () => {
   follower.stop()
 })
 
+it('paints no window over data that have none, though the view of a study before still asks for it', async () => {
+  const { study } = await createFinishedStudy({ data: 'iris' })
+  const follower = followMoment(study)
+  follower.want({ ...seen, window })
+  await settleLong()
+  const { coarse, failed, predictions } = study.store.getState().moment ?? {}
+  expect(failed).toBeUndefined()
+  expect(coarse).toBeUndefined()
+  expect(predictions?.curve).toBeDefined()
+  follower.stop()
+})
+
 it('waits for the exact profile of the bend in the hand', async () => {
   const { study, fake } = await createFinishedStudy()
   const follower = followMoment(study)

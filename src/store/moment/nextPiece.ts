@@ -91,7 +91,8 @@ function countRows({ test, train }: MomentSamples): number {
 
 function findFields(state: StudyState, wants: MomentWants, { samples, source, t }: Shown): Piece | undefined {
   const { window } = wants
-  if (!window) return undefined
+  // The window may still be that of a study before this one, whose data had two features.
+  if (!window || !samples.train) return undefined
   const grid = coarsen(window)
   const { coarse, sharp } = state.moment ?? noMomentValues
   const isKnown = coarse?.key === source.key && gridKey(coarse.grid) === gridKey(grid)
