@@ -34,11 +34,20 @@ const dataSets: Readonly<Record<Exclude<DataName, 'opened'>, DataSetFacts>> = {
   breast_cancer: shipped([30], 2, 569),
 }
 
-/** What is known of the data that the choices name; of opened data by what their name says. */
+const openedFacts = new Map<string, DataSetFacts>()
+
+/**
+ * What is known of the data that the choices name; of opened data by what their name says. The same object for the same
+ * data, so that a view may select a part of it.
+ */
 export function dataFactsOf({ data, openedData }: Pick<Choices, 'data' | 'openedData'>): DataSetFacts {
   if (data !== 'opened') return dataSets[data]
+  const known = openedFacts.get(openedData)
+  if (known) return known
   const { inputShape, classCount } = parseOpenedData(openedData) ?? { inputShape: [2], classCount: 2 }
-  return { generated: false, inputShape, classCount, rows: 0 }
+  const facts = { generated: false, inputShape, classCount, rows: 0 }
+  openedFacts.set(openedData, facts)
+  return facts
 }
 
 /** What the file of an opened id is called; empty where there is none. */
