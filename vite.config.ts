@@ -61,8 +61,11 @@ export default defineConfig({
   // With the default 'iife' tfjs would be inlined into the worker and loaded at start.
   worker: { format: 'es', plugins: () => [assemblyKernels()] },
   optimizeDeps: {
-    // Found late, inside the worker, they would reload the page while a study runs.
+    // Found late, inside the worker or by a test, they would reload the page while a study or a test runs.
     include: [
+      'react',
+      'react-dom',
+      'react-dom/client',
       '@tensorflow/tfjs-core',
       '@tensorflow/tfjs-core/dist/register_all_gradients',
       '@tensorflow/tfjs-backend-cpu',

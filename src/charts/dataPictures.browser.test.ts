@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
-import { drawInBothThemes } from '../fixtures/drawInBothThemes.ts'
+import { drawInBothThemes, flatColors } from '../fixtures/drawInBothThemes.ts'
 import { fetchFixture, fetchPublicData } from '../fixtures/fetchFixture.ts'
 import { fixtureTensor } from '../fixtures/fixtureTensor.ts'
 import './charts.css'
@@ -82,5 +82,5 @@ it('how right a network is where it is how sure', async () => {
     const texts = { xLabel: 'confidence', yLabel: 'accuracy', countLabel: 'samples', emptyText: '' }
     drawReliability(svg, bins, { ...size, ...texts })
   })
-  await expect(sheet).toMatchScreenshot('reliability')
+  await expect(sheet).toMatchScreenshot('reliability', flatColors)
 })

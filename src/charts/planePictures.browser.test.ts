@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
-import { drawInBothThemes } from '../fixtures/drawInBothThemes.ts'
+import { drawInBothThemes, flatColors } from '../fixtures/drawInBothThemes.ts'
 import { fetchFixture } from '../fixtures/fetchFixture.ts'
 import { fixtureTensor } from '../fixtures/fixtureTensor.ts'
 import './charts.css'
@@ -73,12 +73,12 @@ it('a landscape that is still coarse, with cells that overflow, wait to be compu
   const values = field.values.map((value, i) => (i % 21 > 16 && i > 300 ? Number.NaN : value))
   const known = Uint8Array.from(values, (_, i) => (i % 21 < 4 ? 0 : 1))
   const coarse = { ...field, values, known, complete: false }
-  const color = createColorScale(values, { scale: 'linear', palette: 'viridis', vmax: 1 })
+  const color = createColorScale(values, { scale: 'linear', palette: 'water', vmax: 1 })
   const overlay = { endpoints: [], bends: [] }
   const sheet = await drawInBothThemes(size, (paper) => {
     drawLandscape(paper, { field: coarse, overlay }, { ...size, color })
   })
-  await expect(sheet).toMatchScreenshot('landscape-coarse')
+  await expect(sheet).toMatchScreenshot('landscape-coarse', flatColors)
 })
 
 it('trainings, picked networks and a curve off a plane that has holes and values that overflow', async () => {
@@ -113,7 +113,7 @@ it('a colour bar with the value under the pointer and the swatch for what is not
   const sheet = await drawInBothThemes(bar, ({ svg }) => {
     drawColorBar(svg, { color, unit: 'nats', hovered: 0.8, hasNotFinite: true }, bar)
   })
-  await expect(sheet).toMatchScreenshot('color-bar')
+  await expect(sheet).toMatchScreenshot('color-bar', flatColors)
 })
 
 it('the landscape as a surface', async () => {
