@@ -48,7 +48,9 @@ function readAt(
   const { landscape } = state.results
   if (!landscape || state.live.curve || selectFrame(state)) return undefined
   const { quantity } = state.choices
-  const place = `${point.x.toFixed(1)}, ${point.y.toFixed(1)}`
+  // Adding zero takes the sign from a zero that was rounded to.
+  const [x, y] = [point.x, point.y].map((part) => (Number(part.toFixed(1)) + 0).toFixed(1))
+  const place = `${x}, ${y}`
   const surface = selectSurface(state)
   if (surface) {
     const share = sampleLandscape(surface, point.x, point.y)

@@ -46,7 +46,7 @@ export function usePlaneGestures({ svg, layers, handles, onHover }: PlaneGesture
       const before = pointers.get(event.pointerId)
       if (!before) {
         // While a bend is in the hand the profile is looked at, not the value under the pointer.
-        if (event.pointerType === 'mouse' && event.buttons === 0) onHover(gesture.pointAt(event))
+        if (event.pointerType === 'mouse') onHover(event.buttons === 0 ? gesture.pointAt(event) : undefined)
         return
       }
       const [other] = [...pointers.values()].filter(({ pointerId }) => pointerId !== event.pointerId)

@@ -65,8 +65,8 @@ export function useSurfaceGestures({ svg, surface, onHover, onTake, moveMs }: Su
     const move = (event: PointerEvent) => {
       const before = pointers.get(event.pointerId)
       if (!before) {
-        if (event.pointerType === 'mouse' && event.buttons === 0)
-          onHover(isOnBend(event) ? undefined : at(event))
+        if (event.pointerType === 'mouse')
+          onHover(event.buttons !== 0 || isOnBend(event) ? undefined : at(event))
         return
       }
       hasMoved ||= pressed === undefined || far(pressed, event)
