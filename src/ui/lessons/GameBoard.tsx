@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useStudyState } from '../StudyContext.ts'
-import { formatLoss } from '../texts/formatting.ts'
+import { formatLossBeside } from '../texts/formatting.ts'
 import { gameTexts } from '../texts/lessons.ts'
 import { isMet } from './isMet.ts'
 import { progress } from './lessonActions.ts'
@@ -31,6 +31,7 @@ function useScore(): number | undefined {
 export function GameBoard() {
   const score = useScore()
   const best = useProgress((state) => state.best)
+  const rival = useStudyState((state) => readNumber(state, 'rival.max'))
   useEffect(() => {
     if (score !== undefined) progress.noteScore(score)
   }, [score])
@@ -60,7 +61,7 @@ export function GameBoard() {
         </tbody>
       </table>
       <Standing />
-      {best !== undefined && <p className="quiet">{gameTexts.best(formatLoss(best))}</p>}
+      {best !== undefined && <p className="quiet">{gameTexts.best(formatLossBeside(best, rival ?? best))}</p>}
     </section>
   )
 }

@@ -7,16 +7,12 @@ import { useHelp } from '../help/HelpContext.ts'
 import { useStudyState } from '../StudyContext.ts'
 import { lessonTexts } from '../texts/lessons.ts'
 import classes from './lessons.module.css'
-import { formatNumber, readNumber } from './readNumber.ts'
+import { writeNumber } from './readNumber.ts'
 
 /** A number of the present results. */
 export function LiveNumber({ name }: { readonly name: NumberName }) {
-  const value = useStudyState((state) => readNumber(state, name))
-  return (
-    <output className={classes.live}>
-      {value === undefined ? lessonTexts.unknown : formatNumber(name, value)}
-    </output>
-  )
+  const text = useStudyState((state) => writeNumber(state, name))
+  return <output className={classes.live}>{text ?? lessonTexts.unknown}</output>
 }
 
 function GlossaryWord({ term, text }: { readonly term: string; readonly text: string }) {

@@ -6,7 +6,13 @@ import type { RaceMethod } from '../../store/experiments/values/raceValue.ts'
 import { unitRow } from '../../store/frame.ts'
 import { selectHeld } from '../../store/pathSelectors.ts'
 import type { StudyState } from '../../store/state.ts'
-import { formatCount, formatDistance, formatLoss, formatPercent } from '../texts/formatting.ts'
+import {
+  formatCount,
+  formatDistance,
+  formatLoss,
+  formatLossBeside,
+  formatPercent,
+} from '../texts/formatting.ts'
 import {
   countParameters,
   type SeenPath,
@@ -197,8 +203,25 @@ const formats: Readonly<Record<NumberUnit, (value: number) => string>> = {
 }
 
 /** A number as its unit wants it written. */
-export function formatNumber(name: NumberName, value: number): string {
+function formatNumber(name: NumberName, value: number): string {
   return formats[numberUnits[name]](value)
+}
+
+/** Numbers of the game, each with the one that it is held against. */
+const rivals: Partial<Readonly<Record<NumberName, NumberName>>> = {
+  'curve.max': 'rival.max',
+  'curve.mean': 'rival.mean',
+  'rival.max': 'curve.max',
+  'rival.mean': 'curve.mean',
+}
+
+/** A number of the present results as a text shows it, told apart from the one that it is held against; undefined where there is none. */
+export function writeNumber(state: StudyState, name: NumberName): string | undefined {
+  const value = readNumber(state, name)
+  if (value === undefined) return undefined
+  const rival = rivals[name]
+  const other = rival && readNumber(state, rival)
+  return other === undefined ? formatNumber(name, value) : formatLossBeside(value, other)
 }
 
 /** What a typed number has to come to: shares are typed in percent. */

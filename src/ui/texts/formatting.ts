@@ -28,6 +28,15 @@ export function formatLoss(value: number): string {
         : value.toFixed(3)
 }
 
+/** A loss beside another one: where both would read the same, it gets up to three more decimals, until they differ. */
+export function formatLossBeside(value: number, other: number): string {
+  const plain = formatLoss(value)
+  if (value === other || plain !== formatLoss(other) || !/^-?\d+(\.\d+)?$/.test(plain)) return plain
+  const decimals = plain.split('.')[1]?.length ?? 0
+  const enough = [1, 2].find((more) => value.toFixed(decimals + more) !== other.toFixed(decimals + more))
+  return value.toFixed(decimals + (enough ?? 3))
+}
+
 /** A distance in weight space. */
 export function formatDistance(value: number): string {
   if (Math.abs(value) >= 1e6) return value.toExponential(1)
