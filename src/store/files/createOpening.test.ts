@@ -89,6 +89,26 @@ it('can be undone and done again', async () => {
   expect([...fake.held.keys()].filter((id) => id.startsWith('opened-')).length).toBe(2)
 })
 
+it('begins a study of its own for other networks, and stays in it for their curve', async () => {
+  const { study } = await createFinishedStudy()
+  const first = study.store.getState()
+  await (await open(study, [data, end1, end2])).opening.take()
+  const second = study.store.getState()
+  expect(second.studyId).not.toBe(first.studyId)
+  expect(second).toMatchObject({ keeping: { state: 'changed' }, opening: false, fromRecording: false })
+  expect(freshnessOf(second.choices, second.results).landscape).toBe('fresh')
+  await (await open(study, [curve])).opening.take()
+  expect(study.store.getState().studyId).toBe(second.studyId)
+  undo(study)
+  undo(study)
+  const { studyId, choices, fromRecording } = study.store.getState()
+  expect({ studyId, choices, fromRecording }).toEqual({
+    studyId: first.studyId,
+    choices: first.choices,
+    fromRecording: first.fromRecording,
+  })
+})
+
 it('forgets what was read when it is closed', async () => {
   const { study, fake } = createFakeStudy()
   const { opening, reader } = await open(study, [data, end1])

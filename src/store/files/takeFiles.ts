@@ -5,6 +5,7 @@ import type { Study } from '../context.ts'
 import { dataFactsOf, nothingOpened } from '../dataSets.ts'
 import { setChoices } from '../editing.ts'
 import { cancelAll } from '../jobs.ts'
+import { leaveStudy } from '../leaveStudy.ts'
 import { architectureOf } from '../requests.ts'
 import type { OpenedFiles, StudyState } from '../state.ts'
 import type { LoadedNetworks } from './loadNetworks.ts'
@@ -27,22 +28,47 @@ export interface TakenFiles {
 const mostBends = 8
 
 /**
- * Makes what was opened part of the study, as one step of undo. Where the choices wait for just these files, as after a link,
- * they stay as they are.
+ * Makes what was opened part of the study, as one step of undo; another pair of networks begins a study of its own, and the one
+ * before stays as it is kept. Where the choices wait for just these files, as after a link, they stay as they are.
  */
 export function takeFiles(study: Study, taken: TakenFiles): void {
   const before = study.store.getState()
   const opened = addOpened(before.opened, taken)
   const awaited = missingFiles(before)
   const isAwaited = idsOf(taken).every((id) => awaited.some((file) => file.id === id))
+  const choices = { ...before.choices, ...choicesOf(before, taken) }
   cancelAll(study)
-  study.store.setState({ opened, fromRecording: false })
-  if (!isAwaited) setChoices(study, { ...before.choices, ...choicesOf(before, taken) })
+  if (isAwaited) study.store.setState({ opened, fromRecording: false })
+  else if (isAnother(before, choices, taken)) startAnother(study, choices, opened)
+  else {
+    study.store.setState({ opened, fromRecording: false })
+    setChoices(study, choices)
+  }
   const names = missingFiles(study.store.getState()).map(({ name }) => name)
   study.store.setState(({ notice }) => {
     if (notice?.kind !== 'files-missing') return { failures: {} }
     return { failures: {}, notice: names.length > 0 ? { kind: 'files-missing', names } : undefined }
   })
+}
+
+/** Whether the networks are others than those of the study, and no part of it: of another problem, or both ends. */
+function isAnother({ choices, results }: StudyState, next: Choices, { networks }: TakenFiles): boolean {
+  if (!networks || networks.firstPlace === 2 || results.endpoints.every((end) => end === undefined))
+    return false
+  const isPair = networks.ends.length > 1 && !networks.curve
+  return (
+    isPair ||
+    (['data', 'openedData', 'network', 'architecture'] as const).some((name) => choices[name] !== next[name])
+  )
+}
+
+function startAnother(study: Study, choices: Choices, opened: OpenedFiles): void {
+  leaveStudy(study)
+  // One step of undo leads to the study that was left.
+  const { past } = study.store.getState()
+  study.store.setState({ opened, fromRecording: false })
+  setChoices(study, choices)
+  study.store.setState({ past, keeping: { state: 'changed' }, opening: false })
 }
 
 function idsOf({ data, networks }: TakenFiles): string[] {

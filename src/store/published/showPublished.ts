@@ -22,6 +22,8 @@ export function showPublished(study: Study, { results, place, comparison }: Show
     comparison?.surface ??
     results.find(({ kind, layers }) => kind === 'plane' && layers.length > 0)?.name ??
     now?.shown
+  // They would stand unseen behind two studies side by side.
+  study.store.setState({ beside: undefined })
   setResults(study, {
     published: {
       // A trajectory alone is the poorest picture of all.
