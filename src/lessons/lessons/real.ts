@@ -52,7 +52,7 @@ export const realLesson: Lesson = {
     {
       title: 'Reorder w₂',
       text: [
-        '*Alignment* looks for the order of the units of w₂ that brings it nearest to w₁ [Ainsworth and others 2023]. What it finds, $\\pi(w_2)$, computes what w₂ computes, to the last digit.',
+        '*Alignment* looks for the order of the units of w₂ that brings it nearest to w₁ [Ainsworth and others 2023]. What it finds, $\\pi(w_2)$, computes what w₂ computes, to rounding.',
       ],
       stage: { words: `${symmetry}&stage=alignment` },
       task: 'Press *Align the networks*.',
