@@ -228,6 +228,8 @@ describe('networks', () => {
     const text = await (await exportFile(study, 'load_weights.py')).text()
     expect(text).toContain('def load_network(path, architecture=None):')
     expect(text).toContain('metadata["isthmus.architecture"]')
+    expect(text).toContain('give architecture.json beside it')
+    expect(text).toContain('holds a whole curve')
     for (const type of Object.keys(layerTypes)) expect(text).toContain(`"${type}"`)
   })
 })
