@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { setResults } from '../context.ts'
 import { redo, undo } from '../editing.ts'
 import {
   createFakeReader,
@@ -91,17 +92,20 @@ it('can be undone and done again', async () => {
 
 it('begins a study of its own for other networks, and stays in it for their curve', async () => {
   const { study } = await createFinishedStudy()
+  setResults(study, { published: { planes: [], paths: [], place: 'alone' } })
   const first = study.store.getState()
   await (await open(study, [data, end1, end2])).opening.take()
   const second = study.store.getState()
   expect(second.studyId).not.toBe(first.studyId)
   expect(second).toMatchObject({ keeping: { state: 'changed' }, opening: false, fromRecording: false })
   expect(freshnessOf(second.choices, second.results).landscape).toBe('fresh')
+  expect(second.results.published).toBeUndefined()
   await (await open(study, [curve])).opening.take()
   expect(study.store.getState().studyId).toBe(second.studyId)
   undo(study)
   undo(study)
-  const { studyId, choices, fromRecording } = study.store.getState()
+  const { studyId, choices, fromRecording, results } = study.store.getState()
+  expect(results.published).toEqual(first.results.published)
   expect({ studyId, choices, fromRecording }).toEqual({
     studyId: first.studyId,
     choices: first.choices,

@@ -66,6 +66,8 @@ function startAnother(study: Study, choices: Choices, opened: OpenedFiles): void
   leaveStudy(study)
   // One step of undo leads to the study that was left.
   const { past } = study.store.getState()
+  // What others published and what was asked of the networks before belong there.
+  study.store.setState(({ results: { published: _, experiments: __, ...results } }) => ({ results }))
   study.store.setState({ opened, fromRecording: false })
   setChoices(study, choices)
   study.store.setState({ past, keeping: { state: 'changed' }, opening: false })
