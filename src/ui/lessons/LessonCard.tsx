@@ -3,6 +3,7 @@ import type { Lesson } from '../../lessons/lesson.ts'
 import { useStudy } from '../StudyContext.ts'
 import { lessonListTexts as texts } from '../texts/lessons.ts'
 import { LessonDrawing } from './LessonDrawing.tsx'
+import { LessonLink } from './LessonLink.tsx'
 import { beginLessonStep, resumeStep } from './lessonActions.ts'
 import classes from './lessonList.module.css'
 import { useProgress } from './useProgress.ts'
@@ -46,6 +47,7 @@ export function LessonCard({ lesson, index, onClose }: LessonCardProps) {
               {texts.again}
             </Button>
           )}
+          <LessonLink name={name} title={title} />
         </div>
       </div>
     </li>

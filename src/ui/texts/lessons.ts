@@ -15,6 +15,16 @@ export const lessonListTexts = {
   teaching: 'For a class',
 } as const
 
+/** Words of the link to a lesson. */
+export const lessonLinkTexts = {
+  open: (title: string) => `Link to the lesson: ${title}`,
+  label: 'link to the lesson',
+  copy: 'copy the link',
+  copied: 'The link is copied.',
+  help: 'It begins this lesson at once. Add &notes=1 for the teacher’s notes, &projector=1 for large type.',
+  local: 'The address is one of this computer: put the page on a host before you give it to a class.',
+} as const
+
 /** Words of a running lesson. */
 export const lessonTexts = {
   label: (title: string) => `lesson: ${title}`,
