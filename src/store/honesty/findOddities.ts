@@ -5,7 +5,7 @@ import { selectLandscape } from '../landscapeSelectors.ts'
 import { isDirected } from '../planes/planeKinds.ts'
 import type { EndpointIndex } from '../requests.ts'
 import type { StudyState } from '../state.ts'
-import type { PictureFacts, PictureName } from './pictureFacts.ts'
+import type { PictureFacts, PictureName } from './honestyFacts.ts'
 import { sinkingShare } from './sinkingShare.ts'
 
 /** A usual reason for a picture that looks odd. */
@@ -43,11 +43,13 @@ export function findOddities(
     ...curveOddities(state),
     ...own,
     ...cells,
-    ...(facts.statistics === 'stored' ? [{ cause: 'stored-statistics' } as const] : []),
+    ...(facts.statistics.mode === 'stored' ? [{ cause: 'stored-statistics' } as const] : []),
   ]
 }
 
 function hasResult({ results }: StudyState, picture: PictureName): boolean {
+  // The network at t is that of the present study, or there is none to look at.
+  if (picture === 'moment') return false
   if (picture === 'landscape' || picture === 'profile') return results[picture] !== undefined
   return results.experiments?.[picture] !== undefined
 }

@@ -6,7 +6,8 @@ import { createFakeStudy, createFinishedStudy } from '../fakes/createFakeStudy.t
 import { landscapeKey } from '../keys.ts'
 import type { StudyState } from '../state.ts'
 import { findOddities } from './findOddities.ts'
-import { type PictureName, selectPictureFacts } from './pictureFacts.ts'
+import type { PictureName } from './honestyFacts.ts'
+import { selectPictureFacts } from './pictureFacts.ts'
 import { sinkingShare } from './sinkingShare.ts'
 import { usedSeeds } from './usedSeeds.ts'
 
@@ -40,7 +41,13 @@ it('tells of the landscape what is drawn in it, how far away, and how its cells 
   expect(facts.distances[0]?.distance).toBeLessThan(1e-6)
   expect(facts.cells).toMatchObject({ total: 81, computed: 81, notFinite: 0 })
   expect(facts.cells?.above).toBeGreaterThan(70)
-  expect(facts).toMatchObject({ statistics: 'none', samples: { train: 700, test: 300 } })
+  expect(facts).toMatchObject({
+    statistics: { mode: 'none' },
+    samples: [
+      { split: 'train', used: 700, of: 700 },
+      { split: 'test', used: 300, of: 300 },
+    ],
+  })
 })
 
 it('finds nothing odd in a picture as it should be, and says when it is out of date', async () => {
@@ -134,7 +141,8 @@ it('tells distances in the plane of an experiment', async () => {
   const { study } = await createFinishedStudy({ alignResolution: 5 })
   await runExperiment(study, 'alignment')
   const { facts } = lookAt(study.store.getState(), 'alignment')
-  expect(facts.distances).toHaveLength(5)
+  // w₁, w₂, π(w₂), and the bend of the one curve that is drawn.
+  expect(facts.distances).toHaveLength(4)
   expect(facts.cells).toMatchObject({ total: 25, computed: 25 })
   expect(facts.backend?.name).toBe('tf-cpu')
 })

@@ -86,6 +86,7 @@ export async function predictSamples(study: Study, samples: MomentSamples, asked
     test: test.probabilities,
     testClasses: predictedClasses(test.probabilities, classCount),
     trainClasses: train && predictedClasses(train.probabilities, classCount),
+    backend: test.backend,
   }
   changeMoment(study, (values) => ({
     ...values,

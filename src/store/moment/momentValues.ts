@@ -1,5 +1,6 @@
 import type { FeatureScale } from '../../core/data/featureScales.ts'
 import type { Grid } from '../../core/planes/grid.ts'
+import type { BackendReport } from '../../protocol/problem.ts'
 import type { SampleRows } from '../../protocol/samples.ts'
 
 /** Which path the network at t is on. */
@@ -27,6 +28,7 @@ export interface MomentPredictions {
   readonly testClasses: Int32Array
   /** Classes of the train split, K×N, where its points are drawn. */
   readonly trainClasses: Int32Array | undefined
+  readonly backend: BackendReport
 }
 
 /** Probabilities over a window of data with two features, at K moments: K×(rows·columns)×C. */

@@ -1,7 +1,7 @@
 import { ActionIcon, Popover, Tooltip } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
-import type { PictureName } from '../../store/honesty/pictureFacts.ts'
+import type { PictureName } from '../../store/honesty/honestyFacts.ts'
 import { honestyButtonTexts } from '../texts/honestyButton.ts'
 import classes from './honesty.module.css'
 

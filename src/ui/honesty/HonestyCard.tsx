@@ -1,11 +1,7 @@
 import { useMemo } from 'react'
 import { findOddities } from '../../store/honesty/findOddities.ts'
-import {
-  type PictureFacts,
-  type PictureName,
-  type RangeOf,
-  selectPictureFacts,
-} from '../../store/honesty/pictureFacts.ts'
+import type { PictureFacts, PictureName, RangeOf } from '../../store/honesty/honestyFacts.ts'
+import { selectPictureFacts } from '../../store/honesty/pictureFacts.ts'
 import { chooseColorScale } from '../landscape/chooseColorScale.ts'
 import { useStudyState } from '../StudyContext.ts'
 import { backendTitle } from '../texts/backends.ts'
@@ -15,8 +11,9 @@ import {
   honestyTexts,
   odditySentence,
   recordedSentence,
+  samplesSentence,
   seedsSentence,
-  statisticsTexts,
+  statisticsSentence,
 } from '../texts/honesty.ts'
 import { FactsCard } from './FactsCard.tsx'
 
@@ -43,13 +40,20 @@ function listRows(
           ] as const,
         ]
       : []),
-    [rows.statistics, statisticsTexts[statistics]],
-    [rows.regulariser, shownDecay === undefined ? honestyTexts.noDecay : honestyTexts.decay(shownDecay)],
-    [rows.samples, samples ? honestyTexts.samples(samples.train, samples.test) : honestyTexts.unknown],
+    [rows.statistics, statisticsSentence(statistics)],
+    [rows.regulariser, termSentence(shownDecay, picture)],
+    [rows.samples, samplesSentence(samples)],
     [rows.seeds, seedsSentence(seeds)],
     [rows.backend, backend ? backendTitle(backend) : honestyTexts.unknown],
     ...(recorded ? [[rows.recorded, recordedSentence(recorded)] as const] : []),
   ]
+}
+
+function termSentence(shownDecay: number | undefined, picture: PictureName): string {
+  if (shownDecay === undefined) return honestyTexts.noDecay
+  return picture === 'landscape' || picture === 'profile'
+    ? honestyTexts.decay(shownDecay)
+    : honestyTexts.decayInPlane(shownDecay)
 }
 
 /** The facts of a picture, and the usual causes where it looks odd. */

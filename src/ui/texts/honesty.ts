@@ -1,7 +1,15 @@
+import { modePairs } from '../../store/experiments/values/threeModesValue.ts'
 import type { Oddity } from '../../store/honesty/findOddities.ts'
-import type { DrawnDistance, PictureFacts, PictureName } from '../../store/honesty/pictureFacts.ts'
+import type {
+  DrawnDistance,
+  PictureFacts,
+  PictureName,
+  UsedSamples,
+  UsedStatistics,
+} from '../../store/honesty/honestyFacts.ts'
 import type { SeedName } from '../../store/honesty/usedSeeds.ts'
 import { alignmentTexts } from './experiments/alignment.ts'
+import { threeModesTexts } from './experiments/threeModes.ts'
 import { formatCount, formatDistance, formatLoss, formatPercent } from './formatting.ts'
 import { markNames } from './planeKinds.ts'
 import { endpointNames } from './steps.ts'
@@ -25,11 +33,12 @@ export const honestyTexts = {
   finite: 'all finite',
   notFinite: (count: number) => `${formatCount(count)} values not finite`,
   none: 'none used',
+  recordedElsewhere: 'none of this picture: those that came with the study are of its losses along t',
   experiment: 'experiment',
   unknown: 'not known yet',
-  samples: (train: number, test: number) =>
-    `all ${formatCount(train)} of train and ${formatCount(test)} of test`,
   decay: (value: number) => `in: ½ · ${value} · ‖w‖² is part of what is shown`,
+  decayInPlane: (value: number) =>
+    `in the plane: ½ · ${value} · ‖w‖² is part of what is shown there; everything else is without it`,
   noDecay: 'out: what is shown is without it, as trainings’ own charts are',
 } as const
 
@@ -47,20 +56,61 @@ export function seedsSentence(seeds: PictureFacts['seeds']): string {
   return seeds.map(({ name, value }) => `${seedNames[name] ?? honestyTexts.experiment} ${value}`).join(', ')
 }
 
-/** What became of batch norm. */
-export const statisticsTexts: Readonly<Record<PictureFacts['statistics'], string>> = {
-  none: 'the network has none',
-  recomputed: 'statistics recomputed over the train split at every point',
+const sampleNames: Readonly<Record<NonNullable<UsedSamples['only']>, string>> = {
+  chain: ' (between snapshots)',
+  curvature: ' for the eigenvalues',
+}
+
+/** Rows of both splits, as far as they are used: `all 700 of train and 300 of test`, `50 of the 700 of train`. */
+export function samplesSentence(samples: readonly UsedSamples[]): string {
+  if (samples.length === 0) return honestyTexts.unknown
+  const named = samples.map(({ split, used, of, only }) => {
+    const share = used < of ? `${formatCount(used)} of the ${formatCount(of)}` : `all ${formatCount(of)}`
+    return `${share} of ${split}${only ? sampleNames[only] : ''}`
+  })
+  const splits = samples.map(({ split }) => split)
+  const without = splits.includes('train') ? (splits.includes('test') ? '' : 'test') : 'train'
+  return `${named.join(', ')}${without && `; none of ${without}`}`
+}
+
+const modeTexts = {
+  recomputed: 'recomputed over the train split at every point',
   stored: 'stored statistics, combined as the weights are',
+} as const
+
+/** What became of batch norm. */
+export function statisticsSentence({ mode, but }: UsedStatistics): string {
+  if (mode === 'none') return 'the network has none'
+  switch (but) {
+    case 'race':
+      return `every network has the statistics of its own training; those of weight averages are recomputed; between snapshots: ${modeTexts[mode]}`
+    case 'average':
+      return `statistics: ${modeTexts[mode]}; those of the weight average recomputed`
+    case 'held':
+      return `statistics: ${modeTexts[mode]}, and held fixed while its curvature is measured`
+    default:
+      return `statistics: ${modeTexts[mode]}`
+  }
+}
+
+/** A bend by its name; where several curves are drawn, by its curve as well. */
+function bendName(number: number, curve: number | undefined, picture: PictureName): string {
+  if (curve === undefined) return `bend ${number}`
+  const [from, to] = modePairs[curve] ?? [0, 1]
+  return picture === 'threeModes'
+    ? `bend ${number} of ${threeModesTexts.pair(from, to)}`
+    : `bend ${number} of seed ${curve}`
 }
 
 /** A drawn point by its name. */
-function drawnPointName({ point, number }: DrawnDistance, picture: PictureName): string {
+function drawnPointName({ point, number, curve }: DrawnDistance, picture: PictureName): string {
   switch (point) {
     case 'endpoint':
       return endpointNames[number - 1] ?? `w${number}`
     case 'bend':
-      return `bend ${number}`
+      return bendName(number, curve, picture)
+    case 'snapshot':
+      return number === 0 ? 'start' : `snapshot ${number}`
     case 'curve':
       return 'curve, at most'
     case 'training':
@@ -87,7 +137,9 @@ export function cellsSentence(cells: NonNullable<PictureFacts['cells']>): string
 }
 
 /** The four numbers of a recording beside those of here. */
-export function recordedSentence({ former, here }: NonNullable<PictureFacts['recorded']>): string {
+export function recordedSentence(recorded: NonNullable<PictureFacts['recorded']>): string {
+  if (recorded === 'elsewhere') return honestyTexts.recordedElsewhere
+  const { former, here } = recorded
   const places = ['curve at t = 0', 'at ½', 'at 1', 'segment at ½']
   const pairs = places.map((place, i) => {
     const [before, after] = [former[i], here[i]].map((value) => String(value ?? Number.NaN))

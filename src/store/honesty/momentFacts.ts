@@ -1,0 +1,45 @@
+import type { Choices } from '../choices.ts'
+import { endpointKey, profileKey, segmentKey } from '../keys.ts'
+import { selectMoment, selectSampleKind } from '../moment/selectMoment.ts'
+import { hasBatchNorm } from '../requests.ts'
+import type { StudyState } from '../state.ts'
+import type { PictureFacts, UsedSamples } from './honestyFacts.ts'
+import { usedSeeds } from './usedSeeds.ts'
+
+/** The facts of the network at t: it is predicted on the test split, where points are drawn on both. */
+export function momentFacts(
+  state: StudyState,
+): Omit<PictureFacts, 'distances' | 'cells' | 'range' | 'pathPoints'> {
+  const { choices, results } = state
+  const moment = selectMoment(state)
+  const source = moment.state === 'shown' ? moment.source : undefined
+  const predictions = source && state.moment?.predictions[source.path]
+  const key =
+    source?.from === 'ends'
+      ? (now: Choices) => endpointKey(now, 0) + endpointKey(now, 1)
+      : source?.path === 'segment'
+        ? segmentKey
+        : profileKey
+  return {
+    isFresh: source !== undefined,
+    seeds: usedSeeds(choices, key),
+    backend: predictions?.key === source?.key ? predictions?.backend : undefined,
+    samples: results.data ? samplesOf(state, results.data.summary) : [],
+    statistics: {
+      mode: hasBatchNorm(choices) ? (source?.frame ? 'recomputed' : choices.batchNormMode) : 'none',
+    },
+    shownDecay: undefined,
+    recorded: state.recorded && 'elsewhere',
+  }
+}
+
+function samplesOf(
+  state: StudyState,
+  { trainCount, testCount }: { readonly trainCount: number; readonly testCount: number },
+): readonly UsedSamples[] {
+  const isTrainDrawn = state.choices.momentView === 'decision' && selectSampleKind(state) === 'points'
+  return [
+    ...(isTrainDrawn ? [{ split: 'train', used: trainCount, of: trainCount } as const] : []),
+    { split: 'test', used: testCount, of: testCount },
+  ]
+}
