@@ -79,7 +79,7 @@ export const bendLesson: Lesson = {
       stage: { words: `${plain}&${onSegment}` },
       task: 'Come within 10 % of the optimiser, or beat it.',
       check: { kind: 'rival', times: 1.1 },
-      hint: 'Go up to about y = 4.5, a little right of the middle, then take small steps: arrow keys with Alt move a thousandth of the window.',
+      hint: 'Go up to about y = 4.5, a little right of the middle, then take small steps: those of the arrow keys with Alt are the smallest.',
       after: [
         'Yours: {{curve.max}}. The optimiser’s: {{rival.max}}. If you won, do not be too proud: look at what it was asked to do.',
       ],
@@ -140,7 +140,7 @@ export const bendLesson: Lesson = {
       source:
         'Numbers on screen; paper, sections 3 and 4: such curves were found for all architectures that it tried.',
       teacher:
-        'On twenty pairs the curve kept 5 % of the segment’s barrier on average (docs/findings.md, moons).',
+        'On twenty pairs the curve kept about 5 % of the segment’s barrier on average (docs/findings.md, moons).',
     },
   ],
   end: [

@@ -126,10 +126,10 @@ export const ensemblesLesson: Lesson = {
       stage: { words: `${together}&stage=race&repeats=1` },
       task: 'Press *Run the race*.',
       check: { kind: 'experiment', name: 'race' },
-      hint: 'Some two dozen trainings; on most machines a few seconds.',
+      hint: 'Many trainings; on most machines they take a few seconds.',
       after: [
         'At three budgets the ensembles have a test nll of {{race.fgeNll}} (FGE), {{race.sseNll}} (snapshots) and {{race.independentNll}} (independent). On data as easy as these the methods lie close together.',
-        'Over twenty seeds FGE’s nll at three budgets is lower than that of snapshots and equal to independent networks to 5 %: two claims of the paper’s kind that hold here. That it errs less than independent networks is not decided.',
+        'Over twenty seeds FGE’s nll at three budgets is lower than that of snapshots and equal to independent networks to 5 %: two claims of the paper’s kind that hold here. In errors FGE and independent networks differ by less than one test sample on average, which decides nothing.',
       ],
       source:
         'Paper, section 5 and table 1; numbers on screen; docs/findings.md, ensembles at equal budgets.',

@@ -25,7 +25,7 @@ export const realLesson: Lesson = {
         question: 'In how many points of weight space does exactly this network lie, at least?',
         answers: [
           {
-            text: '1',
+            text: 'in one alone',
             isRight: false,
             reply: 'Only if swapping units changed what it computes. It does not.',
           },
@@ -80,11 +80,11 @@ export const realLesson: Lesson = {
       },
       hint: 'The table *Barriers*: row *segment to π(w₂)*, first column.',
       after: [
-        'Of {{align.segmentBarrier}} nats {{align.alignedBarrier}} are left. Nearly all of this wall was numbering. A curve to w₂ itself, which nobody reordered, has {{align.curveBarrier}}.',
+        'Of {{align.segmentBarrier}} nats {{align.alignedBarrier}} are left. The rest of this wall was numbering. A curve to w₂ itself, which nobody reordered, has {{align.curveBarrier}}.',
       ],
       source: 'Numbers on screen; over twenty pairs see docs/findings.md, permutation alignment.',
       teacher:
-        'Whether less than a tenth is left in general is not decided by our twenty pairs: 8 % on average, with an interval from 4 to 12 %. One pair is no law.',
+        'One pair is no law: over our twenty pairs about 8 % were left on average, on some of them hardly anything and on others more than twice as much.',
     },
     {
       title: 'So, is it real?',
