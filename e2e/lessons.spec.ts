@@ -92,6 +92,8 @@ test('the lesson of the bend is walked by keyboard, the game won, and the former
   expect(await page.evaluate(() => window.isthmus?.link())).toBe(link)
   await press(page, lab.button('lessons'))
   await expect(list).toContainText('all steps done')
+  await press(page, list.getByRole('button', { name: 'Link to the lesson: A bend opens the wall' }))
+  await expect(list.getByRole('textbox', { name: 'link to the lesson' })).toHaveValue(/#lesson=bend$/)
 })
 
 test('every lesson opens by its link, knows when its first task is done, and goes back to its stage', {
