@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
 import { formatWords, type LabPage, type LinkWords } from '../labPage.ts'
+import { experimentButtons } from './experimentButtons.ts'
 import { savePicture } from './savePicture.ts'
 
 const folder = fileURLToPath(new URL('../../docs/images/science/', import.meta.url))
@@ -43,33 +44,12 @@ async function keepOutcome(view: Locator): Promise<void> {
   })
 }
 
-interface View {
-  readonly stage: string
-  readonly run: string
-  readonly again: string
-  readonly words?: LinkWords
-}
+/** Words that a view needs besides. */
+const viewWords: Readonly<Record<string, LinkWords>> = { race: { fgeStart: 'schedule' } }
 
-const views: readonly View[] = [
-  { stage: 'race', run: 'Run the race', again: 'Run again', words: { fgeStart: 'schedule' } },
-  {
-    stage: 'alongCurve',
-
-    run: 'Compare along the curve',
-    again: 'Compare again',
-  },
-  { stage: 'manyCurves', run: 'Train the curves', again: 'Train again' },
-  { stage: 'threeModes', run: 'Join the modes', again: 'Join them again' },
-  { stage: 'objectives', run: 'Train by both', again: 'Train by both again' },
-  { stage: 'widths', run: 'Start the sweep', again: 'Sweep again' },
-  { stage: 'cheatingPath', run: 'Walk the path', again: 'Walk it again' },
-  { stage: 'alignment', run: 'Align the networks', again: 'Align again' },
-  { stage: 'curvature', run: 'Find the eigenvalues', again: 'Find again' },
-]
-
-for (const { stage, run, again, words } of views) {
+for (const [stage, { run, again }] of Object.entries(experimentButtons)) {
   test(`the view ${stage}`, async ({ lab, page }) => {
-    await open(page, { ...study, ...alone, ...words, stage })
+    await open(page, { ...study, ...alone, ...viewWords[stage], stage })
     await lab.button(run).click()
     await expect(lab.button(again)).toBeVisible({ timeout: 500_000 })
     const view = page.locator('main section[aria-label]:visible').first()

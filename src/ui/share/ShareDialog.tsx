@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { studyTitle } from '../exporting/studyTitle.ts'
 import { useStudy } from '../StudyContext.ts'
 import { shareTexts } from '../texts/share.ts'
+import { useFocusBack } from '../useFocusBack.ts'
 import { ShareEmbed } from './ShareEmbed.tsx'
 import { ShareLink } from './ShareLink.tsx'
 import { SharePicture } from './SharePicture.tsx'
@@ -10,6 +11,7 @@ import { pageAddress, readShareFacts } from './shareFacts.ts'
 
 /** The ways to share the study as it is now: a link, a picture, a frame. */
 export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
+  useFocusBack()
   const study = useStudy()
   // What is shared stands still while it is looked at.
   const [state] = useState(() => study.store.getState())
