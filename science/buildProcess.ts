@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
-import { assemblyKernels } from '../vite.kernels.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const programs = join(root, 'node_modules/.cache/science/programs')
@@ -18,21 +17,7 @@ export interface BuiltProcess {
 /** Bundles `seedProcess.ts` with the engine as it stands; a run that goes on beside this one keeps the program it began with. */
 export async function buildProcess(): Promise<BuiltProcess> {
   const outDir = join(programs, `building-${process.pid}`)
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    plugins: [assemblyKernels()],
-    ssr: { noExternal: true },
-    build: {
-      ssr: join(root, 'science/seedProcess.ts'),
-      outDir,
-      emptyOutDir: true,
-      target: 'esnext',
-      copyPublicDir: false,
-      rolldownOptions: { output: { entryFileNames: 'seedProcess.mjs', chunkFileNames: '[name]-[hash].mjs' } },
-    },
-  })
+  await build({ configFile: join(root, 'science/vite.config.ts'), build: { outDir } })
   const fingerprint = hashFiles(outDir)
   const folder = join(programs, fingerprint)
   if (existsSync(folder)) rmSync(outDir, { recursive: true })
