@@ -31,6 +31,19 @@ test('two studies are compared on the same scales, from a preset, a choice and a
     expect(await findGraveViolations(page)).toEqual([])
   }
 
+  // Each side has facts of its own, of its plane and of its losses along t.
+  for (const side of [left, right]) {
+    const buttons = side.getByRole('button', { name: 'What must be known of this picture' })
+    await expect(buttons).toHaveCount(2)
+    await buttons.first().click()
+    await expect(page.getByRole('dialog')).toContainText('computed, ')
+    await page.keyboard.press('Escape')
+    await buttons.last().click()
+    await expect(page.getByRole('dialog')).toContainText('points along t')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
+
   const axisOf = (side: typeof left) =>
     side
       .getByRole('img', { name: /^plane of/ })

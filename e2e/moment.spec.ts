@@ -15,6 +15,12 @@ test('the network at t follows slider, keys, pointer and film @cpu', async ({ la
   const boundary = panel.getByRole('img', { name: /^decision boundary at t = 0.50/ })
   await expect(boundary).toHaveAttribute('data-sharp', 'true')
 
+  await panel.getByRole('button', { name: 'What must be known of this picture' }).click()
+  await expect(page.getByRole('dialog')).toContainText(/computed, all finite/)
+  await expect(page.getByRole('dialog')).toContainText(/all \d+ of train, all \d+ of test/)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+
   // Keys move t, and the panel with it; Space plays to the end from anywhere that needs no space itself.
   await page.getByRole('slider', { name: t }).focus()
   await page.keyboard.press('PageUp')

@@ -5,6 +5,8 @@ import type { OverlayData, PlanePoint } from '../../charts/overlayData.ts'
 import type { ProfileSeries } from '../../charts/profileScales.ts'
 import { sampleLandscape } from '../../core/planes/landscape.ts'
 import { placeOnCurve } from '../../store/pathSelectors.ts'
+import type { ComparedSide } from '../honesty/comparedSide.ts'
+import { HonestyButton } from '../honesty/HonestyButton.tsx'
 import { ProfileChart } from '../path/ProfileChart.tsx'
 import { FieldChart } from '../pictures/FieldChart.tsx'
 import { useStudyState } from '../StudyContext.ts'
@@ -36,7 +38,11 @@ function useOverlay({ overlay, curve }: Side, t: number): OverlayData | undefine
   }, [overlay, curve, t])
 }
 
-function Plane({ side, color, emptyText }: Pick<SideColumnProps, 'side' | 'color' | 'emptyText'>) {
+interface PlaneProps extends Pick<SideColumnProps, 'side' | 'color' | 'emptyText'> {
+  readonly compared: ComparedSide
+}
+
+function Plane({ side, color, emptyText, compared }: PlaneProps) {
   const { field, axes, title } = side
   const [hover, setHover] = useState<PlanePoint>()
   const choices = useStudyState((state) => state.choices)
@@ -63,18 +69,26 @@ function Plane({ side, color, emptyText }: Pick<SideColumnProps, 'side' | 'color
           onHover={setHover}
         />
       </div>
-      <output className={`quiet ${classes.readout}`}>
-        {hover && value !== undefined
-          ? texts.read(`${name} ${write(value)}`, formatDistance(hover.x), formatDistance(hover.y))
-          : texts.point}
-      </output>
+      <div className={classes.foot}>
+        <output className={`quiet ${classes.readout}`}>
+          {hover && value !== undefined
+            ? texts.read(`${name} ${write(value)}`, formatDistance(hover.x), formatDistance(hover.y))
+            : texts.point}
+        </output>
+        <HonestyButton picture="landscape" side={compared} />
+      </div>
     </>
   )
 }
 
 /** One of both studies: its name, its plane and its profile. */
 export function SideColumn({ side, index, color, beside, note, emptyText, onChange }: SideColumnProps) {
-  const { title, usualName, series, isStale } = side
+  const { title, usualName, series, isStale, choices, results } = side
+  const { lo, hi } = color
+  const compared = useMemo(
+    (): ComparedSide => ({ choices, results, range: [lo, hi] }),
+    [choices, results, lo, hi],
+  )
   const view = useStudyState(({ choices }) => choices)
   const shares = view.quantity === 'error' || view.quantity === 'accuracy'
   const name = texts.side(index, title)
@@ -93,7 +107,7 @@ export function SideColumn({ side, index, color, beside, note, emptyText, onChan
         {usualName !== title && `${usualName} · `}
         {note}
       </p>
-      <Plane side={side} color={color} emptyText={emptyText} />
+      <Plane side={side} color={color} emptyText={emptyText} compared={compared} />
       <ProfileChart
         label={`${name}, ${quantityLabel(view)}`}
         unit={quantityUnits[view.quantity]}
@@ -104,6 +118,12 @@ export function SideColumn({ side, index, color, beside, note, emptyText, onChan
         height={168}
         emptyText={texts.noProfile}
       />
+      {series.length > 0 && (
+        <div className={classes.foot}>
+          <span className="quiet">{texts.path}</span>
+          <HonestyButton picture="profile" side={compared} />
+        </div>
+      )}
     </section>
   )
 }

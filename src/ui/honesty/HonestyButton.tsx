@@ -3,6 +3,7 @@ import { IconInfoCircle } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { PictureName } from '../../store/honesty/honestyFacts.ts'
 import { honestyButtonTexts } from '../texts/honestyButton.ts'
+import type { ComparedSide } from './comparedSide.ts'
 import classes from './honesty.module.css'
 
 const HonestyCard = lazy(async () => ({ default: (await import('./HonestyCard.tsx')).HonestyCard }))
@@ -30,11 +31,17 @@ export function HonestyPopover({ children }: { readonly children: ReactNode }) {
   )
 }
 
-/** What must be known of a picture of the study. */
-export function HonestyButton({ picture }: { readonly picture: PictureName }) {
+interface HonestyButtonProps {
+  readonly picture: PictureName
+  /** Whose picture it is where two studies are compared; without it that of the study. */
+  readonly side?: ComparedSide
+}
+
+/** What must be known of a picture. */
+export function HonestyButton({ picture, side }: HonestyButtonProps) {
   return (
     <HonestyPopover>
-      <HonestyCard picture={picture} />
+      <HonestyCard picture={picture} side={side} />
     </HonestyPopover>
   )
 }

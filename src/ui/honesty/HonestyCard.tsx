@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { sideState } from '../../store/comparing/sideState.ts'
 import { findOddities } from '../../store/honesty/findOddities.ts'
 import type { PictureFacts, PictureName, RangeOf } from '../../store/honesty/honestyFacts.ts'
 import { selectPictureFacts } from '../../store/honesty/pictureFacts.ts'
@@ -15,6 +16,7 @@ import {
   seedsSentence,
   statisticsSentence,
 } from '../texts/honesty.ts'
+import type { ComparedSide } from './comparedSide.ts'
 import { FactsCard } from './FactsCard.tsx'
 
 const colorRange: RangeOf = (values, choices) => {
@@ -56,12 +58,18 @@ function termSentence(shownDecay: number | undefined, picture: PictureName): str
     : honestyTexts.decayInPlane(shownDecay)
 }
 
+interface HonestyCardProps {
+  readonly picture: PictureName
+  readonly side?: ComparedSide | undefined
+}
+
 /** The facts of a picture, and the usual causes where it looks odd. */
-export function HonestyCard({ picture }: { readonly picture: PictureName }) {
-  const state = useStudyState((now) => now)
+export function HonestyCard({ picture, side }: HonestyCardProps) {
+  const now = useStudyState((state) => state)
   const { facts, oddities } = useMemo(() => {
-    const found = selectPictureFacts(state, picture, colorRange)
+    const state = side ? sideState(now, side) : now
+    const found = selectPictureFacts(state, picture, side ? () => side.range : colorRange)
     return { facts: found, oddities: findOddities(state, picture, found) }
-  }, [state, picture])
+  }, [now, picture, side])
   return <FactsCard rows={listRows(facts, picture)} causes={oddities.map(odditySentence)} />
 }

@@ -4,6 +4,7 @@ import '../../charts/moment.css'
 import { setChoices } from '../../store/editing.ts'
 import type { Moment } from '../../store/moment/selectMoment.ts'
 import { selectMoment, selectSampleKind } from '../../store/moment/selectMoment.ts'
+import { HonestyButton } from '../honesty/HonestyButton.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { momentTexts } from '../texts/moment.ts'
 import { CalibrationView } from './CalibrationView.tsx'
@@ -50,6 +51,7 @@ function Head({ moment }: { readonly moment: Moment }) {
         </span>
       </div>
       <MomentData />
+      <HonestyButton picture="moment" />
       <SegmentedControl
         aria-label={momentTexts.path}
         value={onlySegment ? 'segment' : path}

@@ -22,6 +22,7 @@ export const compareTexts = {
   plane: (title: string, quantity: string) => `plane of ${title}: ${quantity}`,
   read: (value: string, x: string, y: string) => `${value} at (${x}, ${y})`,
   point: 'point at a plane to read it',
+  path: 'losses along t',
   otherPlane: 'Planes of different networks have different axes: compare heights and distances, not places.',
   table: 'In numbers',
   shortSides: ['1', '2'],
