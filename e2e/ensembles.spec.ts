@@ -53,17 +53,30 @@ test('ensembles along the curve stand beside independent networks @cpu', async (
   expect(await findGraveViolations(page)).toEqual([])
 })
 
+const surfaces = [
+  ['ensemble', 'ensemble error with w₁'],
+  ['calibration', 'ensemble ECE with w₁'],
+  ['disagreement', 'disagreement with w₁'],
+] as const
+
 test('the landscape shows ensembles with w₁ and where networks differ @cpu', async ({ lab, page }) => {
   await lab.open(tiny)
   await lab.runAll()
   await lab.expectFresh()
   const quantity = page.getByLabel('quantity that is shown').first()
-  await quantity.click()
-  await page.getByRole('option', { name: 'ensemble error with w₁' }).click()
-  await expect(page.getByLabel(/^landscape of test, ensemble error with w₁/)).toBeVisible()
-  await expect.poll(() => page.evaluate(() => window.isthmus?.link() ?? '')).toContain('surface=ensemble')
-  const bar = page.getByRole('img', { name: /^colours of test, ensemble error with w₁/ })
-  await expect(bar).toBeVisible({ timeout: 50_000 })
+  const picture = () => lab.heatmap.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
+  const pictures = [await picture()]
+  for (const [word, name] of surfaces) {
+    await quantity.click()
+    await page.getByRole('option', { name }).click()
+    await expect(page.getByLabel(new RegExp(`^landscape of test, ${name}`))).toBeVisible()
+    await expect.poll(() => page.evaluate(() => window.isthmus?.link() ?? '')).toContain(`surface=${word}`)
+    const bar = page.getByRole('img', { name: new RegExp(`^colours of test, ${name}`) })
+    await expect(bar).toBeVisible({ timeout: 50_000 })
+    expect(await lab.paintedShare()).toBeGreaterThan(0.5)
+    expect(pictures).not.toContain(await picture())
+    pictures.push(await picture())
+  }
   await quantity.click()
   await page.getByRole('option', { name: 'Train nll' }).click()
   await expect(page.getByLabel(/^landscape of train nll/)).toBeVisible()
@@ -72,6 +85,9 @@ test('the landscape shows ensembles with w₁ and where networks differ @cpu', a
   await page.getByRole('radiogroup', { name: 'Experiment' }).getByText('Over the plane').click()
   const table = page.getByRole('table', { name: 'Over the grid, test split' })
   await expect(table.getByRole('row')).toHaveCount(5)
+  // Somewhere on the plane a network says other classes than w₁.
+  const figures = await table.getByRole('row', { name: surfaces[2][1] }).getByRole('cell').allTextContents()
+  expect(Number.parseFloat(figures.at(-1) ?? '')).toBeGreaterThan(0)
 })
 
 test('networks are picked by pointer and by keyboard, and compared @cpu', async ({ lab, page }) => {

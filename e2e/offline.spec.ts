@@ -1,5 +1,6 @@
 import { createServer, get, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Page } from '@playwright/test'
 import { fixtureBytes } from '../src/fixtures/fixtureFile.ts'
 import { test as base, expect } from './fixtures.ts'
 import { formatWords, tiny } from './labPage.ts'
@@ -44,10 +45,37 @@ const test = base.extend<{ host: Host }>({
 
 test.use({ serviceWorkers: 'allow' })
 
+/** The browser itself is asked: whether it reads the manifest, and what it says against installing the page. */
+async function expectInstallable(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const { url, errors, data = '{}' } = await session.send('Page.getAppManifest')
+  expect(url).toContain(`${prefix}manifest.webmanifest`)
+  expect(errors).toEqual([])
+  const { name, display, start_url, icons } = JSON.parse(data)
+  expect({ name, display, start_url }).toEqual({ name: 'Isthmus', display: 'standalone', start_url: './' })
+  for (const { src, sizes, type } of icons) {
+    const icon = await page.evaluate(async (address) => {
+      const answer = await fetch(address)
+      const image = new Image()
+      image.src = address
+      await image.decode()
+      return {
+        type: answer.headers.get('content-type'),
+        sizes: `${image.naturalWidth}x${image.naturalHeight}`,
+      }
+    }, src)
+    expect(icon).toEqual({ type, sizes: sizes === 'any' ? icon.sizes : sizes })
+  }
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors')
+  // Every story runs in a window that keeps nothing, where no page can be installed.
+  expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito'])
+}
+
 test('after the first visit all of the page works without its host @cpu', async ({ lab, page, host }) => {
   await page.goto(host.address)
   await expect(lab.bend).toBeVisible()
   await page.evaluate(() => navigator.serviceWorker.ready)
+  await expectInstallable(page)
 
   host.publish()
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
