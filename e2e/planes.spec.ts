@@ -1,3 +1,4 @@
+import { exportBytes } from './exportedFile.ts'
 import { expect, test } from './fixtures.ts'
 import { tiny } from './labPage.ts'
 
@@ -78,8 +79,53 @@ test('planes along directions and through a permuted copy, with both trainings d
     await expect(page.getByText(axis)).toBeVisible()
     await expect.poll(() => lab.paintedShare()).toBeGreaterThan(0.5)
     await expect(lab.plane.locator('.trail0 title').last()).toHaveText(
-      /^w₁ after epoch 20, [\d.]+ off the plane$/,
+      /^training of w₁ after epoch 20, [\d.]+ off the plane$/,
     )
-    await expect(lab.plane.locator('.trail1 title').first()).toHaveText(/^w₂ after epoch 0, /)
+    await expect(lab.plane.locator('.trail1 title').first()).toHaveText(/^training of w₂ after epoch 0, /)
   }
+})
+
+test('the ways of the bend and of snapshots are drawn in a plane, tabled and exported @cpu', async ({
+  lab,
+  page,
+}) => {
+  await lab.open({ ...tiny, plane: 'random', trails: 1, res: 21, fgeEpochs: 4, sseCycles: 3, repeats: 1 })
+  await lab.runAll()
+  const panel = page.getByRole('region', { name: 'Plane', exact: true })
+  const names = panel.getByRole('list', { name: 'Trainings in this plane' }).getByRole('listitem')
+  await expect(names).toHaveText(['training of w₁', 'training of w₂', 'bend in training'])
+  await page.getByRole('tab', { name: 'Ensembles' }).click()
+  await lab.button('Run the race').click()
+  await expect(lab.button('Run again')).toBeVisible({ timeout: 50_000 })
+  const both = page.getByRole('figure').filter({ hasText: 'Snapshots of both schedules' })
+  await expect(both.locator('path.trail')).toHaveCount(2)
+  await expect(
+    page.getByRole('table', { name: 'Snapshots in this plane' }).getByRole('rowheader'),
+  ).toHaveText(['start', 'FGE 1', 'FGE 2', 'SSE 1', 'SSE 2', 'SSE 3'])
+
+  await page.getByRole('tab', { name: 'Landscape' }).click()
+  await expect(names).toHaveText([
+    'training of w₁',
+    'training of w₂',
+    'bend in training',
+    'snapshots of FGE',
+    'snapshots of SSE',
+  ])
+  await expect(lab.plane.locator('circle.trail4')).toHaveCount(3)
+  await expect(lab.plane.locator('.trail3 title').first()).toHaveText(/^bend in training after epoch \d+, /)
+  await panel.getByRole('button', { name: 'data of trainings in the plane' }).click()
+  await expect(page.getByRole('dialog').getByRole('columnheader')).toHaveText([
+    'run',
+    'epochs spent',
+    'distance along random direction 1',
+    'distance along random direction 2',
+    'distance from the plane',
+  ])
+  await expect(page.getByRole('dialog').getByRole('row', { name: 'snapshots of SSE' })).toHaveCount(3)
+  await page.keyboard.press('Escape')
+  const figure = new TextDecoder().decode(await exportBytes(page, 'plane.svg'))
+  for (const name of ['training of w₂', 'bend in training', 'snapshots of FGE', 'snapshots of SSE']) {
+    expect(figure).toContain(name)
+  }
+  expect(figure.match(/class="trail"/g)).toHaveLength(5)
 })

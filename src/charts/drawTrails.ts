@@ -1,5 +1,5 @@
 import { amend, amendClass, amendText } from './amend.ts'
-import type { MarkScales, NamedPoint, PlanePoint } from './overlayData.ts'
+import type { DrawnTrail, MarkScales, NamedPoint, PlanePoint } from './overlayData.ts'
 import { type Layer, single } from './prepareChart.ts'
 
 interface TrailOptions extends MarkScales {
@@ -16,13 +16,13 @@ interface TrailPath {
 /** Draws trainings: a line through their moments and a dot at each, hollow where the network is off the plane. */
 export function drawTrails(
   layer: Layer,
-  trails: readonly (readonly NamedPoint[])[],
+  trails: readonly DrawnTrail[],
   { path, clip, isProjected, xScale, yScale }: TrailOptions,
 ): void {
   const group = single(layer, 'g', 'trails').call(amend, 'clip-path', clip)
-  const paths = trails.flatMap((points, index): TrailPath[] => [
+  const paths = trails.flatMap(({ color, points }): TrailPath[] => [
     { name: 'trailCasing', points },
-    { name: `trail trail${index % 3}`, points },
+    { name: `trail trail${color}`, points },
   ])
   group
     .selectAll<SVGPathElement, TrailPath>('path')
@@ -30,12 +30,12 @@ export function drawTrails(
     .join('path')
     .call(amend, 'class', ({ name }) => name)
     .call(amend, 'd', ({ points }) => path(points))
-  const moments = trails.flatMap((points, index) => points.map((point) => ({ ...point, trail: index % 3 })))
+  const moments = trails.flatMap(({ color, points }) => points.map((point) => ({ ...point, color })))
   const dots = group
     .selectAll<SVGCircleElement, (typeof moments)[number]>('circle')
     .data(moments)
     .join('circle')
-    .call(amend, 'class', ({ trail }) => `moment trail${trail}`)
+    .call(amend, 'class', ({ color }) => `moment trail${color}`)
     .call(amendClass, 'projected', isProjected)
     .call(amend, 'cx', ({ x }) => Math.round(xScale(x) * 10) / 10)
     .call(amend, 'cy', ({ y }) => Math.round(yScale(y) * 10) / 10)

@@ -20,6 +20,16 @@ export interface BendPoint extends NamedPoint {
   readonly selected: boolean
 }
 
+/** A training, moment by moment, and what is said of each moment. */
+export interface DrawnTrail {
+  /** Which of the six colours: by endpoint from 0, then a bend, fast geometric ensembling, a snapshot ensemble. */
+  readonly color: number
+  readonly points: readonly NamedPoint[]
+}
+
+/** Colours of trails. */
+export const trailColors = { bend: 3, fge: 4, sse: 5 } as const
+
 /** Everything that lies on the heatmap. */
 export interface OverlayData {
   readonly grid: Grid
@@ -32,8 +42,7 @@ export interface OverlayData {
   readonly controlPolygon?: readonly PlanePoint[]
   /** The curve; dashed where any of its points is off the plane. */
   readonly curve?: readonly PlanePoint[]
-  /** Trainings of endpoints, moment by moment, and what is said of each moment. */
-  readonly trails?: readonly (readonly NamedPoint[])[]
+  readonly trails?: readonly DrawnTrail[]
   readonly tMarker?: PlanePoint
   /** The moment under the pointer in another view. */
   readonly hoverMarker?: PlanePoint

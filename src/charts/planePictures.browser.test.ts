@@ -89,7 +89,10 @@ it('trainings, picked networks and a curve off a plane that has holes and values
     label: `epoch ${i}`,
     distance: i < 4 ? 1 : 0,
   })
-  const trails = marks.endpoints.map((end) => Array.from({ length: 9 }, (_, i) => moment(end, i)))
+  const trails = marks.endpoints.map((end, color) => ({
+    color,
+    points: Array.from({ length: 9 }, (_, i) => moment(end, i)),
+  }))
   const overlay: Omit<OverlayData, 'grid'> = {
     ...marks,
     bends: marks.bends.map((bend) => ({ ...bend, distance: 2 })),

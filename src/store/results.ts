@@ -113,10 +113,16 @@ export interface PlaneMark {
   readonly name: 'w1' | 'w2' | 'aligned' | 'origin'
 }
 
+/** Runs beside the trainings of endpoints: that of a bend in the curve's training, and those that collect snapshots. */
+export const trailRuns = ['bend', 'fge', 'sse'] as const
+
 /** How a training went, seen in a plane. */
 export interface Trail {
-  /** Endpoint, from 0. */
+  /** What went there; an endpoint without it. */
+  readonly run?: (typeof trailRuns)[number]
+  /** Endpoint or bend, from 0; 0 of a run that collects snapshots, which is the first of its kind. */
   readonly end: number
+  /** Of FGE the first is that of the network it starts from. */
   readonly epochs: readonly number[]
   /** Where the network was after each of them. */
   readonly points: readonly PlacedPoint[]

@@ -9,6 +9,7 @@ import { takeOpenedCurve } from './files/takeOpened.ts'
 import { controlRows, createCurveFrame } from './frame.ts'
 import { finished, isWorthShowing, type RunMode, type RunScope, runJob } from './jobs.ts'
 import { curveKey, problemKey } from './keys.ts'
+import { redrawRuns } from './planes/drawRuns.ts'
 import { curveRecipeOf, problemOf } from './requests.ts'
 import type { CurveResult, ProfileResult } from './results.ts'
 import { redrawCurve } from './runLandscape.ts'
@@ -54,6 +55,7 @@ export async function runCurve(study: Study, { watch = false }: Partial<RunMode>
       setResults(study, { curve: { ...result, key }, landscape })
       const play = watch && result.elapsedMs < liveMs
       await keepFilm(study, film, { key, history: result.history, play })
+      await redrawRuns(study)
       // The curve stays in view as it was trained until its own landscape begins to show.
     } catch (error) {
       hideLiveCurve(study)

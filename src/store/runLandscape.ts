@@ -10,6 +10,7 @@ import { finished, isWorthShowing, type RunMode, type RunScope, runJob } from '.
 import { landscapeKey, planeKey } from './keys.ts'
 import { nextTask } from './nextTask.ts'
 import { createOwnFrame } from './planes/createOwnFrame.ts'
+import { drawRuns } from './planes/drawRuns.ts'
 import { drawTrails } from './planes/drawTrails.ts'
 import { gridOf } from './planes/gridOf.ts'
 import { problemOf } from './requests.ts'
@@ -84,7 +85,9 @@ function bendsBetween(curve: CurveResult | undefined, [first, second]: Modes): r
 
 async function prepareFrame(study: Study, choices: Choices, scope: RunScope): Promise<PlaneFrame> {
   const { landscape } = study.store.getState().results
-  if (landscape?.planeKey === planeKey(choices)) return landscape.frame
+  if (landscape?.planeKey === planeKey(choices)) {
+    return choices.trails ? drawRuns(study, landscape.frame, choices) : landscape.frame
+  }
   if (choices.plane !== 'curve' && choices.plane !== 'modes') return createOwnFrame(study, choices, scope)
   const frame = await layFrame(study, choices)
   return choices.trails ? drawTrails(study, frame, choices, scope) : frame
@@ -102,7 +105,8 @@ export async function redrawCurve(study: Study, curve: CurveResult): Promise<Lan
   if (landscape?.frame.kind !== 'modes') return landscape
   const [first, second, third] = landscape.frame.basis
   const modes = [first, second, third] as unknown as Modes
-  const { trails } = landscape.frame
+  // The bends of the curve before went where these did not.
+  const trails = landscape.frame.trails?.filter(({ run }) => run !== 'bend')
   const frame = await createModesFrame(study, modes, bendsBetween(curve, modes))
   return { ...landscape, frame: { ...frame, ...(trails && { trails }) } }
 }

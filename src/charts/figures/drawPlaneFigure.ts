@@ -26,9 +26,9 @@ export interface PlaneFigureData {
   readonly picks?: readonly PlanePoint[]
 }
 
-/** A training in the plane; `end` is its endpoint, from 0. */
+/** A training in the plane, in one of the colours of trails. */
 interface Trail {
-  readonly end: number
+  readonly color: number
   readonly label: string
   readonly points: readonly PlanePoint[]
 }
@@ -97,10 +97,10 @@ function legendOf(data: PlaneFigureData, { legend, theme }: PlaneFigureOptions):
     { sign: 'diamond', text: legend.bends, colour, present: data.bends.length > 0 },
     { sign: 'line', text: legend.curve, colour, present: data.curve.length > 1 },
     { sign: 'line', text: legend.segment, colour, dash: segmentDash, present: data.segment.length > 1 },
-    ...trails.map(({ end, label, points }) => ({
+    ...trails.map(({ color, label, points }) => ({
       sign: 'line' as const,
       text: label,
-      colour: trailColour(theme, end),
+      colour: trailColour(theme, color),
       present: points.length > 0,
     })),
     { sign: 'ring', text: legend.picks, colour, present: picks.length > 0 },
@@ -108,8 +108,8 @@ function legendOf(data: PlaneFigureData, { legend, theme }: PlaneFigureOptions):
   return entries.filter(({ present, text }) => present && text !== '')
 }
 
-function trailColour({ trails }: FigureTheme, end: number): string {
-  return trails[end % trails.length] ?? '#000000'
+function trailColour({ trails }: FigureTheme, color: number): string {
+  return trails[color % trails.length] ?? '#000000'
 }
 
 /** Distances from the plane above this share of the window's width are shown, by hollow dots. */
@@ -122,8 +122,8 @@ function drawTrails(
   { xScale, yScale, theme }: LandscapeScales & { readonly theme: FigureTheme },
 ): void {
   const away = tolerance * (grid.x.max - grid.x.min)
-  for (const { end, points } of trails) {
-    const colour = trailColour(theme, end)
+  for (const { color, points } of trails) {
+    const colour = trailColour(theme, color)
     const at = points.map(({ x, y }) => `${round(xScale(x))},${round(yScale(y))}`)
     const group = layer.append('g').attr('class', 'trail')
     for (const [stroke, width] of [[theme.ground, 4.2] as const, [colour, 2] as const]) {

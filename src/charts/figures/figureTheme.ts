@@ -25,7 +25,7 @@ export const figureThemes: Readonly<Record<'light' | 'dark', FigureTheme>> = {
     curve: '#c03d50',
     segment: '#444c54',
     kept: ['#0e6b8c', '#8a6100', '#4d7a1f', '#7a4fa3', '#7d7d7d'],
-    trails: ['#a85f00', '#a0328a', '#3f7212'],
+    trails: ['#a85f00', '#a0328a', '#3f7212', '#b3372a', '#0b6a94', '#5b3fb0'],
   },
   dark: {
     ground: '#161c23',
@@ -36,6 +36,6 @@ export const figureThemes: Readonly<Record<'light' | 'dark', FigureTheme>> = {
     curve: '#ff7b8a',
     segment: '#a9b4bf',
     kept: ['#4bc0de', '#e0b34c', '#9ccf5e', '#c39be8', '#9a9a9a'],
-    trails: ['#ffb52e', '#ff9de0', '#b7f26b'],
+    trails: ['#ffb52e', '#ff9de0', '#b7f26b', '#ff8a75', '#7fd8ff', '#cdb8ff'],
   },
 }

@@ -94,7 +94,7 @@ describe('the plane as a figure', () => {
       { x: 0, y: 0, distance: 0 },
       { x: 2, y: 1, distance: 3 },
     ]
-    const trails = [{ end: 1, label: 'training of w₂', points }]
+    const trails = [{ color: 1, label: 'training of w₂', points }]
     const file = reopen(drawPlaneFigure({ ...data, trails, picks: [{ x: 1, y: 1 }] }, options))
     const fills = [...file.querySelectorAll('.trail circle')].map((dot) => dot.getAttribute('fill'))
     const { trails: colours, ground } = figureThemes.light

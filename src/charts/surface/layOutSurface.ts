@@ -42,6 +42,9 @@ export type LineName =
   | 'trail0'
   | 'trail1'
   | 'trail2'
+  | 'trail3'
+  | 'trail4'
+  | 'trail5'
   | 'crossCasing'
   | 'cross'
   | 'drops'
@@ -74,7 +77,9 @@ export function layOutSurface(data: SurfaceData, options: LayoutOptions): Surfac
   const segment = drape(overlay.segment)
   const polygon = drape(overlay.controlPolygon)
   const cross = overlay.hover ? layOutCross(shape, overlay.hover) : []
-  const trails = (overlay.trails ?? []).map((trail) => drape(trail))
+  const { trails = [] } = overlay
+  const trailsOf = (color: number) =>
+    trails.filter((trail) => trail.color === color).flatMap(({ points }) => drape(points))
   const marks = layOutMarks(data, { ...options, isProjected })
   return {
     lines: {
@@ -84,10 +89,13 @@ export function layOutSurface(data: SurfaceData, options: LayoutOptions): Surfac
       segment: dashed(segment, 4, 5),
       curveCasing: curve,
       curve: overlay.curve?.some(isProjected) ? dashed(curve, 7, 4) : curve,
-      trailCasing: trails.flat(),
-      trail0: trails[0] ?? [],
-      trail1: trails[1] ?? [],
-      trail2: trails[2] ?? [],
+      trailCasing: trails.flatMap(({ points }) => drape(points)),
+      trail0: trailsOf(0),
+      trail1: trailsOf(1),
+      trail2: trailsOf(2),
+      trail3: trailsOf(3),
+      trail4: trailsOf(4),
+      trail5: trailsOf(5),
       crossCasing: cross,
       cross,
       drops: marks.flatMap(layOutDrop),

@@ -1,6 +1,7 @@
 import type { Choices } from '../choices.ts'
 import { releaseUnused, type Study } from '../context.ts'
 import { runJob } from '../jobs.ts'
+import { redrawRuns } from '../planes/drawRuns.ts'
 import { runStep } from '../runAll.ts'
 import type { RunEnd } from '../state.ts'
 import type { ExperimentName } from './experimentNames.ts'
@@ -52,6 +53,7 @@ async function runOnce<N extends ExperimentName>(study: Study, name: N): Promise
       results: { ...results, experiments: { ...results.experiments, [name]: result } },
       live: { ...live, experiment: undefined },
     }))
+    if (name === 'race') await redrawRuns(study)
   })
   if (!study.handles.has('experiment')) showLive(undefined)
   return end

@@ -3,6 +3,7 @@ import type { CellCounts } from '../../core/planes/cellCounts.ts'
 import type { BackendReport } from '../../protocol/problem.ts'
 import type { Choices } from '../choices.ts'
 import type { ExperimentName } from '../experiments/experimentNames.ts'
+import type { Trail } from '../results.ts'
 import type { SeedName } from './usedSeeds.ts'
 
 /** A picture that facts are told of: the landscape, the profile, the network at t, or an experiment. */
@@ -16,6 +17,8 @@ export interface DrawnDistance {
   readonly number: number
   /** Of a bend, where several curves are drawn: the seed of its curve, or the pair of modes that it joins. */
   readonly curve?: number
+  /** Of a training that is not an endpoint's: what went there. */
+  readonly run?: Trail['run']
   readonly distance: number
 }
 

@@ -70,9 +70,9 @@ function landscapeDistances(state: StudyState, { frame }: ShownLandscape): Drawn
     const isEnd = name !== 'aligned' && name !== 'origin'
     return { point: isEnd ? 'endpoint' : name, number: isEnd ? Number(name.slice(1)) : 0, distance }
   })
-  const trails = (frame.trails ?? []).map(({ end, points }): DrawnDistance => {
+  const trails = (frame.trails ?? []).map(({ run, end, points }): DrawnDistance => {
     const distance = Math.max(0, ...points.map((point) => point.distance))
-    return { point: 'training', number: end + 1, distance }
+    return { point: 'training', number: end + 1, ...(run && { run }), distance }
   })
   const curve = placeCurve(frame, state.choices.curve, kind === 'curve' ? selectHeld(state) : undefined)
   if (!curve) return [...ends, ...trails]

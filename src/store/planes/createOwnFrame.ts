@@ -7,7 +7,8 @@ import { createFrame } from '../frame.ts'
 import { finished, type RunScope } from '../jobs.ts'
 import { architectureOf, problemOf } from '../requests.ts'
 import type { CurveResult, PlaneFrame, PlaneMark } from '../results.ts'
-import { drawTrails, placeTraining } from './drawTrails.ts'
+import { drawTrails } from './drawTrails.ts'
+import { placeTraining } from './placeTraining.ts'
 import { type RecordedTraining, recordTraining } from './recordTraining.ts'
 
 /** What is known while a plane is laid. */

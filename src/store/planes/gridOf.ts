@@ -16,9 +16,9 @@ export function gridOf(choices: Choices, frame: PlaneFrame): Grid {
   return { x: axis, y: axis }
 }
 
-/** Around the origin and all drawn trainings. */
+/** Around the origin and all drawn trainings of endpoints: other runs come and go, and the window stays. */
 function trailGrid({ trails = [] }: PlaneFrame, count: number, margin: number): Grid {
-  const points = trails.flatMap((trail) => trail.points)
+  const points = trails.filter(({ run }) => run === undefined).flatMap((trail) => trail.points)
   const axis = (values: readonly number[]): Axis => {
     const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)]
     const air = margin * (high - low) || 1

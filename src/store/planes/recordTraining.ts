@@ -10,10 +10,10 @@ import {
   endpointSeedOf,
   openedEndpointOf,
 } from '../requests.ts'
+import type { Trail } from '../results.ts'
 
 /** Networks that a training came by; they stay in the engine until they are released. */
-export interface RecordedTraining {
-  readonly end: EndpointIndex
+export interface RecordedTraining extends Pick<Trail, 'run' | 'end'> {
   readonly epochs: readonly number[]
   readonly networks: readonly WeightsId[]
 }

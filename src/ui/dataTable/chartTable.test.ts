@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest'
-import { tableOfField, tableOfPicture, tableOfPlot, tableOfProfiles, tableOfTraining } from './chartTable.ts'
+import {
+  tableOfField,
+  tableOfPicture,
+  tableOfPlot,
+  tableOfProfiles,
+  tableOfTrails,
+  tableOfTraining,
+} from './chartTable.ts'
 import { countRows, showCell, writeTsv } from './writeCells.ts'
 
 const t = { label: 't', scale: 'linear' } as const
@@ -78,4 +85,16 @@ it('shows six digits to the eye, and every one in what is copied', () => {
     '',
   ])
   expect(writeTsv([{ name: 'a\tb', values: [1 / 3] }])).toBe('a b\n0.3333333333333333\n')
+})
+
+it('lists trainings moment by moment, with how far each is from the plane', () => {
+  const trail = { end: 0, epochs: [20, 22.5], points: [0, 1].map((x) => ({ x, y: -x, distance: 2 * x })) }
+  const table = tableOfTrails([{ label: 'snapshots of FGE', trail }], { x: 'along', y: 'up' })
+  expect(table).toEqual([
+    { name: 'run', values: ['snapshots of FGE', 'snapshots of FGE'] },
+    { name: 'epochs spent', values: [20, 22.5] },
+    { name: 'along', values: [0, 1] },
+    { name: 'up', values: [-0, -1] },
+    { name: 'distance from the plane', values: [0, 2] },
+  ])
 })

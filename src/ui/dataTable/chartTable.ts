@@ -4,6 +4,7 @@ import type { FieldData } from '../../charts/paintField.ts'
 import type { ProfileSeries } from '../../charts/profileScales.ts'
 import { axisValue } from '../../core/planes/grid.ts'
 import type { DataPicture } from '../../protocol/problem.ts'
+import type { Trail } from '../../store/results.ts'
 import { dataColumns } from '../texts/dataColumns.ts'
 
 /** A column of what a chart shows: numbers as they are, or words; its name has the unit. */
@@ -101,6 +102,26 @@ export function tableOfField(field: FieldData, { x, y, quantity, unit }: FieldLa
     { name: x, values: xs },
     { name: y, values: ys },
     { name: unit === '' ? quantity : `${quantity}, ${unit}`, values: told },
+  ]
+}
+
+/** A training that is drawn in a plane. */
+interface TrailLine {
+  readonly label: string
+  readonly trail: Trail
+}
+
+/** Trainings in a plane, moment after moment. */
+export function tableOfTrails(lines: readonly TrailLine[], axes: Pick<FieldLabels, 'x' | 'y'>): ChartTable {
+  const rows = lines.flatMap(({ label, trail: { epochs, points } }) =>
+    points.map((point, i) => ({ ...point, label, epoch: epochs[i] })),
+  )
+  return [
+    { name: dataColumns.run, values: rows.map(({ label }) => label) },
+    { name: dataColumns.spent, values: rows.map(({ epoch }) => epoch) },
+    { name: axes.x, values: rows.map(({ x }) => x) },
+    { name: axes.y, values: rows.map(({ y }) => y) },
+    { name: dataColumns.offPlane, values: rows.map(({ distance }) => distance) },
   ]
 }
 

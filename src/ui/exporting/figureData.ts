@@ -9,8 +9,8 @@ import { placeCurve, selectHeld, selectValues } from '../../store/pathSelectors.
 import type { LandscapeResult, PathValues, ProfileResult } from '../../store/results.ts'
 import type { StudyState } from '../../store/state.ts'
 import { selectSurface } from '../../store/surfaceSelectors.ts'
-import { createOverlay } from '../landscape/landscapeView.ts'
-import { figurePathName, figureTrailName, planeFigureTexts, profileFigureTexts } from '../texts/figures.ts'
+import { createOverlay, trailsOf } from '../landscape/landscapeView.ts'
+import { figurePathName, planeFigureTexts, profileFigureTexts } from '../texts/figures.ts'
 import { studyTitle } from './studyTitle.ts'
 
 /** Distances from the plane up to this share of its width count as in it. */
@@ -102,7 +102,7 @@ export function createPlaneFigure(
     bends: overlay?.bends ?? [],
     segment: overlay?.segment ?? [],
     curve: overlay?.curve ?? [],
-    trails: (frame.trails ?? []).map(({ end, points }) => ({ end, label: figureTrailName(end), points })),
+    trails: trailsOf(frame),
     picks: overlay?.picks ?? [],
   }
   return drawPlaneFigure(data, {

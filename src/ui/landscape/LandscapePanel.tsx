@@ -36,6 +36,7 @@ import { useSurfaceRuns } from './useSurfaceRuns.ts'
 const toolbar = loadPart(async () => (await import('./LandscapeToolbar.tsx')).LandscapeToolbar)
 const welcome = loadPart(async () => (await import('../welcome/WelcomeStrip.tsx')).WelcomeStrip)
 const StepProgress = lazy(async () => ({ default: (await import('../steps/StepProgress.tsx')).StepProgress }))
+const TrailLegend = lazy(async () => ({ default: (await import('./TrailLegend.tsx')).TrailLegend }))
 const FilmBar = lazy(async () => ({ default: (await import('./FilmBar.tsx')).FilmBar }))
 
 const alone = { split: 'test', quantity: 'error' } as const
@@ -139,6 +140,7 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
   const filming = useStudyState((state) => selectFrame(state) !== undefined)
   const training = useStudyState(({ live }) => live.curve !== undefined && live.landscape === undefined)
   const label = useStudyState(({ choices }) => shownLabel(choices))
+  const hasTrails = useStudyState(({ results }) => (results.landscape?.frame.trails?.length ?? 0) > 0)
   const readout =
     read ??
     (filming
@@ -166,6 +168,7 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
         <ProbeCard />
       </div>
       <SurfaceProgress />
+      <Suspense fallback={null}>{hasTrails && <TrailLegend />}</Suspense>
       <OutsideNote />
       <PicksBar />
       {bare ? <HeldBend /> : <Below filming={filming} />}

@@ -1,4 +1,4 @@
-import type { OverlayData, PlanePoint } from '../../charts/overlayData.ts'
+import { type DrawnTrail, type OverlayData, type PlanePoint, trailColors } from '../../charts/overlayData.ts'
 import type { FieldData } from '../../charts/paintField.ts'
 import { fillFromCoarse, type Grid } from '../../core/planes/grid.ts'
 import type { BendPlace } from '../../store/choiceKinds.ts'
@@ -7,7 +7,7 @@ import type { FilmFrame } from '../../store/film.ts'
 import { placePoint, unitRow } from '../../store/frame.ts'
 import { type Field, type ShownLandscape, selectField, type View } from '../../store/landscapeSelectors.ts'
 import { placeCurve, placeOnCurve } from '../../store/pathSelectors.ts'
-import type { LiveCurve, PlaneFrame } from '../../store/results.ts'
+import type { LiveCurve, PlaneFrame, Trail } from '../../store/results.ts'
 import { formatDistance } from '../texts/formatting.ts'
 import { markNames, trailTexts } from '../texts/planeKinds.ts'
 
@@ -116,13 +116,21 @@ function marksOf({ kind, marks, controlPoints }: PlaneFrame): readonly { index: 
   return modes.map((index, i) => ({ index, label: endpointNames[i] ?? '' }))
 }
 
-function trailsOf({ trails = [] }: PlaneFrame): NonNullable<Overlay['trails']> {
-  return trails.map(({ end, epochs, points }) =>
-    points.map((point, i) => ({
+/** The trainings in a plane with their names and colours. */
+export function trailsOf({ trails = [] }: Pick<PlaneFrame, 'trails'>): readonly (DrawnTrail & {
+  readonly label: string
+  readonly trail: Trail
+})[] {
+  const bends = trails.filter(({ run }) => run === 'bend').length
+  return trails.map((trail) => {
+    const { run, end, epochs, points } = trail
+    const label = trailTexts.name(trail, bends)
+    const named = points.map((point, i) => ({
       ...point,
-      label: trailTexts.moment(endpointNames[end] ?? '', epochs[i] ?? 0, formatDistance(point.distance)),
-    })),
-  )
+      label: trailTexts.moment(label, epochs[i] ?? 0, formatDistance(point.distance)),
+    }))
+    return { trail, label, color: run ? trailColors[run] : end, points: named }
+  })
 }
 
 function frameOverlay(

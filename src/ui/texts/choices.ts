@@ -130,7 +130,7 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
   },
   trails: {
     label: 'Draw trainings',
-    help: 'How the endpoints came to where they are, as it is seen in this plane; the trainings are repeated for it.',
+    help: 'How endpoints and bends came to where they are, and the snapshots of the race, as seen in this plane; the trainings of endpoints are repeated for it.',
   },
   selectedBend: {
     label: 'Bend',

@@ -46,11 +46,6 @@ export function planeFigureTexts({
   } as const
 }
 
-/** Name of an endpoint's training in a figure. */
-export function figureTrailName(end: number): string {
-  return `training of w${'₁₂₃'.charAt(end)}`
-}
-
 /** What a figure along t says. */
 export function profileFigureTexts(name: string, left: Choices['quantity']) {
   const leftLabel = `train ${left}, ${quantityUnits[left]}`

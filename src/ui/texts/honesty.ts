@@ -11,7 +11,7 @@ import type { SeedName } from '../../store/honesty/usedSeeds.ts'
 import { alignmentTexts } from './experiments/alignment.ts'
 import { threeModesTexts } from './experiments/threeModes.ts'
 import { formatCount, formatDistance, formatLoss, formatPercent } from './formatting.ts'
-import { markNames } from './planeKinds.ts'
+import { markNames, trailTexts } from './planeKinds.ts'
 import { endpointNames } from './steps.ts'
 
 /** Words of what must be known of a picture. */
@@ -103,7 +103,7 @@ function bendName(number: number, curve: number | undefined, picture: PictureNam
 }
 
 /** A drawn point by its name. */
-function drawnPointName({ point, number, curve }: DrawnDistance, picture: PictureName): string {
+function drawnPointName({ point, number, curve, run }: DrawnDistance, picture: PictureName): string {
   switch (point) {
     case 'endpoint':
       return endpointNames[number - 1] ?? `w${number}`
@@ -114,7 +114,9 @@ function drawnPointName({ point, number, curve }: DrawnDistance, picture: Pictur
     case 'curve':
       return 'curve, at most'
     case 'training':
-      return `training of ${endpointNames[number - 1]}, at most`
+      return run === 'bend'
+        ? `${bendName(number, curve, picture)} in training, at most`
+        : `${trailTexts.name({ run, end: number - 1 })}, at most`
     case 'aligned':
     case 'origin':
       return markNames[point]

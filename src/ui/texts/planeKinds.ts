@@ -1,4 +1,4 @@
-import type { PlaneFrame, PlaneMark } from '../../store/results.ts'
+import type { PlaneFrame, PlaneMark, Trail } from '../../store/results.ts'
 import { formatLoss, formatPercent } from './formatting.ts'
 import { planeTexts } from './plane.ts'
 
@@ -10,13 +10,27 @@ export const markNames: Readonly<Record<PlaneMark['name'], string>> = {
   origin: 'φ(t)',
 }
 
+const runNames = { fge: 'snapshots of FGE', sse: 'snapshots of SSE' } as const
+
 /** Words of trainings that are drawn in a plane. */
 export const trailTexts = {
-  moment: (end: string, epoch: number, distance: string) =>
-    `${end} after epoch ${epoch}, ${distance} off the plane`,
+  moment: (name: string, epoch: number, distance: string) =>
+    `${name} after epoch ${Number(epoch.toFixed(1))}, ${distance} off the plane`,
+  /** In a list, a figure's legend and a table. */
+  name: ({ run, end }: { readonly run?: Trail['run'] | undefined; readonly end: number }, bends = 1) =>
+    run === 'bend'
+      ? bends > 1
+        ? `bend ${end + 1} in training`
+        : 'bend in training'
+      : run
+        ? runNames[run]
+        : `training of w${'₁₂₃'.charAt(end)}`,
+  list: 'Trainings in this plane',
+  data: 'trainings in the plane',
   opened:
     'An endpoint was opened from a file; nothing is known of how it was trained, so it has no trajectory.',
-  repeats: 'Trainings are repeated from their seeds to be drawn, which takes as long as they did.',
+  repeats:
+    'Trainings of endpoints are repeated from their seeds to be drawn, which takes as long as they did. The way of the bends is drawn where the curve was trained on this page, the snapshots of FGE and SSE once the race is run.',
 } as const
 
 /** Words of networks outside the window. */

@@ -1,17 +1,18 @@
 import * as v from 'valibot'
 import type { Divergence, EpochRecord } from '../../../protocol/training.ts'
 import { planeKinds } from '../../planes/planeKinds.ts'
-import type {
-  CurveResult,
-  DataResult,
-  EndpointResult,
-  LandscapeResult,
-  PlacedPoint,
-  PlaneFrame,
-  PlaneMark,
-  ProfileResult,
-  Results,
-  Trail,
+import {
+  type CurveResult,
+  type DataResult,
+  type EndpointResult,
+  type LandscapeResult,
+  type PlacedPoint,
+  type PlaneFrame,
+  type PlaneMark,
+  type ProfileResult,
+  type Results,
+  type Trail,
+  trailRuns,
 } from '../../results.ts'
 import { experimentResults } from './experimentRules.ts'
 import { backendReport, dataSummary } from './problemRules.ts'
@@ -88,6 +89,13 @@ export const profileResult: Rule<ProfileResult> = shaped<ProfileResult>({
 
 const placedPoint: Rule<PlacedPoint> = shaped<PlacedPoint>({ x: finite, y: finite, distance: finite })
 
+const trail: Rule<Trail> = shaped<Trail>({
+  run: optional(v.picklist(trailRuns)),
+  end: count,
+  epochs: listOf(finite),
+  points: listOf(placedPoint),
+})
+
 const frame: Rule<PlaneFrame> = shaped<PlaneFrame>({
   kind: v.picklist(planeKinds),
   basis: listOf(weightsId),
@@ -98,7 +106,7 @@ const frame: Rule<PlaneFrame> = shaped<PlaneFrame>({
   marks: optional(
     listOf(shaped<PlaneMark>({ index: count, name: v.picklist(['w1', 'w2', 'aligned', 'origin']) })),
   ),
-  trails: optional(listOf(shaped<Trail>({ end: count, epochs: listOf(count), points: listOf(placedPoint) }))),
+  trails: optional(listOf(trail)),
   explained: optional(listOf(finite)),
   eigenvalues: optional(listOf(finite)),
 })
