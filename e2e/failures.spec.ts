@@ -89,20 +89,37 @@ test('endpoints that will be the same network are warned of beside their seeds',
   await expect(lab.step('Endpoints').getByRole('textbox', { name: 'Seed of w₂' })).toHaveValue('5')
 })
 
-test('identical endpoints are explained', async ({ lab }) => {
+test('identical endpoints are explained where the landscape would be, with what mends them', async ({
+  lab,
+  page,
+}) => {
   await lab.open({ ...tiny, seed1: 4, seed2: 4 })
   await lab.button('Run all').click()
   await expect(lab.notice).toContainText('w₁ and w₂ are the same network')
   await expect(lab.notice).toContainText('Give them different seeds')
-  await lab.openStep('Endpoints')
-  await lab.step('Endpoints').getByRole('textbox', { name: 'Seed of w₂' }).fill('5')
-  await lab.runAll()
+  const landscape = page.getByRole('region', { name: 'Plane', exact: true }).filter({ hasText: 'failed' })
+  await expect(landscape).toContainText('The step Curve failed')
+  await expect(landscape).not.toContainText('Two networks will be trained')
+  await expect(lab.status).toContainText('Curve failed')
+  await landscape.getByRole('button', { name: 'Show the step Endpoints' }).click()
+  await expect(lab.step('Endpoints').getByRole('textbox', { name: 'Seed of w₂' })).toBeVisible()
+  await landscape.getByRole('button', { name: 'Take seed 5 for w₂ and run all' }).click()
+  await lab.expectFresh()
+  await expect(landscape).toHaveCount(0)
+
+  // Under a landscape that stays, too.
+  await lab.step('Endpoints').getByRole('textbox', { name: 'Seed of w₂' }).fill('4')
+  await lab.button('Run all').click()
+  await expect(landscape).toContainText('The step Curve failed')
+  await expect.poll(() => lab.paintedShare()).toBeGreaterThan(0.5)
 })
 
-test('what cannot be computed names the setting, and what was finished stays', async ({ lab }) => {
+test('what cannot be computed names the setting, and what was finished stays', async ({ lab, page }) => {
   await lab.open({ ...tiny, bn: 1, batch: 1 })
   await lab.button('Run all').click()
   await expect(lab.step('Endpoints').getByRole('alert')).toContainText('batch size: got 1, wanted at least 2')
+  await expect(page.getByText('The step Endpoints failed')).toBeVisible()
+  await expect(lab.button('Run it again')).toBeVisible()
 
   // 129 rows to train on leave a last batch of one when the statistics are measured anew.
   await lab.open({ ...tiny, bn: 1, n: 185, widths: 4 })

@@ -106,7 +106,7 @@ describe('opened sets', () => {
     expect([...raw.train.inputs, ...dataset.train.inputs]).toEqual([0, 2, -1, 1])
     expect(classNames).toEqual(['no', 'yes'])
     source.remove([id])
-    await expect(source.get(spec)).rejects.toMatchObject({ code: 'invalid-request' })
+    await expect(source.get(spec)).rejects.toMatchObject({ code: 'file-missing' })
   })
 
   it.each([

@@ -87,10 +87,7 @@ async function takeOpened(
 ): Promise<SourcedData> {
   const loaded = opened.get(id)
   if (!loaded) {
-    throw new EngineError(
-      'invalid-request',
-      `file needed: ${parseOpenedData(id)?.name ?? (id || 'the data')}`,
-    )
+    throw new EngineError('file-missing', `file needed: ${parseOpenedData(id)?.name ?? (id || 'the data')}`)
   }
   const { dataset: raw, classNames } = loaded
   return { raw, classNames, dataset: standardizes ? standardize(raw) : raw }

@@ -45,7 +45,7 @@ it('explains identical endpoints', async () => {
   const lab = await createLoadedLab()
   const request = { kind: 'orthogonal', id: idOf('o'), from: idOf('a'), to: idOf('a'), seed: 5 } as const
   await expect(lab.define(request)).rejects.toMatchObject({
-    code: 'invalid-request',
-    message: 'identical endpoints: a and a have the same weights',
+    code: 'identical-endpoints',
+    message: 'a and a have the same weights',
   })
 })

@@ -8,7 +8,7 @@ import type { WeightsShelf } from './weightsShelf.ts'
 
 /**
  * Makes a new vector out of held ones; running statistics are combined by the same coefficients.
- * @throws EngineError `invalid-request` for unknown or identical vectors, `shape-mismatch`
+ * @throws EngineError `invalid-request` for unknown vectors, `identical-endpoints`, `shape-mismatch`
  */
 export function defineWeights(request: DefineRequest, shelf: WeightsShelf): StoredWeights {
   if (request.kind === 'orthogonal') return defineOrthogonal(request, shelf)
@@ -33,7 +33,7 @@ function defineOrthogonal({ id, from, to, seed }: OrthogonalRequest, shelf: Weig
   const difference = Float64Array.from(end, (value, i) => value - (origin[i] as number))
   const squaredLength = innerProduct(difference, difference)
   if (squaredLength === 0) {
-    throw new EngineError('invalid-request', `identical endpoints: ${from} and ${to} have the same weights`)
+    throw new EngineError('identical-endpoints', `${from} and ${to} have the same weights`)
   }
   if (difference.length < 2)
     throw new EngineError('invalid-request', 'one weight has no orthogonal direction')

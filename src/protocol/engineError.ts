@@ -1,6 +1,8 @@
 /** Every way in which a request can fail; the page turns each into words and a remedy. */
 export type EngineErrorCode =
   | 'invalid-request'
+  | 'identical-endpoints'
+  | 'file-missing'
   | 'shape-mismatch'
   | 'diverged'
   | 'out-of-memory'

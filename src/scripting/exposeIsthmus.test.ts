@@ -161,9 +161,9 @@ it('throws what failed, with its code and step', async () => {
   const isthmus = createIsthmus(study)
   await isthmus.choose({ seed1: 5, seed2: 5 })
   const error = await caught(isthmus.evaluateCurve())
-  expect(error).toMatchObject({ name: 'IsthmusError', code: 'invalid-request', step: 'curve' })
+  expect(error).toMatchObject({ name: 'IsthmusError', code: 'identical-endpoints', step: 'curve' })
   expect(error).toBeInstanceOf(isthmus.IsthmusError)
-  expect(error.message).toContain('identical endpoints')
+  expect(error.message).toContain('the same network')
 })
 
 it.each<[string, (isthmus: ReturnType<typeof createIsthmus>) => Promise<unknown>, string]>([
@@ -253,7 +253,7 @@ it('tells of progress, changes, ends and errors until nobody listens', async () 
   await isthmus.choose({ seed1: 3 })
   await caught(isthmus.train('curve'))
   expect(told.slice(2)).toEqual([
-    { step: 'curve', code: 'invalid-request', message: expect.stringContaining('identical') },
+    { step: 'curve', code: 'identical-endpoints', message: expect.stringContaining('the same') },
   ])
   expect(() => isthmus.on('done' as never, () => {})).toThrow("event must be 'progress' or 'change'")
   expect(() => isthmus.on('error', 'x' as never)).toThrow('callback must be a function')

@@ -10,7 +10,7 @@ it('builds nothing on endpoints that diverged, and says so where it would have',
   fake.diverged = diverged
   expect(await runAll(study)).toBe('failed')
   const { failures, results } = study.store.getState()
-  const waits = { code: 'diverged', message: 'diverged before: w1, w2' }
+  const waits = { code: 'diverged', message: 'diverged before: w1, w2', waitsFor: ['w1', 'w2'] }
   expect(failures).toEqual({ curve: waits, landscape: waits })
   expect(results.endpoints[1]?.diverged).toEqual(diverged)
   expect(results).toMatchObject({ curve: undefined, profile: undefined, landscape: undefined })
@@ -24,7 +24,7 @@ it('evaluates no curve that diverged, and leaves what was there', async () => {
   setChoices(study, { curveSeed: 4 })
   expect(await runAll(study)).toBe('failed')
   const { failures, results } = study.store.getState()
-  expect(failures).toEqual({ landscape: { code: 'diverged', message: 'diverged before: curve' } })
+  expect(failures).toMatchObject({ landscape: { code: 'diverged', waitsFor: ['curve'] } })
   expect(results).toMatchObject({ profile: before.profile, landscape: before.landscape })
 })
 

@@ -5,9 +5,6 @@ import type { EndpointIndex } from './requests.ts'
 import type { Results } from './results.ts'
 import type { Failure, StepRun } from './state.ts'
 
-/** How the message of a step begins that waits because what it builds on diverged; the names follow. */
-export const divergedBefore = 'diverged before: '
-
 const endpointNames = ['w1', 'w2', 'w3'] as const
 
 /** The endpoints that the study needs and that diverged. */
@@ -38,6 +35,7 @@ export function divergedFoundations(name: StepRun, choices: Choices, results: Re
 /** Says of a step why it was not run: what it builds on diverged. The profile has no step of its own to say it. */
 export function noteDiverged(study: Study, name: StepRun, foundations: readonly string[]): void {
   if (name === 'profile') return
-  const failure: Failure = { code: 'diverged', message: divergedBefore + foundations.join(', ') }
+  const message = `diverged before: ${foundations.join(', ')}`
+  const failure: Failure = { code: 'diverged', message, waitsFor: foundations }
   study.store.setState(({ failures }) => ({ failures: { ...failures, [name]: failure } }))
 }

@@ -35,8 +35,8 @@ it('refuses endpoints that are the same network', async () => {
   setChoices(study, { seed1: 5, seed2: 5 })
   expect(await runStep(study, 'curve')).toBe('failed')
   expect(study.store.getState().failures.curve).toMatchObject({
-    code: 'invalid-request',
-    message: expect.stringContaining('identical endpoints'),
+    code: 'identical-endpoints',
+    message: expect.stringContaining('the same network'),
   })
   expect(fake.requests('trainCurve')).toEqual([])
 })

@@ -76,8 +76,8 @@ async function refuseIdenticalEndpoints(study: Study): Promise<void> {
   const geometry = await study.client.measure(endpointIds(study))
   if (affineProduct(geometry, [-1, 1], [-1, 1]) > 0) return
   throw new EngineError(
-    'invalid-request',
-    'identical endpoints: w1 and w2 are the same network, so no path leads from one to the other',
+    'identical-endpoints',
+    'w1 and w2 are the same network, so no path leads from one to the other',
   )
 }
 

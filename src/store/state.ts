@@ -48,6 +48,8 @@ export interface RunningJob {
 export interface Failure {
   readonly code: EngineErrorCode
   readonly message: string
+  /** What diverged, by name, so that the step was not even begun. */
+  readonly waitsFor?: readonly string[]
 }
 
 /** A run that a person stopped: the share of it that was done. What a training had come to is discarded. */

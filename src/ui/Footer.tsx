@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { selectFailedStep } from '../store/failedStep.ts'
 import { giveUpAll } from '../store/jobs.ts'
 import { freshnessOf } from '../store/keys.ts'
 import { replayAll, runAll } from '../store/runAll.ts'
@@ -8,6 +9,7 @@ import { HiddenNote } from './parts/HiddenNote.tsx'
 import { useStudy, useStudyState } from './StudyContext.ts'
 import { footerTexts, originSentence } from './texts/footer.ts'
 import { replaySentence } from './texts/replay.ts'
+import { stepTitles } from './texts/steps.ts'
 
 /** Whether everything is fresh, one button for what is not, and whether the numbers are those recorded. */
 export function Footer() {
@@ -17,6 +19,7 @@ export function Footer() {
   )
   const opening = useStudyState((state) => state.opening)
   const running = useStudyState(({ jobs }) => Object.keys(jobs).some((name) => name !== 'data'))
+  const failed = useStudyState(selectFailedStep)
   const origin = useStudyState(({ choices }) => originSentence(choices))
   const replay = useStudyState(replaySentence)
   const fromRecording = useStudyState((state) => state.fromRecording)
@@ -27,7 +30,9 @@ export function Footer() {
   return (
     <footer className={classes.footer}>
       <span role="status" className={classes.overall}>
-        {footerTexts[opening ? 'opening' : running ? 'running' : fresh ? 'fresh' : 'stale']}
+        {failed && !opening && !running && !fresh
+          ? footerTexts.failed(stepTitles[failed])
+          : footerTexts[opening ? 'opening' : running ? 'running' : fresh ? 'fresh' : 'stale']}
       </span>
       {/* Stays where it is while a run goes on, so that a press meant for it never falls on Cancel. */}
       <Button

@@ -7,7 +7,7 @@ import { curveKey, endpointKey } from '../keys.ts'
 import { architectureOf, type EndpointIndex, openedEndpointOf, problemOf } from '../requests.ts'
 import type { CurveResult, EndpointResult } from '../results.ts'
 
-/** An endpoint from its file, in place of training. @throws EngineError `invalid-request` for a missing file, `shape-mismatch` */
+/** An endpoint from its file, in place of training. @throws EngineError `file-missing`, `shape-mismatch` */
 export async function takeOpenedEndpoint(
   study: Study,
   choices: Choices,
@@ -27,7 +27,7 @@ export async function takeOpenedEndpoint(
   return { key: endpointKey(choices, index, 0), id: opened.id, history: [], backend, elapsedMs: 0 }
 }
 
-/** A curve from its file, in place of training. @throws EngineError `invalid-request` for a missing file */
+/** A curve from its file, in place of training. @throws EngineError `file-missing` */
 export async function takeOpenedCurve(study: Study, choices: Choices): Promise<CurveResult> {
   const controlPoints = study.store.getState().opened.curves[choices.openedCurve]
   if (!controlPoints) throw missing(choices.openedCurve)
@@ -39,5 +39,5 @@ export async function takeOpenedCurve(study: Study, choices: Choices): Promise<C
 }
 
 function missing(file: string): EngineError {
-  return new EngineError('invalid-request', `file needed: ${openedNameOf(file)}`)
+  return new EngineError('file-missing', `file needed: ${openedNameOf(file)}`)
 }

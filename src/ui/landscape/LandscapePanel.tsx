@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useState } from 'react'
 import type { PlanePoint } from '../../charts/overlayData.ts'
 import { sampleLandscape } from '../../core/planes/landscape.ts'
+import { selectFailedStep } from '../../store/failedStep.ts'
 import { freshnessOf } from '../../store/keys.ts'
 import { selectField } from '../../store/landscapeSelectors.ts'
 import { runAll } from '../../store/runAll.ts'
@@ -15,7 +16,6 @@ import { loadPart } from '../loadPart.ts'
 import { Part } from '../parts/Part.tsx'
 import panelClasses from '../pictures/planePanel.module.css'
 import { useStudy, useStudyState } from '../StudyContext.ts'
-import { divergedPlaneText } from '../texts/divergence.ts'
 import { nameOfSurface, overPlaneTexts, shownLabel } from '../texts/experiments/overPlane.ts'
 import { formatLoss, formatPercent } from '../texts/formatting.ts'
 import { optionTexts, quantityLabel } from '../texts/options.ts'
@@ -37,6 +37,7 @@ const toolbar = loadPart(async () => (await import('./LandscapeToolbar.tsx')).La
 const welcome = loadPart(async () => (await import('../welcome/WelcomeStrip.tsx')).WelcomeStrip)
 const StepProgress = lazy(async () => ({ default: (await import('../steps/StepProgress.tsx')).StepProgress }))
 const TrailLegend = lazy(async () => ({ default: (await import('./TrailLegend.tsx')).TrailLegend }))
+const FailedPlane = lazy(async () => ({ default: (await import('./FailedPlane.tsx')).FailedPlane }))
 const FilmBar = lazy(async () => ({ default: (await import('./FilmBar.tsx')).FilmBar }))
 
 const alone = { split: 'test', quantity: 'error' } as const
@@ -92,12 +93,15 @@ function EmptyPlane() {
   const study = useStudy()
   const opening = useStudyState((state) => state.opening)
   const busy = useStudyState(({ jobs }) => Object.keys(jobs).some((name) => name !== 'data'))
-  const diverged = useStudyState(
-    ({ failures }) => (failures.landscape ?? failures.curve)?.code === 'diverged',
-  )
+  const hasFailed = useStudyState((state) => selectFailedStep(state) !== undefined)
   if (opening) return null
   if (busy) return <p className={classes.empty}>{planeTexts.waiting}</p>
-  if (diverged) return <p className={classes.empty}>{divergedPlaneText}</p>
+  if (hasFailed)
+    return (
+      <Suspense fallback={null}>
+        <FailedPlane />
+      </Suspense>
+    )
   return (
     <div className={classes.empty}>
       <p>{planeTexts.empty}</p>
@@ -106,6 +110,14 @@ function EmptyPlane() {
       </Button>
     </div>
   )
+}
+
+/** Why the landscape that is seen is an old one, where a step failed since. */
+function FailedSince() {
+  const hasFailed = useStudyState(
+    (state) => selectFailedStep(state) !== undefined && Object.keys(state.jobs).length === 0,
+  )
+  return <Suspense fallback={null}>{hasFailed && <FailedPlane isStrip />}</Suspense>
 }
 
 /** What stands under the landscape: ways to begin at a first visit, the film, or what can be done with the bend. */
@@ -167,6 +179,7 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
         {!shown && <EmptyPlane />}
         <ProbeCard />
       </div>
+      {shown && <FailedSince />}
       <SurfaceProgress />
       <Suspense fallback={null}>{hasTrails && <TrailLegend />}</Suspense>
       <OutsideNote />

@@ -51,7 +51,7 @@ function Running({ run, job }: RunProps & { readonly job: RunningJob }) {
 
 function Failed({ run, failure }: RunProps & { readonly failure: Failure }) {
   const study = useStudy()
-  const waits = waitsForText(run, failure.message)
+  const waits = waitsForText(run, failure)
   if (waits !== undefined && run !== 'experiment') {
     return (
       <div className={classes.waiting} role="status">

@@ -13,11 +13,13 @@ it('tells of several trainings at once', () => {
   expect(divergedText([{ ...early, name: 'the curve' }])).toMatch(/^The curve diverged/)
 })
 
+const waiting = (...waitsFor: readonly string[]) => ({ code: 'diverged', message: '', waitsFor }) as const
+
 it('says what a step waits for', () => {
-  expect(waitsForText('curve', 'diverged before: w1, w2')).toBe(
+  expect(waitsForText('curve', waiting('w1', 'w2'))).toBe(
     'Not trained: w₁ and w₂ diverged, so there are no two modes to join.',
   )
-  expect(waitsForText('landscape', 'diverged before: w1, w2, w3')).toBe('Not drawn: w₁, w₂ and w₃ diverged.')
-  expect(waitsForText('landscape', 'diverged before: curve')).toBe('Not drawn: the curve diverged.')
-  expect(waitsForText('curve', 'no room')).toBeUndefined()
+  expect(waitsForText('landscape', waiting('w1', 'w2', 'w3'))).toBe('Not drawn: w₁, w₂ and w₃ diverged.')
+  expect(waitsForText('landscape', waiting('curve'))).toBe('Not drawn: the curve diverged.')
+  expect(waitsForText('curve', { code: 'diverged', message: 'diverged before: w1' })).toBeUndefined()
 })

@@ -1,6 +1,5 @@
 import type { Divergence } from '../../protocol/training.ts'
-import { divergedBefore } from '../../store/divergence.ts'
-import type { RunName } from '../../store/state.ts'
+import type { Failure, RunName } from '../../store/state.ts'
 
 /** A training that blew up, with the name of what was trained. */
 export interface NamedDivergence {
@@ -43,14 +42,10 @@ export function setRateText(rate: number): string {
 
 const shownNames: Readonly<Record<string, string>> = { w1: 'w₁', w2: 'w₂', w3: 'w₃', curve: 'the curve' }
 
-/** Why a step waits whose message tells that what it builds on diverged; undefined for other messages. */
-export function waitsForText(run: RunName, message: string): string | undefined {
-  if (!message.startsWith(divergedBefore)) return undefined
-  const names = message
-    .slice(divergedBefore.length)
-    .split(', ')
-    .map((name) => shownNames[name] ?? name)
-  const reason = `${joined(names)} diverged`
+/** Why a step waits because what it builds on diverged; undefined for other failures. */
+export function waitsForText(run: RunName, { waitsFor }: Failure): string | undefined {
+  if (!waitsFor) return undefined
+  const reason = `${joined(waitsFor.map((name) => shownNames[name] ?? name))} diverged`
   return run === 'curve'
     ? `Not trained: ${reason}, so there are no two modes to join.`
     : `Not drawn: ${reason}.`

@@ -4,6 +4,9 @@ import type { Failure } from '../../store/state.ts'
 /** What each kind of failure means and what to do; the engine's own message follows it. */
 const remedies: Readonly<Record<EngineErrorCode, string>> = {
   'invalid-request': 'This cannot be computed. Change the setting it names.',
+  'identical-endpoints':
+    'w₁ and w₂ are the same network: there is no path to find between them. Give them different seeds.',
+  'file-missing': 'This study was made with opened files. Open them here and it goes on.',
   'shape-mismatch':
     'The shapes do not fit. Change the network so that each layer accepts what the one before gives.',
   diverged: 'Training diverged. Lower the learning rate and run it again.',
@@ -21,18 +24,5 @@ export function failureText({ code, message }: Failure): {
   readonly remedy: string
   readonly detail: string
 } {
-  if (message.startsWith('identical endpoints')) {
-    return {
-      remedy:
-        'w₁ and w₂ are the same network: there is no path to find between them. Give them different seeds.',
-      detail: message,
-    }
-  }
-  if (message.startsWith('file needed')) {
-    return {
-      remedy: 'This study was made with opened files. Open them here and it goes on.',
-      detail: message,
-    }
-  }
   return { remedy: remedies[code], detail: message }
 }

@@ -10,6 +10,7 @@ export const footerTexts = {
   running: 'Running',
   fresh: 'All fresh',
   stale: 'Out of date',
+  failed: (step: string) => `Out of date: ${step} failed`,
   runAll: 'Run all',
   trainHere: 'Train it here',
   runAgain: 'Run all again',
