@@ -85,7 +85,7 @@ const cases: readonly {
     what: 'a header of 8 EiB',
     name: 'header.safetensors',
     make: hugeHeader,
-    said: /no format that is read here/,
+    said: /neither a table nor any other format that is read here/,
   },
   { what: 'a tensor of 4 TiB', name: 'tensor.safetensors', make: hugeTensor, said: /safetensors, / },
   { what: 'an array of 2 GiB', name: 'array.npy', make: hugeArray, said: /npy, / },

@@ -172,6 +172,17 @@ describe('tables as text', () => {
     expect(csvFormat.matches(Uint8Array.of(80, 75, 3, 4), file('iris.csv'))).toBe(false)
   })
 
+  it('leaves notes alone, and takes tables that are called texts', () => {
+    const matches = (text: string, size = encode(text).length) =>
+      csvFormat.matches(encode(text), { name: 'notes.txt', size })
+    expect(matches('Trained on Monday\nwith the second recipe, as before\nand it diverged\n')).toBe(false)
+    expect(matches('one line')).toBe(false)
+    expect(matches('It said "stop, now"\nand stopped\n')).toBe(false)
+    expect(matches('a\tb\n1\t2\n')).toBe(true)
+    expect(matches('a,b\n1,"2\n')).toBe(true)
+    expect(matches(`${'1,'.repeat(200)}`, 5000)).toBe(true)
+  })
+
   it('says how far it is', async () => {
     const shares: number[] = []
     await csvFormat.parse(sourceOf(encode(iris), 'iris.csv'), (share) => shares.push(share))

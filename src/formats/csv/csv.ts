@@ -9,7 +9,7 @@ import {
 import { FormatError } from '../formatError.ts'
 import { readNumber } from './csvCells.ts'
 import { fitCells, planTable, surveyTable, type TablePlan } from './csvColumns.ts'
-import { guessDelimiter } from './csvDelimiter.ts'
+import { guessDelimiter, hasColumns } from './csvDelimiter.ts'
 import { readRecords } from './csvRecords.ts'
 import { readText } from './csvText.ts'
 
@@ -22,14 +22,29 @@ const mostTextCharacters = 2 ** 25
  */
 export const csvFormat: Format = {
   name: 'csv',
-  matches: (head, { name }) => /\.(?:csv|tsv|tab|data|txt)$/i.test(name) && isText(head),
+  matches: (head, file) => {
+    if (!/\.(?:csv|tsv|tab|data|txt)$/i.test(file.name) || !isText(head)) return false
+    // Notes end so as well: such a name alone promises no table.
+    return !/\.txt$/i.test(file.name) || isTableStart(head, file.size)
+  },
   parse: parseTable,
 }
 
 function isText(head: Uint8Array): boolean {
-  const utf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
   // Tab, line feed, form feed and carriage return are the only control characters of text.
-  return utf16 || !head.some((byte) => byte < 32 && ![9, 10, 12, 13].includes(byte))
+  return isUtf16(head) || !head.some((byte) => byte < 32 && ![9, 10, 12, 13].includes(byte))
+}
+
+function isUtf16(head: Uint8Array): boolean {
+  return (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
+}
+
+function isTableStart(head: Uint8Array, size: number): boolean {
+  if (isUtf16(head)) return true
+  const start = new TextDecoder().decode(head)
+  if (head.length === size) return hasColumns(`${start}\n`)
+  // Where not even the first row ends here, only the whole file tells.
+  return !/[\r\n]/.test(start.trimStart()) || hasColumns(start)
 }
 
 async function parseTable(file: FileSource, progress?: ReadProgress): Promise<FileContent> {

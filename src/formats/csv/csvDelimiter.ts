@@ -33,6 +33,18 @@ export function guessDelimiter(sample: string): string {
   throw failure ?? new FormatError('csv', 'row 1', explainNoFit(sample))
 }
 
+/** Whether anything cuts most rows of a text that starts so into as many cells, or goes wrong while it does, which reading it names. */
+export function hasColumns(sample: string): boolean {
+  return candidates.some((delimiter) => {
+    try {
+      return (fitDelimiter(sample, delimiter)?.rank[0] ?? 0) > 0.5
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error
+      return sample.includes(delimiter)
+    }
+  })
+}
+
 function explainNoFit(sample: string): string {
   if (sample.trim() === '') return 'the table is empty'
   if (readWholeRecords(sample, ',').length === 0) {

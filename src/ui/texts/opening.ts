@@ -77,7 +77,7 @@ export function skippedText(file: FileSummary): string {
 function whyText(reason: UnplacedReason): string {
   switch (reason.why) {
     case 'unknown':
-      return 'Not used: no format that is read here. Checkpoints, npz, HDF5, CSV, IDX and CIFAR files are.'
+      return 'Not used: neither a table nor any other format that is read here. What can be opened: checkpoints of PyTorch and safetensors, npz, npy, HDF5, CSV, IDX and CIFAR files, and studies.'
     case 'unreadable':
       return `Not used: ${reason.message}.`
     case 'no-network':
