@@ -3,6 +3,7 @@ import { setChoices } from '../editing.ts'
 import { listSnapshots } from '../exporting/listSnapshots.ts'
 import { createFinishedStudy } from '../fakes/createFakeStudy.ts'
 import { cancelRun } from '../jobs.ts'
+import { placeWeights } from './placeCurves.ts'
 import { runExperiment } from './runExperiment.ts'
 import { selectExperiment } from './selectExperiment.ts'
 import type { RaceValue } from './values/raceValue.ts'
@@ -102,6 +103,18 @@ it('shows the first run while it goes, and keeps the start and the first snapsho
   expect(value?.chain?.train.nll).toHaveLength(4 * 8 + 1)
   expect(value?.traces.fge?.collected.map(({ spent }) => spent)).toEqual([21, 23, 25, 27])
   expect(value?.traces.sse?.collected.map(({ spent }) => spent)).toEqual([7, 14, 21, 28])
+  // The plane of both: all nine are placed in it, and the three that span it lie there.
+  const { plane } = value as RaceValue
+  if (!plane) throw new Error('no plane')
+  const places = placeWeights({ plane: plane.seen.plane, geometry: plane.geometry })
+  const away = places.map(({ distance }) => distance)
+  expect(away).toHaveLength(9)
+  for (const index of [0, 4, 8]) expect(away[index]).toBeCloseTo(0)
+  const { x, y } = plane.seen.grid
+  for (const place of places) {
+    expect(place.x > x.min && place.x < x.max && place.y > y.min && place.y < y.max).toBe(true)
+  }
+  expect(plane.seen.values.train.nll.every(Number.isFinite)).toBe(true)
   const [fge, sse] = ['fge', 'sse'].map((method) =>
     fake.requests('trainSnapshots').find(({ plan }) => plan.method === method),
   )

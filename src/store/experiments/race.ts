@@ -7,6 +7,7 @@ import { endpointSeedOf } from '../requests.ts'
 import { endpointId } from '../trained.ts'
 import { evaluateAlong } from './curveBetween.ts'
 import type { Experiment, ExperimentScope } from './experiment.ts'
+import { drawSnapshotPlane } from './racePlane.ts'
 import {
   budgetOf,
   collectSnapshots,
@@ -82,7 +83,7 @@ export const race: Experiment<'race'> = {
       usedStatistics(choices),
       ...(choices.raceStart === 'endpoint' ? [] : [choices.raceStart, choices.raceShare]),
     ]),
-  parts: ({ raceRepeats }) => raceRepeats * budgets * raceMethods.length,
+  parts: partsOf,
   canPause: true,
   run: async (study, scope) => {
     const { choices } = scope
@@ -98,13 +99,22 @@ export const race: Experiment<'race'> = {
       if (repetition === 0) {
         weights.push(harvest.start, ...idsOf(harvest.fge.slice(0, 1)))
         board.update({ chain: await drawChain(study, choices, weights, scope) })
+        const afterFge = weights.length
         weights.push(...idsOf(harvest.sse.slice(0, 1)))
+        const order = { choices, weights, last: afterFge - 1, part: partsOf(choices) - 1 }
+        const plane = await drawSnapshotPlane(study, order, scope)
+        board.update(plane ? { plane } : {})
       }
       const all = raceMethods.flatMap((name) => idsOf(harvest[name]))
       await study.client.release(all.filter((id) => !weights.includes(id)))
     }
     return { value: board.value, weights, backend }
   },
+}
+
+/** One for each training and one for the plane. */
+function partsOf({ raceRepeats }: Choices): number {
+  return raceRepeats * budgets * raceMethods.length + 1
 }
 
 function createBoard({ choices, show }: ExperimentScope<'race'>): Board {

@@ -62,7 +62,9 @@ export function createEnsembleVerbs({
       const trace: SnapshotRecord[] = []
       const stored: StoredWeights[] = []
       for (const iteration of [0, ...timetable.collected]) {
-        const weights = begun.map((value) => value + iteration / 100)
+        // Snapshot ensembles turn aside in every other weight, so that both schedules span a plane.
+        const turn = plan.method === 'sse' ? -1 : 1
+        const weights = begun.map((value, i) => value + (i % 2 ? turn : 1) * (iteration / 100))
         const scores = scoreOf(lossAt(weights))
         const id = ids[stored.length] as WeightsId
         if (iteration > 0) {

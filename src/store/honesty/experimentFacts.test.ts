@@ -41,7 +41,7 @@ const train = { split: 'train', used: 700, of: 700 } as const
 const test = { split: 'test', used: 300, of: 300 } as const
 
 const expected = {
-  race: { samples: [{ ...train, only: 'chain' }, test], distances: 3, hasPlane: false },
+  race: { samples: [{ ...train, only: 'chain' }, test], distances: 3 + 5, hasPlane: true },
   alongCurve: { samples: [test], distances: 0, hasPlane: false },
   overPlane: { samples: [test], distances: 0, hasPlane: false },
   picked: { samples: [test], distances: 0, hasPlane: false },

@@ -165,9 +165,17 @@ function ofManyCurves({ plane, geometry, curves, bendCount }: ManyCurvesValue): 
   return { seen: plane.seen, distances: measure(plane.seen, geometry, [...networks(2), ...bends]) }
 }
 
-/** The start of the run and its snapshots in the plane of their principal components. */
-function ofRace({ chain }: RaceValue): DrawnPlane | undefined {
+/** The start of the run and its snapshots in the plane of their principal components, then both runs in the plane that they share. */
+function ofRace({ chain, plane, traces }: RaceValue): DrawnPlane | undefined {
   if (!chain) return undefined
-  const { distances } = principalPlane(chain.geometry)
-  return { distances: Array.from(distances, (distance, number) => ({ point: 'snapshot', number, distance })) }
+  const along = principalPlane(chain.geometry).distances
+  const alone = Array.from(along, (distance, number) => ({ point: 'snapshot', number, distance }) as const)
+  if (!plane) return { distances: alone }
+  const fge = traces.fge?.collected.length ?? 0
+  const both = Array.from({ length: plane.geometry.size }, (_, index) => {
+    const isFge = index <= fge
+    const number = isFge ? index : index - fge
+    return [index, { point: 'snapshot', number, run: isFge ? 'fge' : 'sse' } as NamedPoint] as const
+  })
+  return { seen: plane.seen, distances: [...alone, ...measure(plane.seen, plane.geometry, both)] }
 }

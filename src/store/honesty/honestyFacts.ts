@@ -17,7 +17,7 @@ export interface DrawnDistance {
   readonly number: number
   /** Of a bend, where several curves are drawn: the seed of its curve, or the pair of modes that it joins. */
   readonly curve?: number
-  /** Of a training that is not an endpoint's: what went there. */
+  /** Of a training that is not an endpoint's: what went there; of a snapshot in the plane of both runs: whose it is. */
   readonly run?: Trail['run']
   readonly distance: number
 }

@@ -9,6 +9,7 @@ import type {
 } from '../../store/honesty/honestyFacts.ts'
 import type { SeedName } from '../../store/honesty/usedSeeds.ts'
 import { alignmentTexts } from './experiments/alignment.ts'
+import { raceMethodTexts, raceTexts } from './experiments/race.ts'
 import { threeModesTexts } from './experiments/threeModes.ts'
 import { formatCount, formatDistance, formatLoss, formatPercent } from './formatting.ts'
 import { markNames, trailTexts } from './planeKinds.ts'
@@ -57,7 +58,7 @@ export function seedsSentence(seeds: PictureFacts['seeds']): string {
 }
 
 const sampleNames: Readonly<Record<NonNullable<UsedSamples['only']>, string>> = {
-  chain: ' (between snapshots)',
+  chain: ' (between snapshots and over their landscape)',
   curvature: ' for the eigenvalues',
 }
 
@@ -102,6 +103,13 @@ function bendName(number: number, curve: number | undefined, picture: PictureNam
     : `bend ${number} of seed ${curve}`
 }
 
+/** A snapshot by its name; in the plane that both runs share by its run as well. */
+function snapshotName(number: number, run: DrawnDistance['run']): string {
+  if (run !== 'fge' && run !== 'sse') return number === 0 ? 'start' : `snapshot ${number}`
+  const name = number === 0 ? raceTexts.start : raceTexts.snapshotOf(raceMethodTexts[run], number)
+  return `${name} over the landscape`
+}
+
 /** A drawn point by its name. */
 function drawnPointName({ point, number, curve, run }: DrawnDistance, picture: PictureName): string {
   switch (point) {
@@ -110,7 +118,7 @@ function drawnPointName({ point, number, curve, run }: DrawnDistance, picture: P
     case 'bend':
       return bendName(number, curve, picture)
     case 'snapshot':
-      return number === 0 ? 'start' : `snapshot ${number}`
+      return snapshotName(number, run)
     case 'curve':
       return 'curve, at most'
     case 'training':

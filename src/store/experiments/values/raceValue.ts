@@ -1,5 +1,6 @@
 import type { BasisGeometry } from '../../../core/planes/geometry.ts'
 import type { SplitValues } from '../../../protocol/evaluation.ts'
+import type { SeenPlane } from './seenPlane.ts'
 
 /** Ways to spend epochs on an ensemble. */
 export const raceMethods = ['fge', 'sse', 'independent'] as const
@@ -50,6 +51,13 @@ export interface SnapshotChain {
   readonly geometry: BasisGeometry
 }
 
+/** The plane through where FGE starts, its last snapshot and the last one of the snapshot ensemble; both are of the first runs. */
+export interface SnapshotPlane {
+  /** Of the start, the snapshots of FGE, and those of the snapshot ensemble. */
+  readonly geometry: BasisGeometry
+  readonly seen: SeenPlane
+}
+
 /**
  * Fast geometric ensembling against snapshot ensembles and independent networks; the weights are the start, the snapshots of
  * the first FGE run and those of the first snapshot ensemble, as many as `traces` collected.
@@ -64,4 +72,6 @@ export interface RaceValue {
   readonly members: Readonly<Record<RaceMethod, readonly RaceMember[]>>
   readonly rows: readonly RaceRow[]
   readonly chain?: SnapshotChain
+  /** Absent where those three lie on one line. */
+  readonly plane?: SnapshotPlane
 }

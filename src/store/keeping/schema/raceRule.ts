@@ -7,7 +7,9 @@ import {
   type RaceValue,
   raceMethods,
   type SnapshotChain,
+  type SnapshotPlane,
 } from '../../experiments/values/raceValue.ts'
+import { seenPlane } from './alignmentRule.ts'
 import { anyNumber, count, finite, float64s, listOf, optional, type Rule, shaped } from './shapes.ts'
 import { geometry, splitValues } from './valueRules.ts'
 
@@ -56,4 +58,5 @@ export const raceRule: Rule<RaceValue> = shaped<RaceValue>({
   }),
   rows: listOf(raceRow),
   chain: optional(chain),
+  plane: optional(shaped<SnapshotPlane>({ geometry, seen: seenPlane })),
 })

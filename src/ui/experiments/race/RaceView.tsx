@@ -13,6 +13,7 @@ import { formatCount } from '../../texts/formatting.ts'
 import { ExperimentFrame } from '../ExperimentFrame.tsx'
 import classes from '../experiments.module.css'
 import { RaceBudgets } from './RaceBudgets.tsx'
+import { RacePlane } from './RacePlane.tsx'
 import { RaceSnapshots } from './RaceSnapshots.tsx'
 import { RaceTraces } from './RaceTraces.tsx'
 
@@ -84,6 +85,7 @@ export function RaceView() {
       <RaceTraces traces={value?.traces} />
       <RaceBudgets value={value} />
       <RaceSnapshots chain={value?.chain} />
+      {value?.plane && <RacePlane value={value} plane={value.plane} />}
     </ExperimentFrame>
   )
 }

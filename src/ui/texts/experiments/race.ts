@@ -50,6 +50,14 @@ export const raceTexts = {
   start: 'start',
   path: 'snapshots in order',
   away: (distance: string) => `The farthest of them is ${distance} away from this plane.`,
+  both: 'Snapshots of both schedules over the landscape',
+  bothHelp:
+    'The plane goes through where FGE starts and the last snapshot of either schedule. Hollow marks are projections: how far from it each snapshot really is stands below.',
+  bothAxes: { x: 'distance along start → last of FGE', y: 'distance towards the last of SSE' },
+  bothTable: 'Snapshots in this plane',
+  bothColumns: ['x', 'y', 'distance from the plane'],
+  snapshotOf: (method: string, number: number) => `${method} ${number}`,
+  snapshotsOf: (method: string) => `snapshots of ${method}`,
   chainEmpty: 'appears when the first repetition is done',
 } as const
 
