@@ -44,6 +44,32 @@ test('two studies are compared on the same scales, from a preset, a choice and a
     await expect(page.getByRole('dialog')).toBeHidden()
   }
 
+  // A moment that is pointed at is shown on every side, in planes and charts alike.
+  await right.getByRole('img', { name: /along t:/ }).hover({ position: { x: 120, y: 80 } })
+  for (const side of [left, right]) {
+    await expect(side.locator('.hoverMarker')).toHaveCount(1)
+    await expect(side.locator('.hoverLine')).toHaveCount(1)
+  }
+  await stage.getByRole('heading', { name: 'Two studies side by side' }).hover()
+  await expect(stage.locator('.hoverMarker')).toHaveCount(0)
+  await left.locator('.tMarker').scrollIntoViewIfNeeded()
+  const marker = await left.locator('.tMarker').boundingBox()
+  if (!marker) throw new Error('no marker at t')
+  await page.mouse.move(marker.x + marker.width / 2, marker.y + marker.height / 2)
+  await expect(right.locator('.hoverMarker')).toHaveCount(1)
+  await page.mouse.move(0, 0)
+
+  for (const [what, columns] of [
+    [/^data of the plane of/, 3],
+    [/^data of the losses along t of/, 3],
+  ] as const) {
+    await right.getByRole('button', { name: what }).click()
+    const table = page.getByRole('dialog').getByRole('table')
+    await expect(table.getByRole('columnheader')).toHaveCount(columns)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  }
+
   const axisOf = (side: typeof left) =>
     side
       .getByRole('img', { name: /^plane of/ })

@@ -44,4 +44,20 @@ test('the numbers behind charts can be read, paged and copied @cpu', async ({ la
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'data of the picture of the data' }).click()
   await expect(tableOf(page).getByRole('columnheader')).toHaveText(['x', 'y', 'class'])
+  await page.keyboard.press('Escape')
+
+  const network = page.getByRole('region', { name: 'The network at t', exact: true })
+  await network.scrollIntoViewIfNeeded()
+  await network.getByRole('tab', { name: 'Flips' }).click()
+  await network.getByRole('button', { name: 'data of test samples that changed class since w₁' }).click()
+  await expect(tableOf(page).getByRole('columnheader')).toHaveText([
+    't',
+    'segment: changed class since w₁, samples',
+    'curve: changed class since w₁, samples',
+  ])
+  await expect(tableOf(page).getByRole('rowheader')).toHaveCount(61)
+  await page.keyboard.press('Escape')
+  await network.getByRole('tab', { name: 'Calibration' }).click()
+  await network.getByRole('button', { name: 'data of the reliability diagram' }).click()
+  await expect(tableOf(page).getByRole('rowheader')).toHaveCount(15)
 })

@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { ColorScale } from '../../charts/colorScale.ts'
-import type { OverlayData, PlanePoint } from '../../charts/overlayData.ts'
+import type { LandscapeHandles, OverlayData, PlanePoint } from '../../charts/overlayData.ts'
 import type { ProfileSeries } from '../../charts/profileScales.ts'
 import { sampleLandscape } from '../../core/planes/landscape.ts'
 import { placeOnCurve } from '../../store/pathSelectors.ts'
+import { DataButton } from '../dataTable/DataButton.tsx'
 import type { ComparedSide } from '../honesty/comparedSide.ts'
 import { HonestyButton } from '../honesty/HonestyButton.tsx'
+import { useCurveHover } from '../landscape/useCurveHover.ts'
 import { ProfileChart } from '../path/ProfileChart.tsx'
 import { FieldChart } from '../pictures/FieldChart.tsx'
 import { useStudyState } from '../StudyContext.ts'
@@ -30,12 +32,15 @@ interface SideColumnProps {
   readonly onChange?: () => void
 }
 
-/** Marks and paths with the marker at t. */
-function useOverlay({ overlay, curve }: Side, t: number): OverlayData | undefined {
+/** Marks and paths with the marker at t, and the one at the moment that is pointed at in any view. */
+function useOverlay({ overlay, curve }: Side): OverlayData | undefined {
+  const t = useStudyState(({ choices }) => choices.t)
+  const hoverT = useStudyState((state) => state.hoverT)
   return useMemo(() => {
     const tMarker = curve && placeOnCurve(curve, t)
-    return overlay && tMarker ? { ...overlay, tMarker } : overlay
-  }, [overlay, curve, t])
+    const hoverMarker = hoverT === undefined ? undefined : curve && placeOnCurve(curve, hoverT)
+    return overlay && { ...overlay, ...(tMarker && { tMarker }), ...(hoverMarker && { hoverMarker }) }
+  }, [overlay, curve, t, hoverT])
 }
 
 interface PlaneProps extends Pick<SideColumnProps, 'side' | 'color' | 'emptyText'> {
@@ -46,7 +51,9 @@ function Plane({ side, color, emptyText, compared }: PlaneProps) {
   const { field, axes, title } = side
   const [hover, setHover] = useState<PlanePoint>()
   const choices = useStudyState((state) => state.choices)
-  const overlay = useOverlay(side, choices.t)
+  const overlay = useOverlay(side)
+  const handles = useRef<LandscapeHandles>(undefined)
+  useCurveHover(hover, overlay, handles)
   const name = quantityLabel(choices)
   const unit = quantityUnits[choices.quantity]
   if (!field || !overlay) return <p className={classes.empty}>{emptyText}</p>
@@ -66,7 +73,10 @@ function Plane({ side, color, emptyText, compared }: PlaneProps) {
           axes={axes}
           contours={choices.contours}
           hoveredValue={value}
-          onHover={setHover}
+          onHover={(at, drawn) => {
+            handles.current = drawn
+            setHover(at)
+          }}
         />
       </div>
       <div className={classes.foot}>
@@ -75,6 +85,10 @@ function Plane({ side, color, emptyText, compared }: PlaneProps) {
             ? texts.read(`${name} ${write(value)}`, formatDistance(hover.x), formatDistance(hover.y))
             : texts.point}
         </output>
+        <DataButton
+          what={texts.planeData(title, name)}
+          make={({ tableOfField }) => tableOfField(field, { ...axes, quantity: name, unit })}
+        />
         <HonestyButton picture="landscape" side={compared} />
       </div>
     </>
@@ -92,6 +106,8 @@ export function SideColumn({ side, index, color, beside, note, emptyText, onChan
   const view = useStudyState(({ choices }) => choices)
   const shares = view.quantity === 'error' || view.quantity === 'accuracy'
   const name = texts.side(index, title)
+  const quantity = quantityLabel(view)
+  const unit = quantityUnits[view.quantity]
   return (
     <section className={classes.side} aria-label={name}>
       <header className={classes.sideHead}>
@@ -109,8 +125,8 @@ export function SideColumn({ side, index, color, beside, note, emptyText, onChan
       </p>
       <Plane side={side} color={color} emptyText={emptyText} compared={compared} />
       <ProfileChart
-        label={`${name}, ${quantityLabel(view)}`}
-        unit={quantityUnits[view.quantity]}
+        label={`${name}, ${quantity}`}
+        unit={unit}
         series={series}
         beside={beside}
         scale={shares ? 'linear' : view.scale}
@@ -121,6 +137,10 @@ export function SideColumn({ side, index, color, beside, note, emptyText, onChan
       {series.length > 0 && (
         <div className={classes.foot}>
           <span className="quiet">{texts.path}</span>
+          <DataButton
+            what={texts.pathData(title)}
+            make={({ tableOfProfiles }) => tableOfProfiles(series, { axis: 't', quantity, unit })}
+          />
           <HonestyButton picture="profile" side={compared} />
         </div>
       )}

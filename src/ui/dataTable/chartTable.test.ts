@@ -4,6 +4,7 @@ import {
   tableOfPicture,
   tableOfPlot,
   tableOfProfiles,
+  tableOfReliability,
   tableOfTrails,
   tableOfTraining,
 } from './chartTable.ts'
@@ -97,4 +98,14 @@ it('lists trainings moment by moment, with how far each is from the plane', () =
     { name: 'up', values: [-0, -1] },
     { name: 'distance from the plane', values: [0, 2] },
   ])
+})
+
+it('lists the bins of a reliability diagram, without means where a bin is empty', () => {
+  const table = tableOfReliability([
+    { count: 0, confidence: 0, accuracy: 0 },
+    { count: 4, confidence: 0.75, accuracy: 0.5 },
+  ])
+  expect(writeTsv(table)).toBe(
+    'confidence over, %\tconfidence to, %\tsamples\tmean confidence, %\taccuracy, %\n0\t50\t0\t\t\n50\t100\t4\t75\t50\n',
+  )
 })

@@ -2,6 +2,7 @@ import type { PlotAxis, PlotSeries } from '../../charts/drawPlot.ts'
 import type { TrainingRun } from '../../charts/drawTrainingChart.ts'
 import type { FieldData } from '../../charts/paintField.ts'
 import type { ProfileSeries } from '../../charts/profileScales.ts'
+import type { CalibrationBin } from '../../core/ensembles/calibration.ts'
 import { axisValue } from '../../core/planes/grid.ts'
 import type { DataPicture } from '../../protocol/problem.ts'
 import type { Trail } from '../../store/results.ts'
@@ -122,6 +123,20 @@ export function tableOfTrails(lines: readonly TrailLine[], axes: Pick<FieldLabel
     { name: axes.x, values: rows.map(({ x }) => x) },
     { name: axes.y, values: rows.map(({ y }) => y) },
     { name: dataColumns.offPlane, values: rows.map(({ distance }) => distance) },
+  ]
+}
+
+/** The bars of a reliability diagram, of even width from 0 to 1; a bin without samples has no means. */
+export function tableOfReliability(bins: readonly CalibrationBin[]): ChartTable {
+  const share = (part: number) => (100 * part) / bins.length
+  const mean = (figure: 'confidence' | 'accuracy') =>
+    bins.map((bin) => (bin.count > 0 ? 100 * bin[figure] : undefined))
+  return [
+    { name: dataColumns.confidenceFrom, values: bins.map((_, index) => share(index)) },
+    { name: dataColumns.confidenceTo, values: bins.map((_, index) => share(index + 1)) },
+    { name: dataColumns.count, values: bins.map(({ count }) => count) },
+    { name: dataColumns.confidence, values: mean('confidence') },
+    { name: dataColumns.accuracy, values: mean('accuracy') },
   ]
 }
 

@@ -2,6 +2,7 @@ import { useElementSize } from '@mantine/hooks'
 import { useLayoutEffect, useMemo, useRef } from 'react'
 import { drawReliability } from '../../charts/drawReliability.ts'
 import { binConfidences, type CalibrationBin, calibrationError } from '../../core/ensembles/calibration.ts'
+import { DataButton } from '../dataTable/DataButton.tsx'
 import { formatPercent } from '../texts/formatting.ts'
 import { calibrationTexts } from '../texts/moment.ts'
 import { useThemeName } from '../useThemeName.ts'
@@ -41,14 +42,21 @@ export function CalibrationView() {
   }, [bins, width, theme])
   return (
     <div className={classes.view}>
-      <dl className={classes.figures}>
-        {(['error', 'accuracy', 'confidence'] as const).map((name) => (
-          <div key={name}>
-            <dt className="quiet">{calibrationTexts.figures[name]}</dt>
-            <dd>{view ? figures[name] : '…'}</dd>
-          </div>
-        ))}
-      </dl>
+      <div className={classes.chartHead}>
+        <dl className={classes.figures}>
+          {(['error', 'accuracy', 'confidence'] as const).map((name) => (
+            <div key={name}>
+              <dt className="quiet">{calibrationTexts.figures[name]}</dt>
+              <dd>{view ? figures[name] : '…'}</dd>
+            </div>
+          ))}
+        </dl>
+        <DataButton
+          what={calibrationTexts.data}
+          make={({ tableOfReliability }) => tableOfReliability(bins)}
+          isSmall
+        />
+      </div>
       <div ref={ref} style={{ height }}>
         <svg
           ref={svg}

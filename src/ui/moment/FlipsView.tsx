@@ -5,6 +5,7 @@ import { changedRows, countFlips } from '../../core/ensembles/predictedClasses.t
 import { hoverSamples } from '../../store/moment/hovering.ts'
 import type { MomentPath, MomentPredictions } from '../../store/moment/momentValues.ts'
 import { selectMoment, selectSampleKind } from '../../store/moment/selectMoment.ts'
+import { DataButton } from '../dataTable/DataButton.tsx'
 import { ProfileChart } from '../path/ProfileChart.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { flipTexts } from '../texts/moment.ts'
@@ -45,7 +46,18 @@ function FlipsChart({ onEverything }: { readonly onEverything: () => void }) {
   const isLacking = stands && shown !== undefined && shown.ts.length < fewestMoments
   return (
     <>
-      <h3 className={classes.chartTitle}>{flipTexts.chartTitle}</h3>
+      <div className={classes.chartHead}>
+        <h3 className={classes.chartTitle}>{flipTexts.chartTitle}</h3>
+        {series.length > 0 && (
+          <DataButton
+            what={flipTexts.chart}
+            make={({ tableOfProfiles }) =>
+              tableOfProfiles(series, { axis: 't', quantity: flipTexts.quantity, unit: flipTexts.unit })
+            }
+            isSmall
+          />
+        )}
+      </div>
       <ProfileChart
         label={flipTexts.chart}
         unit={flipTexts.unit}

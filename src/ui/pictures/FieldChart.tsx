@@ -7,6 +7,9 @@ import { drawLandscapeOverlay } from '../../charts/drawLandscapeOverlay.ts'
 import { formatPercentTick, formatTick } from '../../charts/formatNumber.ts'
 import type { LandscapeHandles, OverlayData, PlanePoint } from '../../charts/overlayData.ts'
 import type { FieldData } from '../../charts/paintField.ts'
+import { formatDistance } from '../texts/formatting.ts'
+import { offPlaneText } from '../texts/plane.ts'
+import { planeChartTexts } from '../texts/planeChart.ts'
 import { useThemeName } from '../useThemeName.ts'
 import classes from './planePanel.module.css'
 import { pointUnder } from './pointUnder.ts'
@@ -26,12 +29,15 @@ interface FieldChartProps {
   /** Whether there are values, and so a colour bar. */
   readonly hasValues?: boolean
   readonly hoveredValue: number | undefined
-  readonly onHover: (point: PlanePoint | undefined) => void
+  /** Told the point under the pointer, and how the plane is drawn just then. */
+  readonly onHover: (point: PlanePoint | undefined, handles?: LandscapeHandles) => void
   /** The plot's own class, where it does not fill its panel. */
   readonly className?: string | undefined
 }
 
 const barWidth = 68
+/** Up to this width there is no room for long names beside marks. */
+const narrowWidth = 420
 
 /** A plane that can be read but not changed: heatmap, contours and marks, and its colour bar beside it. */
 export function FieldChart(props: FieldChartProps) {
@@ -66,19 +72,28 @@ export function FieldChart(props: FieldChartProps) {
   useLayoutEffect(() => {
     if (!svg.current || width < 2 || height < 2) return
     const data = { ...overlay, fixed: true, ...(hover && { hover }) }
-    handles.current = drawLandscapeOverlay({ svg: svg.current }, data, { width, height })
+    handles.current = drawLandscapeOverlay({ svg: svg.current }, data, {
+      width,
+      height,
+      describeDistance: (distance) => offPlaneText(formatDistance(distance), width < narrowWidth),
+    })
   }, [overlay, hover, width, height])
 
   useLayoutEffect(() => {
     if (!bar.current || height < 2) return
     const data = { color, unit, hasNotFinite, ...(hoveredValue !== undefined && { hovered: hoveredValue }) }
-    drawColorBar(bar.current, data, { width: barWidth, height, formatValue })
+    drawColorBar(bar.current, data, {
+      width: barWidth,
+      height,
+      formatValue,
+      notFiniteLabel: planeChartTexts.notFinite,
+    })
   }, [color, unit, hasNotFinite, hoveredValue, height, formatValue])
 
   const point = (event: PointerEvent<SVGSVGElement>) => {
     const at = handles.current && pointUnder(handles.current, event)
     setHover(at)
-    onHover(at)
+    onHover(at, handles.current)
   }
   const leave = () => {
     setHover(undefined)

@@ -20,6 +20,8 @@ export const compareTexts = {
   noPlaneThere: 'No landscape was kept with this study. Swap, then Run all.',
   noProfile: 'appears with the curve',
   plane: (title: string, quantity: string) => `plane of ${title}: ${quantity}`,
+  planeData: (title: string, quantity: string) => `the plane of ${title}: ${quantity}`,
+  pathData: (title: string) => `the losses along t of ${title}`,
   read: (value: string, x: string, y: string) => `${value} at (${x}, ${y})`,
   point: 'point at a plane to read it',
   path: 'losses along t',

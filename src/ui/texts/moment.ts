@@ -1,7 +1,7 @@
 /** Words of the panel of the network at t; the panel itself is loaded when it is seen. */
 export const momentTexts = {
   data: 'the network at t, by test samples',
-  title: (t: number) => `The network at t = ${t.toFixed(2)}`,
+  title: (t: number) => `The network at t\u00a0=\u00a0${t.toFixed(2)}`,
   region: 'The network at t',
   views: 'what is seen of the network at t',
   tabs: {
@@ -45,6 +45,7 @@ export const flipTexts = {
   chart: 'test samples that changed class since w₁',
   chartTitle: 'Changed class since w₁',
   unit: 'samples',
+  quantity: 'changed class since w₁',
   everything: 'Compute at every t',
   everythingHelp:
     'That takes longer than a moment for this network, so only the shown t is computed by itself.',
@@ -100,6 +101,7 @@ export const calibrationTexts = {
     `reliability diagram of the test split: accuracy ${accuracy}, mean confidence ${confidence}, calibration error ${error}`,
   x: 'confidence, the largest probability, %',
   y: 'accuracy, %',
+  data: 'the reliability diagram',
   counts: (most: number) => `samples, ${most} in the highest bar`,
   empty: 'nothing here is a finite number',
   figures: { error: 'calibration error', accuracy: 'accuracy', confidence: 'mean confidence' },
