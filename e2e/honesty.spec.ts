@@ -9,6 +9,7 @@ test('what must be known of a picture is one click away, and a bad range is name
   const open = { name: 'What must be known of this picture' } as const
   await plane.getByRole('button', open).click()
   const card = page.getByRole('dialog')
+  await expect(card).toContainText('what lies beside this plane is not seen')
   await expect(card).toContainText('all drawn points lie in it')
   await expect(card).toContainText('441 of 441 computed')
   await expect(card).toContainText('data 3, w₁ 10, w₂ 18, curve 10')

@@ -15,6 +15,7 @@ test('the network at t follows slider, keys, pointer and film @cpu', async ({ la
   const boundary = panel.getByRole('img', { name: /^decision boundary at t = 0.50/ })
   await expect(boundary).toHaveAttribute('data-sharp', 'true')
 
+  await expect(panel).toContainText('it does not show what it makes of data outside this window')
   await panel.getByRole('button', { name: 'What must be known of this picture' }).click()
   await expect(page.getByRole('dialog')).toContainText(/computed, all finite/)
   await expect(page.getByRole('dialog')).toContainText(/all \d+ of train, all \d+ of test/)

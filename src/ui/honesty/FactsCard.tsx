@@ -3,16 +3,19 @@ import { honestyButtonTexts } from '../texts/honestyButton.ts'
 import classes from './honesty.module.css'
 
 interface FactsCardProps {
+  /** What the picture shows and what it does not, where the view does not say it itself. */
+  readonly sentence?: string | undefined
   readonly rows: readonly (readonly [name: string, text: string])[]
   /** Sentences on why it may look odd; none where no usual cause is found. */
   readonly causes: readonly string[]
 }
 
 /** Facts of a picture, one a line, and the usual causes where it looks odd. */
-export function FactsCard({ rows, causes }: FactsCardProps) {
+export function FactsCard({ sentence, rows, causes }: FactsCardProps) {
   return (
     <div>
       <h3 className={classes.title}>{honestyButtonTexts.title}</h3>
+      {sentence && <p className={classes.sentence}>{sentence}</p>}
       <dl className={classes.facts}>
         {rows.map(([name, text]) => (
           <div key={name}>

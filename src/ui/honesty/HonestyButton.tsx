@@ -8,15 +8,22 @@ import classes from './honesty.module.css'
 
 const HonestyCard = lazy(async () => ({ default: (await import('./HonestyCard.tsx')).HonestyCard }))
 
+interface HonestyPopoverProps {
+  readonly children: ReactNode
+  /** Small and without a border, in the head of a small panel. */
+  readonly isSmall?: boolean
+}
+
 /** One click from a picture to what must be known before it is believed: a card that is made when it is asked for. */
-export function HonestyPopover({ children }: { readonly children: ReactNode }) {
+export function HonestyPopover({ children, isSmall = false }: HonestyPopoverProps) {
   const [isOpen, setOpen] = useState(false)
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={400} withArrow trapFocus>
       <Popover.Target>
         <Tooltip label={honestyButtonTexts.open}>
           <ActionIcon
-            className={classes.button}
+            className={isSmall ? classes.small : classes.button}
+            {...(isSmall && { size: 'sm', variant: 'subtle' })}
             onClick={() => setOpen((was) => !was)}
             aria-label={honestyButtonTexts.open}
           >
@@ -35,12 +42,13 @@ interface HonestyButtonProps {
   readonly picture: PictureName
   /** Whose picture it is where two studies are compared; without it that of the study. */
   readonly side?: ComparedSide
+  readonly isSmall?: boolean
 }
 
 /** What must be known of a picture. */
-export function HonestyButton({ picture, side }: HonestyButtonProps) {
+export function HonestyButton({ picture, side, isSmall = false }: HonestyButtonProps) {
   return (
-    <HonestyPopover>
+    <HonestyPopover isSmall={isSmall}>
       <HonestyCard picture={picture} side={side} />
     </HonestyPopover>
   )

@@ -18,6 +18,7 @@ import {
 } from '../texts/honesty.ts'
 import type { ComparedSide } from './comparedSide.ts'
 import { FactsCard } from './FactsCard.tsx'
+import { pictureSentence } from './pictureSentence.ts'
 
 const colorRange: RangeOf = (values, choices) => {
   const { lo, hi } = chooseColorScale(values, choices)
@@ -66,10 +67,16 @@ interface HonestyCardProps {
 /** The facts of a picture, and the usual causes where it looks odd. */
 export function HonestyCard({ picture, side }: HonestyCardProps) {
   const now = useStudyState((state) => state)
-  const { facts, oddities } = useMemo(() => {
+  const { facts, oddities, sentence } = useMemo(() => {
     const state = side ? sideState(now, side) : now
     const found = selectPictureFacts(state, picture, side ? () => side.range : colorRange)
-    return { facts: found, oddities: findOddities(state, picture, found) }
+    return {
+      facts: found,
+      oddities: findOddities(state, picture, found),
+      sentence: pictureSentence(state, picture),
+    }
   }, [now, picture, side])
-  return <FactsCard rows={listRows(facts, picture)} causes={oddities.map(odditySentence)} />
+  return (
+    <FactsCard sentence={sentence} rows={listRows(facts, picture)} causes={oddities.map(odditySentence)} />
+  )
 }

@@ -7,6 +7,7 @@ import { selectMoment, selectSampleKind } from '../../store/moment/selectMoment.
 import { HonestyButton } from '../honesty/HonestyButton.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { momentTexts } from '../texts/moment.ts'
+import { momentSentences } from '../texts/pictureSentences.ts'
 import { CalibrationView } from './CalibrationView.tsx'
 import { ConfusionView } from './ConfusionView.tsx'
 import { DecisionView } from './DecisionView.tsx'
@@ -51,7 +52,7 @@ function Head({ moment }: { readonly moment: Moment }) {
         </span>
       </div>
       <MomentData />
-      <HonestyButton picture="moment" />
+      <HonestyButton picture="moment" isSmall />
       <SegmentedControl
         aria-label={momentTexts.path}
         value={onlySegment ? 'segment' : path}
@@ -70,7 +71,12 @@ function Body({ moment, view }: { readonly moment: Moment; readonly view: ViewNa
   if (failed?.key === moment.source.key)
     return <p className={classes.empty}>{momentTexts.failed(failed.message)}</p>
   const View = views[view]
-  return <View />
+  return (
+    <>
+      <View />
+      <p className={classes.line}>{momentSentences[view]}</p>
+    </>
+  )
 }
 
 /** What the network at t decides, which samples flip, whom it takes for whom, and how sure it is. */

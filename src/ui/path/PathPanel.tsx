@@ -12,6 +12,7 @@ import { Part } from '../parts/Part.tsx'
 import { useStudyState } from '../StudyContext.ts'
 import { quantityLabel } from '../texts/options.ts'
 import { pathTexts } from '../texts/path.ts'
+import { pathSentence } from '../texts/pictureSentences.ts'
 import { EndStatistics } from './EndStatistics.tsx'
 import { HereFigures } from './HereFigures.tsx'
 import { PathCharts } from './PathCharts.tsx'
@@ -77,6 +78,7 @@ export function PathPanel() {
         {evaluated && <PathTable profile={evaluated} moving={moving} view={view} />}
       </Part>
       {evaluated && !moving && hasGap(evaluated) && <p className={classes.note}>{pathTexts.gaps}</p>}
+      {evaluated && <p className={classes.note}>{pathSentence}</p>}
       {profile && !moving && <EndStatistics profile={profile} mode={batchNormMode} />}
     </section>
   )

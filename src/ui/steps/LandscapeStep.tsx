@@ -10,6 +10,7 @@ import { OptionChoice } from '../controls/OptionChoice.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatSeconds } from '../texts/formatting.ts'
 import { gridText, optionTexts } from '../texts/options.ts'
+import { planeSentences } from '../texts/pictureSentences.ts'
 import { landscapeStepTexts, stepTitles } from '../texts/steps.ts'
 import { PlaneSettings } from './PlaneSettings.tsx'
 import { StepActions } from './StepActions.tsx'
@@ -91,6 +92,7 @@ export function LandscapeStep({ opened, onToggle }: StepProps) {
       glance={<StepProgress run="landscape" />}
     >
       <OptionChoice name="plane" />
+      <p className={classes.note}>{planeSentences[plane]}</p>
       {plane === 'curve' && <BendChoice />}
       <PlaneSettings />
       <OptionChoice
