@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { memo } from 'react'
 import { selectSampleKind } from '../../store/moment/selectMoment.ts'
 import { TableBox } from '../experiments/TableBox.tsx'
@@ -46,13 +47,13 @@ function ImageList({ view, rows, under, onPoint }: SampleListProps & { readonly 
               className={samples.image}
               data-right={isRight}
               data-under={row === under}
-              aria-label={flipTexts.sample(row, { label, before, here, share })}
               onPointerEnter={() => onPoint(row)}
               onPointerLeave={() => onPoint(undefined)}
               onFocus={() => onPoint(row)}
               onBlur={() => onPoint(undefined)}
             >
               <SampleImage row={row} />
+              <VisuallyHidden>{flipTexts.sample(row, { label, before, here, share })}</VisuallyHidden>
               <b>{flipTexts.caption(label, here)}</b>
               <span>{share}</span>
             </button>
