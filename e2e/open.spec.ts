@@ -105,9 +105,17 @@ test('a link to opened files names them and goes on when they are there', async 
   await expect(other.notice.first()).toContainText(
     'moons_data.npz, moons_end1.pt, moons_end2.pt, moons_bezier.pt',
   )
-  await give(other, fixtures(...everything))
+  const plane = other.page.getByRole('region', { name: 'Plane', exact: true })
+  await expect(plane).toContainText('This study needs files that are not here')
+  await expect(plane).toContainText('moons_bezier.pt: the curve')
+  await expect(plane).not.toContainText(/Two networks will be trained|to read values/)
+  await expect(other.step('Data')).not.toContainText('·')
+  const asked = other.page.waitForEvent('filechooser')
+  await plane.getByRole('button', { name: 'Open files' }).click()
+  await (await asked).setFiles(fixtures(...everything))
   await other.button('Open').click()
   await other.expectFresh()
+  await expect(plane).toContainText('to read values')
   await expect(other.status).toContainText('same numbers as recorded')
   await expect(other.notice).toHaveCount(0)
   await elsewhere.close()

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { PlanePoint } from '../../charts/overlayData.ts'
 import { sampleLandscape } from '../../core/planes/landscape.ts'
 import { selectFailedStep } from '../../store/failedStep.ts'
+import { missingFiles } from '../../store/files/openedFiles.ts'
 import { freshnessOf } from '../../store/keys.ts'
 import { selectField } from '../../store/landscapeSelectors.ts'
 import { runAll } from '../../store/runAll.ts'
@@ -38,6 +39,7 @@ const welcome = loadPart(async () => (await import('../welcome/WelcomeStrip.tsx'
 const StepProgress = lazy(async () => ({ default: (await import('../steps/StepProgress.tsx')).StepProgress }))
 const TrailLegend = lazy(async () => ({ default: (await import('./TrailLegend.tsx')).TrailLegend }))
 const FailedPlane = lazy(async () => ({ default: (await import('./FailedPlane.tsx')).FailedPlane }))
+const MissingFiles = lazy(async () => ({ default: (await import('./MissingFiles.tsx')).MissingFiles }))
 const FilmBar = lazy(async () => ({ default: (await import('./FilmBar.tsx')).FilmBar }))
 
 const alone = { split: 'test', quantity: 'error' } as const
@@ -94,8 +96,15 @@ function EmptyPlane() {
   const opening = useStudyState((state) => state.opening)
   const busy = useStudyState(({ jobs }) => Object.keys(jobs).some((name) => name !== 'data'))
   const hasFailed = useStudyState((state) => selectFailedStep(state) !== undefined)
+  const waitsForFiles = useStudyState((state) => missingFiles(state).length > 0)
   if (opening) return null
   if (busy) return <p className={classes.empty}>{planeTexts.waiting}</p>
+  if (waitsForFiles)
+    return (
+      <Suspense fallback={null}>
+        <MissingFiles />
+      </Suspense>
+    )
   if (hasFailed)
     return (
       <Suspense fallback={null}>
@@ -159,9 +168,11 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
       ? readoutTexts.film
       : training
         ? readoutTexts.training
-        : touch
-          ? readoutTexts.touch
-          : readoutTexts.mouse)
+        : !shown
+          ? ''
+          : touch
+            ? readoutTexts.touch
+            : readoutTexts.mouse)
   return (
     <section className={panelClasses.panel} data-bare={bare || undefined} aria-label={planeTexts.title}>
       {!bare && (
@@ -171,7 +182,11 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
           </ErrorBoundary>
         </Part>
       )}
-      {bare && <output className={panelClasses.readout}>{read ? readout : `${label} · ${readout}`}</output>}
+      {bare && (
+        <output className={panelClasses.readout}>
+          {read || readout === '' ? readout : `${label} · ${readout}`}
+        </output>
+      )}
       <div className={panelClasses.card} data-stale={(stale && !filming) || undefined}>
         {!bare && <output className={panelClasses.over}>{readout}</output>}
         <LandscapePlot key={theme} hover={hover} hoveredValue={hoveredValue} onHover={setHover} />

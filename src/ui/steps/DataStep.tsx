@@ -52,12 +52,12 @@ export function DataStep({ opened, onToggle }: StepProps) {
       window: null,
     })
   }
-  const counts = summary ? `${summary.trainCount} + ${summary.testCount}` : ''
+  const shownName = data === 'opened' ? selectDataName(choices) : optionTexts.data[data].toLowerCase()
   const attribution = summary?.attribution
   return (
     <StepCard
       title={stepTitles.data}
-      summary={`${data === 'opened' ? selectDataName(choices) : optionTexts.data[data].toLowerCase()} · ${counts}`}
+      summary={summary ? `${shownName} · ${summary.trainCount} + ${summary.testCount}` : shownName}
       opened={opened}
       onToggle={onToggle}
       glance={
