@@ -21,7 +21,7 @@ export interface ColorBarData {
 /** How it is drawn; give it the landscape's height and it stands level with the plot. */
 export interface ColorBarOptions extends ChartSize {
   readonly formatValue?: (value: number) => string
-  /** Name of the swatch for NaN and infinities; `not finite` by default. */
+  /** Name of the swatch for NaN and infinities; without words by default. */
   readonly notFiniteLabel?: string
 }
 
@@ -46,7 +46,7 @@ export function drawColorBar(svg: SVGSVGElement, data: ColorBarData, options: Co
     x: options.width,
     y: top + height + 27,
     id: `${chartId(svg)}-hatch`,
-    label: options.notFiniteLabel ?? 'not finite',
+    label: options.notFiniteLabel ?? '',
   })
 }
 

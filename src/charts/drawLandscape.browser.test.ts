@@ -148,8 +148,9 @@ describe('field', () => {
   })
 
   test('names its axes and labels their ticks', () => {
-    drawLandscapeField({ canvas, svg }, { grid, values, complete: true }, { ...size, color })
-    expect(texts('.xLabel, .yLabel')).toEqual(['distance along w₁ → w₂', 'distance towards the bend'])
+    const names = { xLabel: 'along', yLabel: 'towards' }
+    drawLandscapeField({ canvas, svg }, { grid, values, complete: true }, { ...size, color, ...names })
+    expect(texts('.xLabel, .yLabel')).toEqual(['along', 'towards'])
     expect(texts('.xAxis text')).toEqual(['0', '5', '10'])
     expect(texts('.yAxis text')).toEqual(['0', '2', '4', '6'])
   })
@@ -163,7 +164,11 @@ describe('field', () => {
       })
     for (const top of [5, 0.5, 900, 7e29]) {
       const high = { ...grid, y: { min: -top / 6, max: top, count: 5 } }
-      drawLandscapeField({ canvas, svg }, { grid: high, values, complete: true }, { ...size, color })
+      drawLandscapeField(
+        { canvas, svg },
+        { grid: high, values, complete: true },
+        { ...size, color, yLabel: 'towards' },
+      )
       expect(label().width).toBeGreaterThan(0)
       // The box of a text has some air above its letters.
       expect(label().left - svg.getBoundingClientRect().left).toBeGreaterThan(-1)
@@ -266,7 +271,8 @@ describe('overlay', () => {
       { x: 6, y: 5, label: 'bend 1', selected: true, distance: 1e-9 },
       { x: 9, y: 3, label: 'bend 2', selected: false, distance: 2.31 },
     ]
-    drawLandscapeOverlay({ svg }, { ...overlay, bends }, size)
+    const describeDistance = (distance: number) => `${distance} off the plane`
+    drawLandscapeOverlay({ svg }, { ...overlay, bends }, { ...size, describeDistance })
     expect([...svg.querySelectorAll('.bend')].map((node) => node.classList.contains('projected'))).toEqual([
       false,
       true,
@@ -319,7 +325,7 @@ describe('overlay', () => {
 describe('colour bar', () => {
   test('ticks stand where the scale has them, hovered value and swatch come and go', () => {
     const data = { color, unit: 'nats', hasNotFinite: true, hovered: 16 }
-    drawColorBar(svg, data, { width: 62, height: 358 })
+    drawColorBar(svg, data, { width: 62, height: 358, notFiniteLabel: 'not finite' })
     const barY = Number(svg.querySelector('.bar')?.getAttribute('y'))
     const barHeight = Number(svg.querySelector('.bar')?.getAttribute('height'))
     expect(placeOf('.hovered')[1]).toBeCloseTo(barY + barHeight / 2, 1)

@@ -46,8 +46,8 @@ export function drawLandscapeField(
   if (options.contours !== 'kept') drawFieldContours(target, data, options)
   drawAxes(layers.axes, {
     ...scales,
-    xLabel: options.xLabel ?? 'distance along w₁ → w₂',
-    yLabel: options.yLabel ?? 'distance towards the bend',
+    xLabel: options.xLabel ?? '',
+    yLabel: options.yLabel ?? '',
   })
   single(layers.axes, 'rect', 'frame')
     .call(amend, 'x', plot.x)

@@ -40,8 +40,7 @@ export function drawMarkLabels(layer: Layer, data: OverlayData, options: MarkLab
 
 function createMark(point: NamedPoint, key: string, options: MarkLabelOptions): Mark {
   const isBend = key.startsWith('bend')
-  const wordDistance =
-    options.describeDistance ?? ((distance: number) => `${formatFigure(distance)} off the plane`)
+  const wordDistance = options.describeDistance ?? formatFigure
   const projected = options.isProjected(point)
   const sides: readonly Side[] = isBend
     ? ['right', 'left', 'above', 'below']

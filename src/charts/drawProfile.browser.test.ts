@@ -76,8 +76,12 @@ describe('profile', () => {
   })
 
   test('says that values are cut off, and that there are none', () => {
-    drawProfile(svg, { series: [curve, segment] }, { ...options, scale: 'linear', vmax: 0.5 })
-    expect(texts('.clippedNote')).toEqual(['above 0.5 cut off'])
+    drawProfile(
+      svg,
+      { series: [curve, segment] },
+      { ...options, scale: 'linear', vmax: 0.5, clippedText: 'cut off' },
+    )
+    expect(texts('.clippedNote')).toEqual(['cut off'])
     drawProfile(svg, { series: [], t: 0.4 }, options)
     expect(texts('.empty')).toEqual(['Train the curve first.'])
     expect(svg.querySelectorAll('.tLine, .series, .yAxis .tick')).toHaveLength(0)
@@ -115,7 +119,12 @@ test('a profile with lone numbers only is as empty as one without', () => {
 
 describe('training chart', () => {
   const record = (epoch: number) => ({ epoch, trainNll: 1 / epoch, testNll: 1.2 / epoch, trainAccuracy: 0.9 })
-  const size = { width: 220, height: 90, emptyText: 'Not trained yet' }
+  const words = {
+    emptyText: 'Not trained yet',
+    wordEpoch: (epoch: number) => `epoch ${epoch}`,
+    testKey: 'test dotted',
+  }
+  const size = { width: 220, height: 90, ...words }
 
   test('works from one epoch on and grows in place', () => {
     drawTrainingChart(

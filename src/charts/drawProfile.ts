@@ -29,7 +29,7 @@ export interface ProfileOptions extends ProfileScaleOptions {
   readonly emptyText: string
   /** Name of the x axis, `t` by default. */
   readonly xName?: string
-  /** Shown when values are cut off; `above 5 cut off` and the like by default. */
+  /** Shown when values are cut off; nothing by default. */
   readonly clippedText?: string
 }
 
@@ -81,12 +81,11 @@ function drawNotes(layer: Layer, options: ProfileOptions & ProfileScales): void 
     .call(amend, 'y', plot.y + plot.height + 13)
     .call(amend, 'text-anchor', 'middle')
     .call(amendText, options.xName ?? 't')
-  const above = options.vmax === undefined ? 'infinite values' : `above ${formatTick(options.vmax)}`
   single(layer, 'text', 'clippedNote')
     .call(amend, 'x', plot.x + plot.width)
     .call(amend, 'y', 10)
     .call(amend, 'text-anchor', 'end')
-    .call(amendText, options.clipped ? (options.clippedText ?? `${above} cut off`) : '')
+    .call(amendText, options.clipped ? (options.clippedText ?? '') : '')
 }
 
 function drawClip(svg: SVGSVGElement, layer: Layer, { plot }: ProfileScales): string {

@@ -28,9 +28,13 @@ export interface TrainingChartData {
   readonly epochs?: number
 }
 
-/** Size, and the sentence for an empty chart. */
+/** Size, and the words of the chart; without words it has numbers alone. */
 export interface TrainingChartOptions extends ChartSize {
   readonly emptyText?: string
+  /** Names the first epoch of the axis. */
+  readonly wordEpoch?: (epoch: number) => string
+  /** Says what the dots are. */
+  readonly testKey?: string
 }
 
 interface Point {
@@ -55,8 +59,13 @@ export function drawTrainingChart(
   }))
   const scales = createScales(runs, data, options)
   const present = runs.filter(({ train, test }) => train.length + test.length > 0)
-  drawFrame(layers.axes, { ...scales, isEmpty: present.length === 0, format: formats[data.measure] })
-  drawKey(layers.axes, present, scales)
+  drawFrame(layers.axes, {
+    ...scales,
+    isEmpty: present.length === 0,
+    format: formats[data.measure],
+    word: options.wordEpoch ?? String,
+  })
+  drawKey(layers.axes, present, { ...scales, text: options.testKey ?? '' })
   drawRuns(layers.runs, present, scales)
   drawEmpty(layers.names, present.length > 0 ? [] : [options.emptyText ?? ''], scales)
 }
@@ -105,9 +114,13 @@ const formats: Record<TrainingChartData['measure'], (value: number) => string> =
 
 function drawFrame(
   layer: Layer,
-  options: Scales & { readonly isEmpty: boolean; readonly format: (value: number) => string },
+  options: Scales & {
+    readonly isEmpty: boolean
+    readonly format: (value: number) => string
+    readonly word: (epoch: number) => string
+  },
 ): void {
-  const { plot, ends, xScale, yScale, format, isEmpty } = options
+  const { plot, ends, xScale, yScale, format, word, isEmpty } = options
   const bottom = plot.y + plot.height
   single(layer, 'line', 'base')
     .call(amend, 'x1', plot.x)
@@ -133,21 +146,25 @@ function drawFrame(
     .call(amend, 'text-anchor', (_, i) => (i === 0 ? 'start' : 'end'))
     .call(amend, 'x', (epoch) => xScale(epoch))
     .call(amend, 'y', bottom + 15)
-    .call(amendText, (epoch, i) => (i === 0 ? `epoch ${epoch}` : String(epoch)))
+    .call(amendText, (epoch, i) => (i === 0 ? word(epoch) : String(epoch)))
 }
 
 /** Says what the dots are, where there are any and the axis leaves room between its ends. */
-function drawKey(layer: Layer, runs: readonly Run[], { plot }: Scales): void {
-  const shown = plot.width >= 150 && runs.some(({ test }) => test.length > 0)
+function drawKey(
+  layer: Layer,
+  runs: readonly Run[],
+  { plot, text }: Scales & { readonly text: string },
+): void {
+  const shown = text !== '' && plot.width >= 150 && runs.some(({ test }) => test.length > 0)
   layer
     .selectAll<SVGTextElement, string>('text.key')
-    .data(shown ? ['test dotted'] : [])
+    .data(shown ? [text] : [])
     .join('text')
     .call(amend, 'class', 'xTick key')
     .call(amend, 'text-anchor', 'middle')
     .call(amend, 'x', plot.x + plot.width / 2)
     .call(amend, 'y', plot.y + plot.height + 15)
-    .call(amendText, (text) => text)
+    .call(amendText, text)
 }
 
 function drawRuns(layer: Layer, runs: readonly Run[], { xScale, yScale, plot }: Scales): void {

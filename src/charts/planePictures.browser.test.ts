@@ -114,7 +114,11 @@ it('a colour bar with the value under the pointer and the swatch for what is not
   const bar = { width: 96, height: 208 }
   const color = createColorScale(field.values, { scale: 'paper', palette: 'jet_r', vmax: 5 })
   const sheet = await drawInBothThemes(bar, ({ svg }) => {
-    drawColorBar(svg, { color, unit: 'nats', hovered: 0.8, hasNotFinite: true }, bar)
+    drawColorBar(
+      svg,
+      { color, unit: 'nats', hovered: 0.8, hasNotFinite: true },
+      { ...bar, notFiniteLabel: 'not finite' },
+    )
   })
   await expect(sheet).toMatchScreenshot('color-bar', flatColors)
 })

@@ -15,6 +15,8 @@ export interface SurfaceFigureOptions
   /** Pixels of the relief for one of the figure. */
   readonly scale: number
   readonly unit: string
+  /** Name of the swatch for NaN and infinities. */
+  readonly notFiniteLabel: string
   /** The style sheet of charts, which goes into the file. */
   readonly styles: string
 }
@@ -31,7 +33,7 @@ export function drawSurfaceFigure(
   data: SurfaceData,
   options: SurfaceFigureOptions,
 ): SVGSVGElement | undefined {
-  const { theme, themeName, viewpoint, scale, unit, styles, color, formatValue } = options
+  const { theme, themeName, viewpoint, scale, unit, styles, color, formatValue, notFiniteLabel } = options
   const size = { width: figureSize.width - barWidth, height: figureSize.height - headHeight }
   const marks = createNested(size)
   const surface = createSurface({ host: document.createElement('div'), svg: marks }, viewpoint)
@@ -55,7 +57,7 @@ export function drawSurfaceFigure(
     drawColorBar(
       bar,
       { color, unit, hasNotFinite: values.some((value, i) => known?.[i] !== 0 && !Number.isFinite(value)) },
-      { width: barWidth, height: size.height, formatValue },
+      { width: barWidth, height: size.height, formatValue, notFiniteLabel },
     )
     bar.setAttribute('x', String(size.width))
     root.node()?.append(marks, bar)

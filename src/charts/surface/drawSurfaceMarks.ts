@@ -170,7 +170,7 @@ const isBend = ({ kind }: SurfaceMark) => kind === 'bend'
 
 function toName(mark: SeenMark, { describeDistance }: MarkOptions): Name {
   const { kind, label, seen, isProjected, isHidden, place: point } = mark
-  const word = describeDistance ?? ((distance: number) => `${formatFigure(distance)} off the plane`)
+  const word = describeDistance ?? formatFigure
   const sides: readonly Side[] =
     kind === 'bend' ? ['right', 'left', 'above', 'below'] : ['below', 'above', 'left', 'right']
   return {

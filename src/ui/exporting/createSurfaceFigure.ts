@@ -18,6 +18,7 @@ import { shownLabel } from '../texts/experiments/overPlane.ts'
 import { formatDistance } from '../texts/formatting.ts'
 import { quantityUnits } from '../texts/options.ts'
 import { offPlaneText } from '../texts/plane.ts'
+import { planeChartTexts } from '../texts/planeChart.ts'
 import { planeAxes } from '../texts/planeKinds.ts'
 import { surfaceViewTexts } from '../texts/surface.ts'
 import { studyTitle } from './studyTitle.ts'
@@ -66,6 +67,7 @@ export function createSurfaceFigure(
       yLabel: axes.y,
       valueLabel: surfaceViewTexts.value(label, unit),
       formatValue: unit === '%' ? formatPercentTick : formatTick,
+      notFiniteLabel: planeChartTexts.notFinite,
       describeDistance: (distance) => offPlaneText(formatDistance(distance), false),
     },
   )

@@ -26,6 +26,7 @@ import { shownLabel } from '../texts/experiments/overPlane.ts'
 import { formatDistance } from '../texts/formatting.ts'
 import { quantityUnits } from '../texts/options.ts'
 import { offPlaneText, planeTexts } from '../texts/plane.ts'
+import { planeChartTexts } from '../texts/planeChart.ts'
 import { planeAxes } from '../texts/planeKinds.ts'
 import classes from './landscape.module.css'
 import { createFieldData, createFrameData, createOverlay, paintedField } from './landscapeView.ts'
@@ -183,7 +184,7 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
     drawColorBar(
       bar.current,
       { color, unit, hasNotFinite, ...(hoveredValue !== undefined && { hovered: hoveredValue }) },
-      { width: 68, height, formatValue },
+      { width: 68, height, formatValue, notFiniteLabel: planeChartTexts.notFinite },
     )
   }, [color, unit, hasNotFinite, hoveredValue, height, formatValue])
 

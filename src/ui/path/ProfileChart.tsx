@@ -33,7 +33,7 @@ export function ProfileChart(props: ProfileChartProps) {
     handles.current = drawProfile(
       svg.current,
       { series, t, hoverT },
-      { label: '', unit, scale, width, height, emptyText, beside },
+      { label: '', unit, scale, width, height, emptyText, beside, clippedText: pathTexts.clipped },
     )
   }, [series, t, hoverT, unit, scale, width, height, emptyText, beside])
   useEffect(() => () => hoverMoment(study, undefined), [study])

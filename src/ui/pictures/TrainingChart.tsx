@@ -26,7 +26,8 @@ export function TrainingChart({ runs, epochs, label }: TrainingChartProps) {
   const svg = useRef<SVGSVGElement>(null)
   useLayoutEffect(() => {
     if (!svg.current || width === 0) return
-    const options = { width, height, emptyText: trainingChartTexts.empty }
+    const { empty: emptyText, epoch: wordEpoch, testKey } = trainingChartTexts
+    const options = { width, height, emptyText, wordEpoch, testKey }
     drawTrainingChart(svg.current, { runs, epochs, measure: 'nll' }, options)
   }, [runs, epochs, width])
   return (

@@ -2,6 +2,7 @@ import type { View } from '../../store/landscapeSelectors.ts'
 
 /** Words of the panel along the path. */
 export const pathTexts = {
+  clipped: 'infinite values cut off',
   title: 'Along the path',
   stale: 'out of date',
   empty: 'appears with the first curve',

@@ -134,4 +134,6 @@ export const landscapeStepTexts = {
 export const trainingChartTexts = {
   label: (what: string) => `${what}: nll against epochs, train solid and test dotted`,
   empty: 'appears with the first epochs',
+  epoch: (epoch: number) => `epoch ${epoch}`,
+  testKey: 'test dotted',
 } as const
