@@ -67,7 +67,9 @@ function Head({ moment }: { readonly moment: Moment }) {
 /** The chosen view, or why there is nothing to see. */
 function Body({ moment, view }: { readonly moment: Moment; readonly view: ViewName }) {
   const failed = useStudyState((state) => state.moment?.failed)
-  if (moment.state === 'none') return <p className={classes.empty}>{momentTexts.none[moment.why]}</p>
+  const opening = useStudyState((state) => state.opening)
+  if (moment.state === 'none')
+    return <p className={classes.empty}>{opening ? momentTexts.opening : momentTexts.none[moment.why]}</p>
   if (failed?.key === moment.source.key)
     return <p className={classes.empty}>{momentTexts.failed(failed.message)}</p>
   const View = views[view]

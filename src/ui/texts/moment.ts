@@ -17,6 +17,7 @@ export const momentTexts = {
   film: (epoch: number) => `at epoch ${epoch} of the training`,
   held: 'with the bend in the hand',
   ends: 'between the endpoints, no curve yet',
+  opening: 'The study is opening.',
   none: {
     empty: 'Appears with the first endpoints.',
     training: 'Appears when the training is done.',
@@ -45,6 +46,7 @@ export const flipTexts = {
   chart: 'test samples that changed class since w₁',
   chartTitle: 'Changed class since w₁',
   unit: 'samples',
+  quantity: 'changed class since w₁',
   everything: 'Compute at every t',
   everythingHelp:
     'That takes longer than a moment for this network, so only the shown t is computed by itself.',
@@ -100,6 +102,7 @@ export const calibrationTexts = {
     `reliability diagram of the test split: accuracy ${accuracy}, mean confidence ${confidence}, calibration error ${error}`,
   x: 'confidence, the largest probability, %',
   y: 'accuracy, %',
+  data: 'the reliability diagram',
   counts: (most: number) => `samples, ${most} in the highest bar`,
   empty: 'nothing here is a finite number',
   figures: { error: 'calibration error', accuracy: 'accuracy', confidence: 'mean confidence' },
