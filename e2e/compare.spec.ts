@@ -27,6 +27,7 @@ test('two studies are compared on the same scales, from a preset, a choice and a
   expect(await ticks(left)).toEqual(await ticks(right))
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
     await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0)
     expect(await findGraveViolations(page)).toEqual([])
   }
