@@ -1,3 +1,4 @@
+import type { PagePart } from '../../store/pageParts.ts'
 import { formatLoss } from './formatting.ts'
 
 /** Words of sharing. */
@@ -26,6 +27,21 @@ export const shareTexts = {
     save: 'Save the study file',
     send: 'Send it by…',
   },
+  class: {
+    title: 'For a class',
+    help: 'A link to this study with only the parts that your class needs, or to a lesson.',
+    sees: 'The link opens',
+    study: 'This study',
+    lesson: (title: string) => `Lesson: ${title}`,
+    hide: 'Hide',
+    notes: 'Notes for the teacher',
+    projector: 'Projector mode: large type and strong lines',
+    label: 'class link',
+    copy: 'copy the class link',
+    copied: 'The class link is copied.',
+    everything: 'Nobody is locked in: one click at the foot of the page shows everything.',
+    itsOwn: 'A lesson has a study of its own and shows the parts that each of its steps needs.',
+  },
   picture: {
     title: 'A picture',
     alt: (caption: string) => `The picture: ${caption}`,
@@ -50,6 +66,28 @@ export const shareTexts = {
     frame: 'the frame as others see it',
   },
 } as const
+
+/** Parts of the page in plain words; those of a part follow it. */
+export const partTexts: Readonly<Record<PagePart, string>> = {
+  header: 'Bar at the top',
+  studies: 'Studies',
+  files: 'Open and Export',
+  undo: 'Undo and redo',
+  engine: 'What computes',
+  steps: 'All steps',
+  'steps.data': 'Data',
+  'steps.network': 'Network',
+  'steps.endpoints': 'Endpoints',
+  'steps.curve': 'Curve',
+  'steps.landscape': 'Landscape',
+  'steps.ensembles': 'Ensembles',
+  experiments: 'Experiments',
+  toolbar: 'Tools over the landscape',
+  path: 'Along the path',
+  'path.charts': 'Charts',
+  'path.table': 'Table',
+  moment: 'The network at t',
+}
 
 /** What a shared picture says below itself. */
 export function captionText({
