@@ -1,13 +1,15 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
 import { isHidden } from '../../store/pageParts.ts'
 import { Part } from '../parts/Part.tsx'
-import { useStudyState } from '../StudyContext.ts'
+import { useStudy, useStudyState } from '../StudyContext.ts'
 import { CurveStep } from './CurveStep.tsx'
 import { DataStep } from './DataStep.tsx'
 import { EndpointsStep } from './EndpointsStep.tsx'
 import { EnsemblesStep } from './EnsemblesStep.tsx'
 import { LandscapeStep } from './LandscapeStep.tsx'
 import { NetworkStep } from './NetworkStep.tsx'
+import { openedStep, openStep, type StepName, toggleStep } from './openedStep.ts'
 import classes from './steps.module.css'
 
 const steps = {
@@ -19,27 +21,29 @@ const steps = {
   ensembles: EnsemblesStep,
 }
 
-const stepNames = Object.keys(steps) as (keyof typeof steps)[]
+const stepNames = Object.keys(steps) as StepName[]
 
 /** The study as a column of steps, one of them open. */
 export function StudySteps() {
-  const [opened, setOpened] = useState<string | undefined>('curve')
+  const study = useStudy()
+  const isLesson = useStudyState(({ lesson }) => lesson !== undefined)
+  const opened = useStore(openedStep(study), ({ own, inLesson }) => (isLesson ? inLesson : own))
   const hide = useStudyState(({ choices }) => choices.hide)
   // The only step that a lesson leaves is the one that it is about.
   useEffect(() => {
     const [seen, ...others] = stepNames.filter((name) => !isHidden(hide, `steps.${name}`))
-    if (seen && others.length === 0) setOpened(seen)
-  }, [hide])
+    if (seen && others.length === 0) openStep(study, seen)
+  }, [study, hide])
   return (
     <div className={classes.column}>
-      {Object.entries(steps).map(([name, Step]) => (
-        <Part key={name} name={`steps.${name as keyof typeof steps}`}>
-          <Step
-            opened={opened === name}
-            onToggle={() => setOpened((now) => (now === name ? undefined : name))}
-          />
-        </Part>
-      ))}
+      {stepNames.map((name) => {
+        const Step = steps[name]
+        return (
+          <Part key={name} name={`steps.${name}`}>
+            <Step opened={opened === name} onToggle={() => toggleStep(study, name)} />
+          </Part>
+        )
+      })}
     </div>
   )
 }
