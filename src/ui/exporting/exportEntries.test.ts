@@ -25,3 +25,17 @@ it('folds the snapshots of a race and shows every other network by itself, in al
     lack: undefined,
   })
 })
+
+it('folds experiments that were not run behind one line, and shows one that was', async () => {
+  const { study } = await createFinishedStudy({ raceEpochs: 8, raceCycle: 2, raceCycles: 3, raceRepeats: 1 })
+  const experimentsOf = () =>
+    createEntries(study.store.getState()).find(({ group }) => group === 'experiments')
+  const before = experimentsOf()
+  expect(before?.entries).toEqual([])
+  expect(before?.folds.map(({ kind }) => kind)).toEqual(['waiting'])
+
+  expect(await runExperiment(study, 'race')).toBe('done')
+  const after = experimentsOf()
+  expect(after?.entries.map(({ names }) => names[0])).toEqual(['race.npz'])
+  expect(after?.folds[0]?.entries).toHaveLength((before?.folds[0]?.entries.length ?? 0) - 1)
+})

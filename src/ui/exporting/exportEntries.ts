@@ -11,9 +11,9 @@ export interface ExportEntry extends ExportText {
   readonly lack: Lack | undefined
 }
 
-/** Entries of a kind that would drown the others of their group. */
+/** Entries of a kind that would drown the others: snapshots of a method, or what waits for experiments that were not run. */
 export interface ExportFold {
-  readonly kind: SnapshotMethod
+  readonly kind: SnapshotMethod | 'waiting'
   readonly entries: readonly ExportEntry[]
 }
 
@@ -26,7 +26,8 @@ export interface ExportSection {
   readonly folds: readonly ExportFold[]
 }
 
-const foldable = ['fge', 'sse'] as const
+const snapshots = ['fge', 'sse'] as const
+const folded = [...snapshots, 'waiting'] as const
 
 function isSnapshot({ names }: ExportEntry, method: SnapshotMethod): boolean {
   return names[0]?.startsWith(`snapshot-${method}-`) === true
@@ -49,13 +50,15 @@ export function createEntries(state: ExportState): ExportSection[] {
   })
 }
 
+function foldOf(entry: ExportEntry): ExportFold['kind'] | undefined {
+  if (entry.group === 'experiments' && entry.lack?.state === 'missing') return 'waiting'
+  return snapshots.find((method) => isSnapshot(entry, method))
+}
+
 function foldEntries(entries: readonly ExportEntry[]): Omit<ExportSection, 'group'> {
-  const folds = foldable.map((kind) => ({
-    kind,
-    entries: entries.filter((entry) => isSnapshot(entry, kind)),
-  }))
+  const folds = folded.map((kind) => ({ kind, entries: entries.filter((entry) => foldOf(entry) === kind) }))
   return {
-    entries: entries.filter((entry) => !foldable.some((kind) => isSnapshot(entry, kind))),
+    entries: entries.filter((entry) => foldOf(entry) === undefined),
     folds: folds.filter((fold) => fold.entries.length > 0),
   }
 }

@@ -186,5 +186,6 @@ export const exportTexts = {
   folded: {
     fge: (count: number) => `Snapshots of fast geometric ensembling (${count})`,
     sse: (count: number) => `Snapshots of the snapshot ensemble (${count})`,
+    waiting: (count: number) => `Experiments that were not run yet (${count})`,
   },
 } as const
