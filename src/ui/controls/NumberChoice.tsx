@@ -14,18 +14,26 @@ function stepOf(value: number, integer: boolean): number {
   return value === 0 ? 0.01 : 10 ** Math.floor(Math.log10(Math.abs(value)) - 0.3)
 }
 
+interface NumberChoiceProps {
+  readonly name: NumberChoiceName
+  /** What 0 means, where that is no number: it stands in the empty field. */
+  readonly zero?: string
+}
+
 /** A number of the study; out of bounds it says what is allowed, and why, and changes nothing. */
-export function NumberChoice({ name }: { readonly name: NumberChoiceName }) {
+export function NumberChoice({ name, zero }: NumberChoiceProps) {
   const study = useStudy()
   const id = useId()
   const value = useStudyState(({ choices }) => choices[name])
-  const [text, setText] = useState<string | number>(value)
-  useEffect(() => setText(value), [value])
-  const { integer } = choiceTable[name].kind
-  const accepted = choiceTable[name].kind.decode(String(text)) !== undefined
+  const shown = zero !== undefined && value === 0 ? '' : value
+  const [text, setText] = useState<string | number>(shown)
+  useEffect(() => setText(shown), [shown])
+  const { integer, decode } = choiceTable[name].kind
+  const read = (given: string | number) => decode(zero !== undefined && given === '' ? '0' : String(given))
+  const accepted = read(text) !== undefined
   const change = (next: string | number) => {
     setText(next)
-    const decoded = choiceTable[name].kind.decode(String(next))
+    const decoded = read(next)
     if (decoded !== undefined) setChoices(study, { [name]: decoded } as Partial<Choices>)
   }
   return (
@@ -36,8 +44,9 @@ export function NumberChoice({ name }: { readonly name: NumberChoiceName }) {
         className={classes.number}
         value={text}
         onChange={change}
-        onBlur={() => setText(value)}
+        onBlur={() => setText(shown)}
         error={!accepted}
+        {...(zero !== undefined && { placeholder: zero })}
         step={stepOf(value, integer)}
         allowDecimal={!integer}
         hideControls

@@ -46,7 +46,7 @@ export function CurvatureView() {
           <Place />
           <NumberChoice name="hessianLargest" />
           <NumberChoice name="hessianSmallest" />
-          <NumberChoice name="hessianSamples" />
+          <NumberChoice name="hessianSamples" zero={curvatureTexts.allRows} />
           <NumberChoice name="hessianTolerance" />
           <NumberChoice name="hessianProducts" />
           <NumberChoice name="hessianSeed" />

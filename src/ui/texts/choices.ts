@@ -209,7 +209,7 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
   hessianSmallest: { label: 'Smallest', help: 'How many of the smallest, the most negative ones.' },
   hessianSamples: {
     label: 'Rows used',
-    help: 'Rows of the train split, drawn by the seed; 0 takes all of them.',
+    help: 'Rows of the train split, drawn by the seed; left empty, all of them.',
   },
   hessianTolerance: {
     label: 'Tolerance',

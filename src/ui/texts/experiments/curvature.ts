@@ -24,6 +24,7 @@ export const curvatureTexts = {
   largestOnes: 'largest',
   smallestOnes: 'smallest',
   table: 'Eigenvalues and how well they are known',
+  allRows: 'all',
   place: 'at',
   placeT: 't',
   atPoint: 'point of the plane',
