@@ -40,6 +40,7 @@ test('two students export an endpoint each, and a third finds the curve between 
     await own.button('export').click()
     const coming = own.page.waitForEvent('download')
     await own.page.getByRole('button', { name: 'export w1.safetensors', exact: true }).click()
+    expect((await coming).suggestedFilename()).toContain(`-w1-seed-${seed1}.safetensors`)
     const chunks: Buffer[] = []
     for await (const chunk of await (await coming).createReadStream()) chunks.push(chunk as Buffer)
     files.push({

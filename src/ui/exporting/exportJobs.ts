@@ -5,6 +5,7 @@ import { toFailure } from '../../store/jobs.ts'
 import type { Failure } from '../../store/state.ts'
 import { downloadName } from './downloadName.ts'
 import { saveBlob } from './saveBlob.ts'
+import { seededName } from './seededName.ts'
 import { studyTitle } from './studyTitle.ts'
 
 /** What became of the last file that was asked for. */
@@ -35,7 +36,8 @@ export async function startExport(study: Study, name: string, options: ExportOpt
   try {
     const { exportFile } = await import('../../store/exporting/exportFile.ts')
     const blob = await exportFile(study, name, { ...options, signal: abort.signal })
-    saveBlob(blob, downloadName(studyTitle(study.store.getState()), name))
+    const state = study.store.getState()
+    saveBlob(blob, downloadName(studyTitle(state), seededName(name, state.choices)))
     set({ state: 'done', name })
   } catch (error) {
     set({ state: 'failed', name, failure: toFailure(error) })
