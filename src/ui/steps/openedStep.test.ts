@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createFinishedStudy } from '../../store/fakes/createFakeStudy.ts'
+import type { RunningLesson } from '../../store/state.ts'
 import { leaveLesson } from '../../store/teaching/lessonStudy.ts'
-import type { RunningLesson } from '../../store/teaching/runningLesson.ts'
 import { openedStep, openStep, toggleStep } from './openedStep.ts'
 
 it('has the card open after a lesson that was open before it', async () => {
