@@ -121,6 +121,14 @@ export function profileKey(choices: Choices): string {
   return JSON.stringify([curveKey(choices), usedStatistics(choices), choices.held, ...usedPoints(choices)])
 }
 
+/** Whether the curve that a profile's key tells of runs between the endpoints that are chosen. */
+export function runsBetweenEnds(key: string, choices: Choices): boolean {
+  const ends = [endpointKey(choices, 0), endpointKey(choices, 1)]
+  // The key of the curve is a text inside the profile's, and those of its ends are texts inside that.
+  const within = JSON.stringify(JSON.stringify(ends)).slice(2, -2)
+  return key.includes(within)
+}
+
 /** What a plane of the neighbours' kinds depends on beside the curve. */
 function planeSettings({ plane, planeOrigin, planeT, planeScaling, planeSeed }: Choices): readonly unknown[] {
   const from = planeOrigin === 'curve' ? [planeT] : [planeOrigin]

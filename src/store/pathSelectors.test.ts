@@ -5,12 +5,13 @@ import type { BendPlace } from './choiceKinds.ts'
 import type { Choices } from './choices.ts'
 import type { Study } from './context.ts'
 import { dragBend } from './dragging.ts'
-import { setChoices } from './editing.ts'
+import { setChoices, undo } from './editing.ts'
 import { createFinishedStudy, settle } from './fakes/createFakeStudy.ts'
 import { selectField } from './landscapeSelectors.ts'
 import {
   placeCurve,
   placeOnCurve,
+  selectEarlier,
   selectHeld,
   selectPreview,
   selectProfile,
@@ -149,4 +150,26 @@ it('gives the same field for the same landscape and view, and knows what is comp
   const partial = selectField({ ...landscape, computed: 440, values: { ...landscape.values, train } }, view)
   expect(partial.complete).toBe(false)
   expect([...partial.known.subarray(4, 7)]).toEqual([1, 0, 1])
+})
+
+it('compares with earlier curves between the same endpoints alone, after undo as well', async () => {
+  const { study } = await createFinishedStudy()
+  const earlier = () => {
+    const state = study.store.getState()
+    return selectEarlier(state, state.results.profile)
+  }
+  setChoices(study, { curveSeed: 77 })
+  expect(await runStep(study, 'profile')).toBe('done')
+  expect(earlier()).toHaveLength(1)
+  setChoices(study, { seed1: 78 })
+  expect(await runStep(study, 'profile')).toBe('done')
+  expect(study.store.getState().kept.length).toBeGreaterThan(0)
+  expect(earlier()).toEqual([])
+  setChoices(study, { bends: 2 })
+  expect(await runStep(study, 'profile')).toBe('done')
+  expect(earlier()).toHaveLength(1)
+  setChoices(study, { seed1: study.store.getState().choices.seed1 + 1 })
+  expect(earlier()).toEqual([])
+  undo(study)
+  expect(earlier()).toHaveLength(1)
 })

@@ -5,6 +5,7 @@ import { quantityValues } from '../core/quantities.ts'
 import type { BendPlace } from './choiceKinds.ts'
 import type { Choices } from './choices.ts'
 import { combineRows, controlRows, placePoint } from './frame.ts'
+import { runsBetweenEnds } from './keys.ts'
 import { selectField, type View } from './landscapeSelectors.ts'
 import type { BothSplits, DrawnCurve, PathValues, PlacedPoint, PlaneFrame, ProfileResult } from './results.ts'
 import type { StudyState } from './state.ts'
@@ -21,6 +22,14 @@ export function selectValues(
     squaredNorms: values.squaredNorms,
     weightDecay: evaluationDecay,
   })
+}
+
+/** Earlier curves between the same endpoints as the shown one, the newest first: others are nothing to compare with. */
+export function selectEarlier(
+  { choices, kept }: Pick<StudyState, 'choices' | 'kept'>,
+  shown: ProfileResult | undefined,
+): readonly ProfileResult[] {
+  return kept.filter(({ key }) => key !== shown?.key && runsBetweenEnds(key, choices))
 }
 
 interface Placed {

@@ -266,7 +266,7 @@ describe('tables', () => {
     const { profile } = study.store.getState().results
     if (!profile) throw new Error('no profile')
     const short = { ...profile, key: 'short', ts: [0, 1] }
-    study.store.setState({ kept: [{ ...profile, key: 'other' }, profile, short] })
+    study.store.setState({ kept: [{ ...profile, key: `${profile.key} other` }, profile, short] })
     await exportFile(study, 'profile.json')
     const [file] = fake.requests('writeResults')
     const names = [...columnsOf(file ?? {}).keys()]

@@ -2,6 +2,7 @@ import type { ResultsFile } from '../../protocol/exporting.ts'
 import type { Study } from '../context.ts'
 import { selectField } from '../landscapeSelectors.ts'
 import { linkOf } from '../linkSync.ts'
+import { selectEarlier } from '../pathSelectors.ts'
 import { hasBatchNorm } from '../requests.ts'
 import type { BothSplits, LandscapeResult, ProfileResult } from '../results.ts'
 import { type EvaluatedSegment, selectSegment } from '../runSegment.ts'
@@ -24,9 +25,9 @@ function landscapeOf({ results }: ExportState): LandscapeResult {
 }
 
 /** Profiles of earlier curves that were evaluated at the same points. */
-export function comparableProfiles({ results, kept }: ExportState): readonly ProfileResult[] {
-  const shown = results.profile
-  return kept.filter(({ key, ts }) => key !== shown?.key && ts.length === shown?.ts.length)
+export function comparableProfiles(state: ExportState): readonly ProfileResult[] {
+  const shown = state.results.profile
+  return selectEarlier(state, shown).filter(({ ts }) => ts.length === shown?.ts.length)
 }
 
 /** Curve, rates and learning of all networks that were trained here. */

@@ -1,7 +1,7 @@
 import type { ProfileSeries } from '../../charts/profileScales.ts'
 import type { View } from '../../store/landscapeSelectors.ts'
 import type { MovingPath } from '../../store/movingPath.ts'
-import { selectPreview, selectProfile, selectValues } from '../../store/pathSelectors.ts'
+import { selectEarlier, selectPreview, selectProfile, selectValues } from '../../store/pathSelectors.ts'
 import type { ProfileResult } from '../../store/results.ts'
 import type { SegmentResult, StudyState } from '../../store/state.ts'
 import { seriesTexts } from '../texts/path.ts'
@@ -15,16 +15,14 @@ function pathSeries(profile: ProfileResult, view: View): ProfileSeries[] {
   ]
 }
 
-function keptSeries(kept: readonly ProfileResult[], shown: ProfileResult, view: View): ProfileSeries[] {
-  return kept
-    .filter(({ key }) => key !== shown.key)
-    .map((profile, index) => ({
-      id: `kept-${index}`,
-      label: index === 0 ? seriesTexts.previous : '',
-      kind: 'kept',
-      ts: profile.ts,
-      values: selectValues(profile.curve, view),
-    }))
+function keptSeries(earlier: readonly ProfileResult[], view: View): ProfileSeries[] {
+  return earlier.map((profile, index) => ({
+    id: `kept-${index}`,
+    label: index === 0 ? seriesTexts.previous : '',
+    kind: 'kept',
+    ts: profile.ts,
+    values: selectValues(profile.curve, view),
+  }))
 }
 
 /** The straight path, which the training of a curve leaves alone. */
@@ -54,7 +52,7 @@ export interface SeriesSource extends Pick<StudyState, 'choices' | 'kept' | 'dra
 
 /** The lines of a chart along t: earlier curves, segment, curve, and while the bend is in the hand what the landscape foretells. */
 export function createSeries(source: SeriesSource, view: View): readonly ProfileSeries[] {
-  const { moving, choices, kept, drag, lone } = source
+  const { moving, choices, drag, lone } = source
   if (moving) return [...segmentSeries(lone ?? source.results.profile, view), ...movingSeries(moving, view)]
   const beside = publishedSeries(source.results.published, view)
   if (lone) return [...beside, ...segmentSeries(lone, view)]
@@ -64,7 +62,7 @@ export function createSeries(source: SeriesSource, view: View): readonly Profile
   const preview = sameView && drag ? selectPreview(source) : undefined
   return [
     ...beside,
-    ...keptSeries(kept, profile, view),
+    ...keptSeries(selectEarlier(source, profile), view),
     ...pathSeries(profile, view),
     ...(preview ? [{ id: 'preview', label: '', kind: 'preview' as const, ...preview }] : []),
   ]
