@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { estimateTextWidth } from './placeLabels.ts'
 import { placeSeriesLabels } from './placeSeriesLabels.ts'
 
 const plot = { x: 0, y: 0, width: 300, height: 120 }
@@ -17,6 +18,17 @@ describe('placeSeriesLabels', () => {
     expect(first?.y).toBeLessThan(60)
     expect(second?.above).toBe(false)
     expect(second?.y).toBeGreaterThan(64)
+  })
+
+  test('names over lines that lie on one another do not run into one another', () => {
+    const wide = { ...plot, width: 360 }
+    const far = xs.map((x) => x * 1.2)
+    const lines = ['previous curve', 'curve'].map((text) => ({ text, xs: far, ys: xs.map(() => 60) }))
+    const under = { text: '', xs: far, ys: xs.map(() => 66) }
+    const [first, second] = placeSeriesLabels([...lines, under], wide)
+    expect([first?.above, second?.above]).toEqual([true, true])
+    const apart = Math.abs((first?.x ?? 0) - (second?.x ?? 0))
+    expect(apart).toBeGreaterThan(estimateTextWidth('previous curvecurve', 11) / 2 + 8)
   })
 
   test('a name stays where it stood while that place is good', () => {

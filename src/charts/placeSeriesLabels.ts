@@ -25,6 +25,9 @@ const shares = [0.5, 0.68, 0.32, 0.82, 0.18, 0.9, 0.1]
 const fontSize = 11
 const gap = 5
 
+/** Pixels between labels, without which two read as one. */
+const between = 10
+
 /**
  * Places one label beside each line where it covers no line and no other label, in the order given; a series without
  * numbers gets none. Labels do not wander: a former place is kept while it is about as good as the best.
@@ -38,7 +41,7 @@ export function placeSeriesLabels(series: readonly SeriesLine[], plot: Box): (Se
         const placed = placeBeside(line, { share, above }, plot)
         if (!placed) return []
         const crossed = lines.reduce((sum, other) => sum + countInside(other, placed.box), 0)
-        const covered = taken.reduce((sum, other) => sum + overlap(placed.box, other), 0)
+        const covered = taken.reduce((sum, other) => sum + overlap(widen(placed.box), other), 0)
         const stays = line.former?.share === share && line.former.above === above
         return [
           {
@@ -56,6 +59,10 @@ export function placeSeriesLabels(series: readonly SeriesLine[], plot: Box): (Se
     if (best) taken.push(best.box)
     return best?.label
   })
+}
+
+function widen({ x, y, width, height }: Box): Box {
+  return { x: x - between, y, width: width + 2 * between, height }
 }
 
 function placeBeside(line: SeriesLine, place: LabelPlace, plot: Box) {
