@@ -28,9 +28,39 @@ test('a training that was too fast to see is played, can be stopped, scrubbed an
   await network.scrollIntoViewIfNeeded()
   await expect(network).toContainText(/at epoch \d+ of the training/)
   await expect(network.getByRole('img', { name: /test points on the wrong side$/ })).toBeVisible()
+
+  // So do the confusion matrix, the calibration and the bend on the surface.
+  const confusion = async () => {
+    await network.getByRole('tab', { name: 'Confusion' }).click()
+    await expect(network).toContainText(/at epoch \d+ of the training/)
+    return network
+      .getByRole('grid', { name: /^confusion matrix/ })
+      .getByRole('gridcell')
+      .allTextContents()
+  }
+  const calibration = async () => {
+    await network.getByRole('tab', { name: 'Calibration' }).click()
+    await expect(network).toContainText(/at epoch \d+ of the training/)
+    return network
+      .getByRole('img', { name: /^reliability diagram/ })
+      .locator('.accuracy')
+      .evaluateAll((bars) => bars.map((bar) => bar.outerHTML))
+  }
+  await page.getByText('3-D', { exact: true }).click()
+  await expect(page.getByRole('img', { name: /^surface of train nll/ })).toBeVisible()
+  const bend = () => lab.bend.getAttribute('transform')
+  await expect.poll(bend).toBeTruthy()
+  const start = [await confusion(), await calibration(), await bend()] as const
+  expect(start[0].length * start[1].length).toBeGreaterThan(0)
+  await moment.focus()
   await page.keyboard.press('End')
   await expect(film).toContainText('epoch 20 of 20')
   await expect.poll(line).not.toBe(first)
+  await expect.poll(calibration).not.toEqual(start[1])
+  await expect.poll(confusion).not.toEqual(start[0])
+  expect(await bend()).not.toBe(start[2])
+  await page.getByText('2-D', { exact: true }).click()
+  await expect(lab.plane).toBeVisible()
 
   await film.getByRole('button', { name: 'Show the result' }).click()
   await expect(film).toHaveCount(0)
