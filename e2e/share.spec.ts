@@ -7,8 +7,14 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'], bypassCSP: true }
 
 test('a study is shared as a link, a picture and a frame @cpu', async ({ lab, page }) => {
   await lab.open(tiny)
+  await lab.button('share').hover()
+  const tip = page.getByRole('tooltip')
+  await expect(tip).toBeVisible()
   await lab.button('share').click()
   const dialog = page.getByRole('dialog', { name: 'Share this study' })
+  await expect(dialog).toBeVisible()
+  // The pointer still rests where the button is.
+  await expect(tip).toHaveCount(0)
   await expect(dialog).toContainText('no numbers')
   await expect(dialog).toContainText('as soon as the landscape is drawn')
   await page.keyboard.press('Escape')

@@ -22,7 +22,7 @@ export function DataButton({ what, make, isSmall = false }: DataButtonProps) {
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Tooltip label={dataButtonTexts.help}>
+      <Tooltip label={dataButtonTexts.help} disabled={isOpen}>
         <ActionIcon
           className={isSmall ? classes.small : classes.button}
           {...(isSmall && { size: 'sm', variant: 'subtle' })}

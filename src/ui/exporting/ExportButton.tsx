@@ -12,7 +12,7 @@ export function ExportButton() {
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Tooltip label={exportTexts.openHelp}>
+      <Tooltip label={exportTexts.openHelp} disabled={isOpen}>
         <ActionIcon onClick={() => setOpen(true)} aria-label={exportTexts.open} aria-haspopup="dialog">
           <IconDownload size={16} />
         </ActionIcon>

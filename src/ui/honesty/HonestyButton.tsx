@@ -20,7 +20,7 @@ export function HonestyPopover({ children, isSmall = false }: HonestyPopoverProp
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={400} withArrow trapFocus>
       <Popover.Target>
-        <Tooltip label={honestyButtonTexts.open}>
+        <Tooltip label={honestyButtonTexts.open} disabled={isOpen}>
           <ActionIcon
             className={isSmall ? classes.small : classes.button}
             {...(isSmall && { size: 'sm', variant: 'subtle' })}

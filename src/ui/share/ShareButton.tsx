@@ -11,7 +11,7 @@ export function ShareButton() {
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Tooltip label={shareButtonTexts.help}>
+      <Tooltip label={shareButtonTexts.help} disabled={isOpen}>
         <ActionIcon onClick={() => setOpen(true)} aria-label={shareButtonTexts.open} aria-haspopup="dialog">
           <IconShare size={16} />
         </ActionIcon>
