@@ -71,12 +71,14 @@ for (const [name, words] of [
   ['trajectory', { plane: 'trajectory', trails: 1, res: 41 }],
   ['hessian', { plane: 'hessian', res: 41 }],
   ['disagreement', { surface: 'disagreement', res: 41 }],
+  ['ensembleError', { surface: 'ensemble', res: 41 }],
+  ['ensembleCalibration', { surface: 'calibration', res: 41 }],
   ['recipes', { own2: 1, opt2: 'adam', lr2: 0.01, batch2: 16, res: 41 }],
 ] as const) {
   test(`the plane ${name}`, async ({ lab, page }) => {
     const plane = await drawLandscape(lab, { ...words, hide: `${alone.hide}~toolbar` })
-    if (name === 'disagreement') {
-      const bar = page.getByRole('img', { name: /^colours of test, disagreement/ })
+    if ('surface' in words) {
+      const bar = page.getByRole('img', { name: /^colours of test, / })
       await expect(bar).toBeVisible({ timeout: 60_000 })
       await expect(plane.getByRole('progressbar')).toHaveCount(0)
     }
@@ -95,6 +97,26 @@ test('picked networks', async ({ lab, page }) => {
   await expect(view.getByRole('table')).toBeVisible({ timeout: 100_000 })
   await keepOutcome(view)
   await take(page, 'picked', view)
+})
+
+test('snapshots of the race', async ({ lab, page }) => {
+  await open(page, { ...study, ...alone, ...viewWords.race, stage: 'race' })
+  await lab.button(experimentButtons.race?.run ?? '').click()
+  await expect(lab.button(experimentButtons.race?.again ?? '')).toBeVisible({ timeout: 500_000 })
+  const chart = (name: string) => page.getByRole('figure').filter({ has: page.getByRole('img', { name }) })
+  await take(page, 'raceTable', page.getByRole('table', { name: 'Ensembles at equal budgets, test split' }))
+  await take(page, 'raceChain', chart('Train nll along the chain of snapshots').first())
+  await take(page, 'racePrincipal', chart('Snapshots in the plane of their two principal directions').first())
+  await take(page, 'racePlane', page.getByRole('figure').filter({ hasText: 'Snapshots of both schedules' }))
+})
+
+test('calibration of the network at t', async ({ lab, page }) => {
+  await open(page, { ...study, hide: 'steps~path~experiments', moment: 'calibration' })
+  await lab.button('Run all').click()
+  await lab.expectFresh()
+  const view = page.getByRole('region', { name: 'The network at t' })
+  await expect(view).toContainText(/\d %/)
+  await take(page, 'calibration', view)
 })
 
 test('what must be known of a picture', async ({ lab, page }) => {
