@@ -22,6 +22,6 @@ export async function saveFilm(
   const small = await Promise.all(frames.map((frame) => sharp(frame).resize({ width }).png().toBuffer()))
   const delay = small.map((_, i) => (i === small.length - 1 ? lastMs : delayMs))
   await sharp(small, { join: { animated: true } })
-    .webp({ quality: 72, effort: 6, loop: 0, delay })
+    .webp({ quality: 80, effort: 6, loop: 0, delay })
     .toFile(path)
 }

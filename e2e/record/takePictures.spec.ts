@@ -34,9 +34,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test.describe('the film', () => {
-  test.use({ viewport: { width: 1200, height: 780 }, colorScheme: 'light' })
+  test.use({ colorScheme: 'light' })
 
-  test('the bend in the hand, then t from end to end', async ({ lab, page }) => {
+  test('the bend in the hand, t from end to end, and the landscape raised and turned', async ({
+    lab,
+    page,
+  }) => {
     await lab.open()
     await lab.expectFresh()
     await expect.poll(() => lab.paintedShare()).toBeGreaterThan(0.5)
@@ -64,6 +67,14 @@ test.describe('the film', () => {
       await take()
       for (let step = 0; step < 2; step++) await page.keyboard.press('ArrowRight')
     }
-    await saveFilm(`${folder}film.webp`, frames, { width: 900, delayMs: 90, lastMs: 1500 })
+    await page.getByText('3-D', { exact: true }).click()
+    const surface = page.getByRole('application', { name: /^surface: arrow keys/ })
+    await surface.focus()
+    for (let i = 0; i < 18; i++) {
+      await take()
+      await page.keyboard.press(i % 6 === 5 ? 'ArrowUp' : 'ArrowRight')
+      await page.evaluate(() => new Promise(requestAnimationFrame))
+    }
+    await saveFilm(`${folder}film.webp`, frames, { width: 960, delayMs: 90, lastMs: 1500 })
   })
 })
