@@ -11,7 +11,7 @@ import {
 } from '../fakes/createFakeReader.ts'
 import { createFakeStudy, createFinishedStudy, fakeNetwork, settle } from '../fakes/createFakeStudy.ts'
 import { packStudy } from '../keeping/packStudy.ts'
-import { freshnessOf } from '../keys.ts'
+import { endpointKey, freshnessOf } from '../keys.ts'
 import { linkOf } from '../linkSync.ts'
 import { openLink, surveyBackends } from '../opening.ts'
 import { createOpening } from './createOpening.ts'
@@ -111,6 +111,24 @@ it('begins a study of its own for other networks, and stays in it for their curv
     choices: first.choices,
     fromRecording: first.fromRecording,
   })
+})
+
+it('keeps the endpoints of the study where a curve is opened over them', async () => {
+  const { study, fake } = createFakeStudy()
+  await (await open(study, [data, end1, end2])).opening.take()
+  const before = study.store.getState()
+  const held = fake.held.size
+  await (await open(study, [curve])).opening.take()
+  const { choices, results } = study.store.getState()
+  const { opened1, opened2 } = before.choices
+  expect(choices).toMatchObject({ opened1, opened2, openedCurve: 'curve.pt!0123456789abcdef' })
+  expect(endpointKey(choices, 0)).toBe(endpointKey(before.choices, 0))
+  expect(results.endpoints.map((end) => end?.id)).toEqual(before.results.endpoints.map((end) => end?.id))
+  expect(results.curve?.controlPoints[0]).toBe(before.results.endpoints[0]?.id)
+  expect(fake.held.size - held).toBeLessThanOrEqual(1)
+  const other = fakeCurve('other.pt', [b, bend, a])
+  await (await open(study, [other])).opening.take()
+  expect(study.store.getState().choices.opened1).toMatch(/^other\.pt/)
 })
 
 it('forgets what was read when it is closed', async () => {

@@ -3,8 +3,9 @@ import type { Architecture } from '../../core/networks/architecture.ts'
 import type { ReadWeights } from '../../protocol/fileReader.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import { newWeightsId, type Study } from '../context.ts'
+import { openedEndpointOf } from '../requests.ts'
 import type { Assignments } from './assignments.ts'
-import { type EndSource, placeEnds } from './placeEnds.ts'
+import { areEqual, type EndSource, placeEnds } from './placeEnds.ts'
 
 /** One network of a file, held by the engine. */
 export interface LoadedNetwork {
@@ -66,7 +67,11 @@ export async function loadNetworks(
     return { file, name: names[file] ?? '', read: readOf(source) }
   }
   const ends: LoadedNetwork[] = []
-  for (const source of placed.ends) ends.push(await give(study, readOf(source)))
+  for (const [at, source] of placed.ends.entries()) {
+    const read = readOf(source)
+    const own = source.from === 'curve' ? await findOwn(study, at === 0 ? 0 : 1, read) : undefined
+    ends.push(own ?? (await give(study, read)))
+  }
   const found = [
     ...placed.ends.map((source, at) => ({ ...originOf(source), place: (at + firstPlace) as 1 | 2 | 3 })),
     ...placed.unused.map((index) => ({ ...originOf({ from: 'endpoint', index }), place: 0 as const })),
@@ -76,6 +81,20 @@ export async function loadNetworks(
   for (const point of curve.controlPoints.slice(1, -1)) bends.push((await give(study, point)).id)
   const controlPoints = [ends[0]?.id, ...bends, ends[1]?.id].filter((id) => id !== undefined)
   return { ends, firstPlace, curve: { file: curve.id, controlPoints }, found }
+}
+
+/** The study's opened endpoint, where an end of a curve has exactly its weights: it stands for that end as one beside the curve does. */
+async function findOwn(
+  study: Study,
+  index: 0 | 1,
+  { weights }: ReadWeights,
+): Promise<LoadedNetwork | undefined> {
+  const { choices, opened } = study.store.getState()
+  const file = openedEndpointOf(choices, index)
+  const own = Object.hasOwn(opened.endpoints, file) ? opened.endpoints[file] : undefined
+  if (own?.parameterCount !== weights.length) return undefined
+  const held = await study.client.export(own.id)
+  return areEqual(held.weights, weights) ? { file, ...own } : undefined
 }
 
 /** Gives the engine a network under a name of its own, unless an opening before did. */

@@ -35,6 +35,7 @@ export function placeEnds(
   return { ends, unused: left.filter((index) => index !== third) }
 }
 
-function areEqual(a: Float32Array, b: Float32Array | undefined): boolean {
+/** Whether two vectors hold the same numbers. */
+export function areEqual(a: Float32Array, b: Float32Array | undefined): boolean {
   return b !== undefined && a.length === b.length && a.every((value, i) => value === b[i])
 }
