@@ -38,6 +38,7 @@ test('the lesson of the bend is walked by keyboard, the game won, and the former
   test.slow()
   await lab.open({ seed2: 5, n: 200, epochs: 20, curveEpochs: 20, live: 0 })
   await lab.runAll()
+  await lab.openStep('Endpoints')
   const link = await lab.copyLink()
   await press(page, lab.button('lessons'))
   const list = page.getByRole('dialog', { name: 'Lessons' })
@@ -55,7 +56,10 @@ test('the lesson of the bend is walked by keyboard, the game won, and the former
   await expectDone(page)
   await next()
   await expectStep(page, 3)
-  await panel.getByRole('textbox').focus()
+  // The question has a line of its own.
+  const asked = panel.getByText('Numbers that make up one bend', { exact: true })
+  expect(await asked.evaluate((label) => label.getBoundingClientRect().height)).toBeLessThan(30)
+  await panel.getByRole('textbox', { name: 'Numbers that make up one bend' }).focus()
   await page.keyboard.type('12')
   await page.keyboard.press('Enter')
   await expect(panel).toContainText('Not yet')
@@ -88,7 +92,10 @@ test('the lesson of the bend is walked by keyboard, the game won, and the former
   await press(page, panel.getByRole('button', { name: 'Leave the lesson' }).last())
   await expect(panel).toHaveCount(0)
   await lab.expectFresh()
-  await expect(lab.step('Curve')).toBeVisible()
+  await expect(lab.step('Endpoints').getByRole('button', { name: 'Endpoints' }).first()).toHaveAttribute(
+    'aria-expanded',
+    'true',
+  )
   expect(await page.evaluate(() => window.isthmus?.link())).toBe(link)
   await press(page, lab.button('lessons'))
   await expect(list).toContainText('all steps done')

@@ -1,4 +1,4 @@
-import { Button, Radio, Stack, TextInput } from '@mantine/core'
+import { Button, Input, Radio, Stack, TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
 import type { Check } from '../../lessons/lesson.ts'
 import { numberUnits } from '../../lessons/numbers.ts'
@@ -27,6 +27,7 @@ function NumberForm({
   answer,
   onAnswer,
 }: AnswerFormProps & { readonly check: Extract<Asking, { readonly kind: 'number' }> }) {
+  const id = useId()
   const [text, setText] = useState('')
   const typed = parseTyped(text)
   const isWrong = answer !== undefined && !isMet && typed === answer
@@ -38,9 +39,12 @@ function NumberForm({
         if (Number.isFinite(typed)) onAnswer(typed)
       }}
     >
+      <Input.Label className={classes.asked} htmlFor={id} size="sm">
+        {check.question}
+      </Input.Label>
       <TextInput
+        id={id}
         size="sm"
-        label={check.question}
         value={text}
         inputMode="decimal"
         autoComplete="off"
