@@ -141,6 +141,27 @@ it('forgets what was read when it is closed', async () => {
   expect([fake.data.size, fake.held.size]).toEqual([0, 0])
 })
 
+it('leaves to an opening what it has read when an earlier one ends late', async () => {
+  const { study, fake } = createFakeStudy()
+  const reader = createFakeReader([data])
+  let goOn = () => {}
+  const slow = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  const first = createOpening(study, [new File([], 'data.npz')], () => ({
+    ...reader,
+    read: async (...asked) => slow.then(() => reader.read(...asked)),
+  }))
+  first.close()
+  const { opening } = await open(study, [data])
+  goOn()
+  await first.settled()
+  await settle()
+  await opening.take()
+  expect(study.store.getState().failures).toEqual({})
+  expect(fake.data.size).toBe(1)
+})
+
 it('trains the endpoint that no file gives, on the opened network', async () => {
   const { study, fake } = createFakeStudy()
   const { opening } = await open(study, [end1, data])

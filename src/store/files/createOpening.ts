@@ -23,8 +23,9 @@ import { checkNetworks } from './checkNetworks.ts'
 import { DataOpening } from './dataOpening.ts'
 import { guessDatasetRequest } from './datasetRequests.ts'
 import { type LoadedNetworks, loadNetworks } from './loadNetworks.ts'
-import { missingFiles, releaseOpened } from './openedFiles.ts'
+import { missingFiles } from './openedFiles.ts'
 import { findObstacle, type NetworkState, nothingYet, type OpeningState } from './openingState.ts'
+import { beginOpening, endOpening } from './openingsUnderWay.ts'
 import { planOpenedNetwork } from './planOpenedNetwork.ts'
 import { startStudy } from './startStudy.ts'
 import { takeFiles } from './takeFiles.ts'
@@ -70,6 +71,7 @@ class FileOpening implements Opening {
   constructor(study: Study, reader: FileReader) {
     this.#study = study
     this.#reader = reader
+    beginOpening(study, this)
     this.#data = new DataOpening(study, reader)
     this.#results = new ResultsOpening(study, reader)
     this.store = createStore<OpeningState>(() => nothingYet)
@@ -141,7 +143,7 @@ class FileOpening implements Opening {
     this.store.setState({ phase: 'over' })
     this.#reader.dispose()
     // The engine may have died meanwhile, and then has nothing to forget.
-    void this.#work.then(() => releaseOpened(this.#study)).catch(() => {})
+    void endOpening(this.#study, this, this.#work).catch(() => {})
   }
 
   async #read(files: readonly GivenFile[]): Promise<void> {

@@ -62,9 +62,12 @@ export async function releaseOpened(study: Study): Promise<void> {
   ])
   const { client } = study
   const weights = client.heldWeights().filter((id) => isOpenedWeights(id) && !needed.has(id))
-  if (weights.length > 0) await client.release(weights)
   const sets = client.heldData().filter((id) => !named.has(id))
-  if (sets.length > 0) await client.releaseData(sets)
+  // Both are told at once, so that what is loaded from now on, be it the same file again, comes after.
+  await Promise.all([
+    weights.length > 0 && client.release(weights),
+    sets.length > 0 && client.releaseData(sets),
+  ])
 }
 
 function keepNamed<T>(
