@@ -35,8 +35,8 @@ export function offlineFiles(): Plugin[] {
     includeManifestIcons: false,
     workbox: {
       globPatterns: ['**/*'],
-      // Hosts read the first and do not serve it; the plugin adds the second; pictures of documents are megabytes that few look at.
-      globIgnores: ['_headers', 'manifest.webmanifest', 'docs/images/**'],
+      // Hosts read the first and do not serve it; the plugin adds the second; pictures of every screen are megabytes that few look at.
+      globIgnores: ['_headers', 'manifest.webmanifest', 'docs/images/screens/**'],
       maximumFileSizeToCacheInBytes: largestBytes,
       // An embedded page and a theme are words of the address, not other files.
       ignoreURLParametersMatching: [/./],
