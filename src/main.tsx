@@ -37,7 +37,7 @@ else {
   followShelfNews(study)
   // Once there is something to see, all of it may come for the day without a network.
   void openPage(study, linkInAddress()).finally(() => {
-    if (import.meta.env.PROD) void keepOffline('./sw.js')
+    if (import.meta.env.PROD) void keepOffline('./sw.js', study)
   })
   heedPageWords(study, address().words)
 }

@@ -1,4 +1,8 @@
-import { waitForIdle } from '../studies/waitForIdle.ts'
+import type { Study } from '../../store/context.ts'
+import { waitUntilQuiet } from '../../store/waitUntilQuiet.ts'
+
+/** All files are megabytes to fetch and to write: that waits until nothing has run for so long. */
+const quietMs = 4000
 
 /** A new version is asked for at most this often while the page stays open. */
 const lookMs = 60 * 60 * 1000
@@ -19,11 +23,11 @@ export function subscribeToUpdate(listener: () => void): () => void {
 
 /**
  * Lets the page be opened without a network from now on: a service worker keeps all files of this version, once there is nothing
- * better to do. Where a browser has none, as on plain http, nothing happens.
+ * better to do than to fetch them. Where a browser has none, as on plain http, nothing happens.
  */
-export async function keepOffline(address: string): Promise<void> {
+export async function keepOffline(address: string, study: Study): Promise<void> {
   if (!('serviceWorker' in navigator)) return
-  await waitForIdle()
+  await waitUntilQuiet(study, quietMs)
   try {
     const registration = await navigator.serviceWorker.register(address)
     follow(registration)
