@@ -13,9 +13,11 @@ import { followLive } from './store/liveRuns.ts'
 import { openLink, surveyBackends } from './store/opening.ts'
 import { takePageWords } from './store/pageWords.ts'
 import { followRestarts } from './store/restarts.ts'
+import { waitUntilOpen } from './store/waitUntilOpen.ts'
 import { App } from './ui/App.tsx'
 import { readEmbedding } from './ui/embed/readEmbedding.ts'
 import { heedPageWords } from './ui/heedPageWords.ts'
+import { holdParts } from './ui/loadPart.ts'
 import { keepOffline } from './ui/offline/keepOffline.ts'
 import { drawStudyPicture } from './ui/studies/drawStudyPicture.ts'
 import { waitForIdle } from './ui/studies/waitForIdle.ts'
@@ -26,6 +28,8 @@ const EmbedPage = lazy(async () => ({ default: (await import('./ui/embed/EmbedPa
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no #root element')
 const study = createStudy(createEngineClient())
+/** A first picture that takes longer is not waited for. */
+const patienceMs = 1000
 const embedding = readEmbedding(window.location.search)
 const address = () => takePageWords(window.location.hash.slice(1))
 const linkInAddress = () => address().study
@@ -41,6 +45,7 @@ else {
   })
   heedPageWords(study, address().words)
 }
+holdParts(waitUntilOpen(study, patienceMs))
 void surveyBackends(study)
 createRoot(root).render(
   <StrictMode>

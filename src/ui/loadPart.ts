@@ -12,6 +12,13 @@ export interface ArrivingPart<Props> {
   readonly subscribe: (listener: () => void) => () => void
 }
 
+let begin: Promise<unknown> = Promise.resolve()
+
+/** Parts are fetched after this, so that what the landscape needs does not queue behind them. Called before the first rendering. */
+export function holdParts(until: Promise<unknown>): void {
+  begin = until
+}
+
 /** The code of a part of the first screen, asked for when it is first to be seen, without the rest waiting for it. */
 export function loadPart<Props extends object = object>(
   load: () => Promise<ComponentType<Props>>,
@@ -25,7 +32,7 @@ export function loadPart<Props extends object = object>(
   let isAsked = false
   const ask = () => {
     isAsked = true
-    load().then(
+    begin.then(load).then(
       (Part) => arrive({ Part }),
       (error: unknown) => arrive({ error }),
     )
