@@ -26,7 +26,12 @@ afterEach(() => {
 })
 
 /** Lets a page over a fake engine keep studies on a shelf. */
-function keepOn(shelf: FakeShelf, study: Study, claims = { claim: async () => true }): StudyKeeper {
+function keepOn(
+  shelf: FakeShelf,
+  study: Study,
+  claims = { claim: async () => true },
+  pause = async () => {},
+): StudyKeeper {
   deskOf(
     study,
     () => shelf,
@@ -34,7 +39,7 @@ function keepOn(shelf: FakeShelf, study: Study, claims = { claim: async () => tr
   )
   const keeper = startKeeping(study, {
     now: () => 1000,
-    pause: async () => {},
+    pause,
     drawPicture: async () => Uint8Array.of(1),
   })
   keepers.push(keeper)
@@ -50,6 +55,16 @@ async function createKept(choices = {}) {
 }
 
 const quiet = () => vi.advanceTimersByTimeAsync(1500)
+
+it('pauses for nobody who waits for what it writes', async () => {
+  const { study } = await createFinishedStudy(fakeNetwork)
+  const pause = vi.fn(() => new Promise<void>(() => {}))
+  const keeper = keepOn(createFakeShelf(), study, undefined, pause)
+  setChoices(study, { palette: 'greys' })
+  await keeper.flush()
+  expect(study.store.getState().keeping).toEqual({ state: 'saved' })
+  expect(pause).not.toHaveBeenCalled()
+})
 
 it('keeps a study once nothing changed for a while, and then only what is new', async () => {
   const { shelf, study, idOf } = await createKept()

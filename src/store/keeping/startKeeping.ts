@@ -49,6 +49,8 @@ class Keeper implements StudyKeeper {
   /** When the first change came that is not kept yet. */
   #since: number | undefined
   #work: Promise<void> = Promise.resolve()
+  /** How many wait for what is being written. */
+  #awaited = 0
   readonly #unsaved = new Set<string>()
   #lastFailure: KeepingFailure | undefined
 
@@ -75,7 +77,15 @@ class Keeper implements StudyKeeper {
     const { keeping } = this.#state
     const isDue = keeping.state === 'changed' || keeping.state === 'failed'
     if (isDue) this.#save(this.#state)
-    return this.#work
+    this.#awaited += 1
+    return this.#work.finally(() => {
+      this.#awaited -= 1
+    })
+  }
+
+  /** Whoever waits for it would wait for every one of these pauses, each half a second on a page that is never idle. */
+  #pause(): Promise<void> {
+    return this.#awaited > 0 ? Promise.resolve() : this.#tools.pause()
   }
 
   get #state(): StudyState {
@@ -151,7 +161,7 @@ class Keeper implements StudyKeeper {
     const isPresent = () => this.#state.studyId === studyId
     if (isPresent()) this.#tell({ state: 'saving' })
     try {
-      await keepStudy(this.#study, state, this.#tools)
+      await keepStudy(this.#study, state, { ...this.#tools, pause: () => this.#pause() })
       this.#unsaved.delete(studyId)
       tellShelfNews()
       this.#lastFailure = undefined
