@@ -1,7 +1,7 @@
 /** The cards of each part, as high as what they stand for; those of `index.html` are the same. */
 const heights = {
   steps: [116, 61, 118, 362, 40, 40],
-  path: [578],
+  path: [640],
   experiment: [420],
   landscape: [640],
 } as const
