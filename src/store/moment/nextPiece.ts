@@ -1,7 +1,8 @@
 import { uniformTs } from '../../core/curves/curve.ts'
 import type { Grid } from '../../core/planes/grid.ts'
+import { awaitsProfile } from '../awaitsProfile.ts'
 import { classCountOf } from '../dataSets.ts'
-import { dataKey, profileKey } from '../keys.ts'
+import { dataKey } from '../keys.ts'
 import type { StudyState } from '../state.ts'
 import { chooseSharpStep, isWholeAffordable } from './momentCost.ts'
 import { type MomentPath, type MomentSamples, noMomentValues } from './momentValues.ts'
@@ -34,7 +35,7 @@ export function findNextPiece(state: StudyState, wants: MomentWants): Piece | un
   const values = state.moment ?? noMomentValues
   if (values.failed?.key === source.key) return undefined
   // The profile of the bend in the hand goes first.
-  if (source.from === 'drag' && !isProfileExact(state)) return undefined
+  if (source.from === 'drag' && awaitsProfile(state)) return undefined
   const { samples } = values
   if (samples?.key !== dataKey(state.choices)) return { kind: 'samples' }
   return (
@@ -51,10 +52,6 @@ function isBusy({ jobs, opening }: StudyState): boolean {
   return (
     opening || jobs.data !== undefined || isShort(jobs.profile) === true || isShort(jobs.landscape) === true
   )
-}
-
-function isProfileExact({ choices, drag }: StudyState): boolean {
-  return drag?.profile?.key === profileKey({ ...choices, held: drag ? [drag.place] : [] })
 }
 
 interface Shown {

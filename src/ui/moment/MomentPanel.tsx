@@ -4,8 +4,9 @@ import '../../charts/moment.css'
 import { setChoices } from '../../store/editing.ts'
 import type { Moment } from '../../store/moment/selectMoment.ts'
 import { selectMoment, selectSampleKind } from '../../store/moment/selectMoment.ts'
+import { followBehind } from '../followBehind.ts'
 import { HonestyButton } from '../honesty/HonestyButton.tsx'
-import { useStudy, useStudyState } from '../StudyContext.ts'
+import { FollowContext, useStudy, useStudyState } from '../StudyContext.ts'
 import { momentTexts } from '../texts/moment.ts'
 import { momentSentences } from '../texts/pictureSentences.ts'
 import { CalibrationView } from './CalibrationView.tsx'
@@ -81,8 +82,7 @@ function Body({ moment, view }: { readonly moment: Moment; readonly view: ViewNa
   )
 }
 
-/** What the network at t decides, which samples flip, whom it takes for whom, and how sure it is. */
-export function MomentPanel() {
+function Panel() {
   const study = useStudy()
   const { ref, inViewport } = useInViewport<HTMLElement>()
   const follower = useFollower(inViewport)
@@ -113,5 +113,14 @@ export function MomentPanel() {
         </FollowerContext>
       </Tabs>
     </section>
+  )
+}
+
+/** What the network at t decides, which samples flip, whom it takes for whom, and how sure it is. */
+export function MomentPanel() {
+  return (
+    <FollowContext value={followBehind}>
+      <Panel />
+    </FollowContext>
   )
 }
