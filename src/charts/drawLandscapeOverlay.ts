@@ -3,6 +3,7 @@ import { amend, amendClass } from './amend.ts'
 import { drawBends } from './drawBends.ts'
 import { landscapeLayers } from './drawLandscapeField.ts'
 import { drawMarkLabels } from './drawMarkLabels.ts'
+import { drawSigns } from './drawSigns.ts'
 import { drawTrails } from './drawTrails.ts'
 import { isInside } from './insidePlot.ts'
 import { landscapeScales, type PlotArea } from './landscapeScales.ts'
@@ -135,29 +136,14 @@ function drawPoints(
     })
     .call(amend, 'transform', place)
   endpoints.call(amendClass, 'projected', isProjected)
-  single(layer, 'g', 'probes')
-    .selectAll<SVGGElement, PlanePoint>('g.probe')
-    .data(data.probe && inFrame(data.probe) ? [data.probe] : [])
-    .join((enter) => {
-      const group = enter.append('g').attr('class', 'probe')
-      for (const name of ['casing', 'cross'])
-        group.append('path').attr('class', name).attr('d', 'M-7,0H7M0,-7V7')
-      return group
-    })
-    .call(amend, 'transform', place)
-  single(layer, 'g', 'picks')
-    .selectAll<SVGRectElement, PlanePoint>('rect')
-    .data((data.picks ?? []).filter(inFrame))
-    .join((enter) =>
-      enter
-        .append('rect')
-        .attr('class', 'pick')
-        .attr('x', -5)
-        .attr('y', -5)
-        .attr('width', 10)
-        .attr('height', 10),
-    )
-    .call(amend, 'transform', place)
+  drawSigns(
+    layer,
+    {
+      probes: data.probe && inFrame(data.probe) ? [data.probe] : [],
+      picks: (data.picks ?? []).filter(inFrame),
+    },
+    place,
+  )
   single(layer, 'g', 'times')
     .selectAll<SVGCircleElement, PlanePoint>('circle')
     .data(data.tMarker && inFrame(data.tMarker) ? [data.tMarker] : [])

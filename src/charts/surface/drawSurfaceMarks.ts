@@ -1,5 +1,7 @@
 import type { Grid } from '../../core/planes/grid.ts'
 import { amend, amendClass, amendText } from '../amend.ts'
+import { drawBendMarks } from '../drawBendMarks.ts'
+import { drawSigns } from '../drawSigns.ts'
 import { formatFigure } from '../formatNumber.ts'
 import type { ChartSize } from '../landscapeScales.ts'
 import { type Box, type LabelRequest, placeLabels, type Side } from '../placeLabels.ts'
@@ -37,12 +39,9 @@ export function drawSurfaceMarks(
   options: MarkOptions,
 ): SVGGElement[] {
   drawDiscs(layer, marks)
-  drawSigns(layer, marks)
-  const bends = drawBendMarks(
-    layer,
-    marks.filter(({ kind }) => kind === 'bend'),
-    options,
-  )
+  const ofKind = (wanted: SurfaceMark['kind']) => marks.filter(({ kind }) => kind === wanted)
+  drawSigns(layer, { probes: ofKind('probe'), picks: ofKind('pick') }, place)
+  const bends = drawBendMarks(layer, ofKind('bend'), options)
   drawNames(layer, marks, options)
   return bends
 }
@@ -58,7 +57,6 @@ function drawDiscs(layer: Layer, marks: readonly SeenMark[]): void {
       const group = enter.append('g')
       group
         .append('circle')
-
         .attr('r', ({ kind }) => radii[kind] ?? 0)
         .attr('class', ({ kind }) => circleClasses[kind] ?? '')
       return group
@@ -69,76 +67,6 @@ function drawDiscs(layer: Layer, marks: readonly SeenMark[]): void {
     .call(amend, 'transform', place)
     .select<SVGCircleElement>('circle')
     .call(amendClass, 'projected', ({ kind, isProjected }) => kind !== 'endpoint' && isProjected)
-}
-
-function drawSigns(layer: Layer, marks: readonly SeenMark[]): void {
-  single(layer, 'g', 'probes')
-    .selectAll<SVGGElement, SeenMark>('g.probe')
-    .data(marks.filter(({ kind }) => kind === 'probe'))
-    .join((enter) => {
-      const group = enter.append('g').attr('class', 'probe')
-      for (const name of ['casing', 'cross'])
-        group.append('path').attr('class', name).attr('d', 'M-7,0H7M0,-7V7').attr('fill', 'none')
-      return group
-    })
-    .call(amend, 'transform', place)
-  single(layer, 'g', 'picks')
-    .selectAll<SVGRectElement, SeenMark>('rect')
-    .data(marks.filter(({ kind }) => kind === 'pick'))
-    .join((enter) =>
-      enter
-        .append('rect')
-        .attr('class', 'pick')
-        .attr('x', -5)
-        .attr('y', -5)
-        .attr('width', 10)
-        .attr('height', 10),
-    )
-    .call(amend, 'transform', place)
-}
-
-function drawBendMarks(
-  layer: Layer,
-  bends: readonly SeenMark[],
-  { grid, fixed }: MarkOptions,
-): SVGGElement[] {
-  const groups = single(layer, 'g', 'bends')
-    .selectAll<SVGGElement, SeenMark>('g.bend')
-    .data(bends)
-    .join((enter) => {
-      const group = enter.append('g').attr('class', 'bend')
-      for (const [name, radius] of [
-        ['hitArea', 22],
-        ['halo', 17],
-        ['focusRing', 19],
-      ] as const) {
-        group.append('circle').attr('class', name).attr('r', radius)
-      }
-      group.append('path').attr('class', 'diamond')
-      return group
-    })
-  groups
-    .call(amend, 'role', fixed ? 'img' : 'slider')
-    .call(amend, 'tabindex', fixed ? null : 0)
-    .call(amend, 'data-bend', (_, index) => (fixed ? null : index))
-    .call(amend, 'aria-label', ({ label }) => label)
-    .call(amend, 'aria-orientation', fixed ? null : 'vertical')
-    .call(amend, 'aria-valuemin', fixed ? null : grid.y.min)
-    .call(amend, 'aria-valuemax', fixed ? null : grid.y.max)
-    .call(amend, 'aria-valuenow', (bend) => (fixed ? null : bend.place.y))
-    .call(amend, 'aria-valuetext', (bend) =>
-      fixed ? null : `x ${formatFigure(bend.place.x)}, y ${formatFigure(bend.place.y)}`,
-    )
-    .call(amendClass, 'fixed', fixed)
-    .call(amendClass, 'selected', ({ isSelected }) => isSelected)
-    .call(amendClass, 'projected', ({ isProjected }) => isProjected)
-    .call(amendClass, 'outside', ({ isOutside }) => isOutside)
-    .call(amendClass, 'behind', ({ isHidden }) => isHidden)
-    .call(amend, 'transform', place)
-  groups
-    .select<SVGPathElement>('.diamond')
-    .call(amend, 'd', ({ isSelected }) => (isSelected ? 'M0,-13L8,0L0,13L-8,0Z' : 'M0,-9.5L6,0L0,9.5L-6,0Z'))
-  return groups.nodes()
 }
 
 interface Name extends LabelRequest {
