@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { EngineError } from '../protocol/engineError.ts'
 import { abandonDrag, aimBend, dragBend, dropBend, isExact, optimiseFromHere, putBack } from './dragging.ts'
 import { setChoices, undo } from './editing.ts'
@@ -16,7 +16,7 @@ it('asks for one exact profile at a time, the newest place waiting', async () =>
   for (const x of [1, 2, 3, 4]) dragBend(study, place(x))
   await settle()
   expect(fake.requests('evaluate')).toHaveLength(1)
-  expect(study.store.getState().drag).toEqual({ place: place(4), profile: undefined })
+  expect(study.store.getState().drag).toEqual({ place: place(4), profile: undefined, needsPreview: true })
   expect(isExact(study)).toBe(false)
   gate.open()
   await settle()
@@ -83,7 +83,7 @@ it('shows no profile from an earlier drag of another curve', async () => {
   dragBend(study, place(2))
   gate.open()
   await settle()
-  expect(study.store.getState().drag).toEqual({ place: place(2), profile: undefined })
+  expect(study.store.getState().drag).toMatchObject({ place: place(2), profile: undefined })
 })
 
 it('puts the bend back without asking the engine, however long the drag was', async () => {
@@ -231,4 +231,23 @@ it('asks again for a place whose exact profile failed', async () => {
   dragBend(study, place(3))
   await settle()
   expect(isExact(study)).toBe(true)
+})
+
+it('lets the landscape foretell a profile only where the last exact one was slow', async () => {
+  const { study, fake } = await createFinishedStudy()
+  const clock = vi.spyOn(performance, 'now')
+  const taking = async (ms: number, to: number) => {
+    let now = 0
+    clock.mockImplementation(() => now)
+    fake.pace = (verb) => {
+      if (verb === 'evaluate') now += ms
+    }
+    dragBend(study, place(to))
+    await settle()
+    return study.store.getState().drag?.needsPreview
+  }
+  expect(await taking(10, 1)).toBe(true)
+  expect(await taking(200, 2)).toBe(false)
+  expect(await taking(10, 3)).toBe(true)
+  clock.mockRestore()
 })

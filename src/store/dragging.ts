@@ -38,10 +38,15 @@ function belongsTo({ choices, drag }: StudyState, key: string, place: BendPlace)
   return drag !== undefined && key === profileKey({ ...choices, held: [place] })
 }
 
+/** An exact profile that comes within a few frames needs none before it: a line that stands for a frame only flickers. */
+const previewMs = 50
+
 interface Exact {
   ask(place: BendPlace): Promise<unknown>
   /** What is being evaluated, or waits to be. */
   asked: BendPlace | undefined
+  /** How long the last one took. */
+  tookMs: number
 }
 
 const exactProfiles = new WeakMap<Study, Exact>()
@@ -54,8 +59,10 @@ function exactProfile(study: Study): Exact {
   const ask = latest(async (place: BendPlace) => {
     const before = store.getState()
     if (!before.drag) return
+    const begun = performance.now()
     try {
       const profile = await evaluateProfile(study, before.choices, place)
+      made.tookMs = performance.now() - begun
       const { drag } = store.getState()
       if (drag && belongsTo(store.getState(), profile.key, place)) {
         store.setState({ drag: { ...drag, profile } })
@@ -65,7 +72,7 @@ function exactProfile(study: Study): Exact {
       if (drag) store.setState({ failures: { ...failures, profile: toFailure(error) } })
     }
   })
-  const made: Exact = { ask, asked: undefined }
+  const made: Exact = { ask, asked: undefined, tookMs: Number.POSITIVE_INFINITY }
   exactProfiles.set(study, made)
   return made
 }
@@ -99,7 +106,8 @@ export function aimBend(study: Study, to: BendPlace): void {
 export function dragBend(study: Study, to: BendPlace): void {
   if (!canDrag(study.store.getState())) return
   const place = roundPlace(to)
-  study.store.setState(({ drag }) => ({ drag: { place, profile: drag?.profile } }))
+  const needsPreview = exactProfile(study).tookMs > previewMs
+  study.store.setState(({ drag }) => ({ drag: { place, profile: drag?.profile, needsPreview } }))
   askExact(study, place)
 }
 

@@ -28,7 +28,7 @@ function landscapeOf(study: Study): LandscapeResult {
 }
 
 function drag(study: Study, place: BendPlace): void {
-  study.store.setState({ drag: { place, profile: undefined } })
+  study.store.setState({ drag: { place, profile: undefined, needsPreview: true } })
 }
 
 it('previews exact values at grid points', async () => {

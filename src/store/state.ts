@@ -104,6 +104,8 @@ export interface Live {
 export interface Drag {
   readonly place: BendPlace
   readonly profile: ProfileResult | undefined
+  /** Whether the exact profile takes so long that the landscape foretells it until then. */
+  readonly needsPreview: boolean
 }
 
 /** The straight path between the endpoints, evaluated before there was a curve. Part of no study file: it is soon evaluated again. */

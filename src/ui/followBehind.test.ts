@@ -20,7 +20,7 @@ afterEach(() => {
 
 function paint(): void {
   for (const run of frames.splice(0)) run()
-  vi.advanceTimersByTime(0)
+  vi.advanceTimersByTime(24)
 }
 
 const place = { bend: 1, x: 1, y: 2 }
@@ -29,7 +29,8 @@ function hold({ store }: Study, isExact: boolean): void {
   const { choices, results } = store.getState()
   if (!results.profile) throw new Error('no profile')
   const key = profileKey({ ...choices, held: [place] })
-  store.setState({ drag: { place, profile: isExact ? { ...results.profile, key } : undefined } })
+  const profile = isExact ? { ...results.profile, key } : undefined
+  store.setState({ drag: { place, profile, needsPreview: false } })
 }
 
 it('tells at once where no bend is held, and of a held one after its exact profile is painted', async () => {

@@ -4,6 +4,9 @@ import { followStudy } from './followStudy.ts'
 
 type Listener = () => void
 
+/** Time in which the frame that was made is rastered and shown. */
+const paintMs = 24
+
 const followers = new WeakMap<Study, (listener: Listener) => () => void>()
 
 /**
@@ -20,17 +23,19 @@ export function followBehind(study: Study): (listener: Listener) => () => void {
     if (frame !== undefined) cancelAnimationFrame(frame)
     clearTimeout(timer)
     frame = undefined
+    timer = undefined
   }
   const tell = () => {
+    forget()
     for (const listener of [...listeners]) listener()
   }
   followStudy(study)(() => {
-    forget()
     const state = study.store.getState()
     if (!state.drag) tell()
-    else if (!awaitsProfile(state)) {
+    // What is on its way is told though the hand moves on, or a hand that never rests would never be followed.
+    else if (frame === undefined && !awaitsProfile(state)) {
       frame = requestAnimationFrame(() => {
-        timer = setTimeout(tell)
+        timer = setTimeout(tell, paintMs)
       })
     }
   })

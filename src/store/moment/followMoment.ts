@@ -21,6 +21,9 @@ const settleMs = 60
 /** Time between two looks at a bend in the hand, whose own profile is computed by the same engine. */
 const dragMs = 110
 
+/** Time in which the exact profile of a bend in the hand is painted, which shares the cores with nothing then. */
+const paintMs = 50
+
 /** Computes what is looked at of the network at t, as long as somebody does. */
 export interface MomentFollower {
   want(wants: MomentWants): void
@@ -36,13 +39,16 @@ export function followMoment(study: Study): MomentFollower {
   let movedAt = Number.NEGATIVE_INFINITY
   let changedAt = Number.NEGATIVE_INFINITY
   let lookedAt = Number.NEGATIVE_INFINITY
+  let arrivedAt = Number.NEGATIVE_INFINITY
   let running: { readonly piece: Piece; readonly abort: AbortController } | undefined
 
   const wait = (piece: Piece): number => {
     const now = performance.now()
     if (piece.kind === 'sharp') return movedAt + restMs - now
     if (!('source' in piece) || !isFirst(piece) || piece.source.from === 'film') return 0
-    return piece.source.from === 'drag' ? lookedAt + dragMs - now : changedAt + settleMs - now
+    if (piece.source.from !== 'drag') return changedAt + settleMs - now
+    // A hand that never rests is followed all the same.
+    return Math.max(lookedAt + dragMs, Math.min(arrivedAt + paintMs, lookedAt + 2 * dragMs)) - now
   }
   const look = async () => {
     if (isRunning || isStopped) return
@@ -71,6 +77,7 @@ export function followMoment(study: Study): MomentFollower {
     if (!isTouched(state, before)) return
     if (shownName(state) !== shownName(before)) movedAt = performance.now()
     if (sourceName(state) !== sourceName(before)) changedAt = performance.now()
+    if (state.drag?.profile !== before.drag?.profile) arrivedAt = performance.now()
     if (running && !isWanted(state, running.piece)) running.abort.abort()
     void look()
   })

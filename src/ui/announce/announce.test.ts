@@ -56,7 +56,7 @@ it('tells where the bend came to rest, and nothing while it is in the hand', asy
   const { profile } = results
   if (!profile) throw new Error('a finished study has a profile')
   const place = { bend: 1, x: 1, y: 2 }
-  finished.study.store.setState({ drag: { place, profile } })
+  finished.study.store.setState({ drag: { place, profile, needsPreview: false } })
   finished.study.store.setState({
     drag: undefined,
     choices: { ...choices, held: [place] },

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { lazy, memo, Suspense } from 'react'
 import { exportTexts } from '../texts/exporting.ts'
 import classes from './exporting.module.css'
 
@@ -13,7 +13,7 @@ interface PanelExportProps {
 }
 
 /** The files that belong to one panel, at hand beside it. */
-export function PanelExport({ what, names }: PanelExportProps) {
+export const PanelExport = memo(function PanelExport({ what, names }: PanelExportProps) {
   return (
     <Menu position="bottom-end" width={290} withArrow>
       <Menu.Target>
@@ -30,4 +30,4 @@ export function PanelExport({ what, names }: PanelExportProps) {
       </Menu.Dropdown>
     </Menu>
   )
-}
+})

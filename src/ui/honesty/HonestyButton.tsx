@@ -1,6 +1,6 @@
 import { ActionIcon, Popover, Tooltip } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, memo, type ReactNode, Suspense, useState } from 'react'
 import type { PictureName } from '../../store/honesty/honestyFacts.ts'
 import { honestyButtonTexts } from '../texts/honestyButton.ts'
 import type { ComparedSide } from './comparedSide.ts'
@@ -46,10 +46,14 @@ interface HonestyButtonProps {
 }
 
 /** What must be known of a picture. */
-export function HonestyButton({ picture, side, isSmall = false }: HonestyButtonProps) {
+export const HonestyButton = memo(function HonestyButton({
+  picture,
+  side,
+  isSmall = false,
+}: HonestyButtonProps) {
   return (
     <HonestyPopover isSmall={isSmall}>
       <HonestyCard picture={picture} side={side} />
     </HonestyPopover>
   )
-}
+})

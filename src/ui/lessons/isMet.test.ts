@@ -134,7 +134,8 @@ describe('a check', () => {
 
   it('of a bend waits until the hand has let go', () => {
     const held = choose(moved)(state)
-    const dragging = { ...held, drag: { place: { bend: 1, x: 1, y: 2 }, profile: undefined } }
+    const drag = { place: { bend: 1, x: 1, y: 2 }, profile: undefined, needsPreview: true }
+    const dragging = { ...held, drag }
     expect(isMet({ kind: 'bend' }, { state: dragging, prepared })).toBe(false)
   })
 

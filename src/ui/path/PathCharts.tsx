@@ -37,15 +37,16 @@ function useSeries({ moving, lone, view }: ChartProps): readonly ProfileSeries[]
   )
 }
 
-/** The same with what the landscape foretells: that alone is new in every frame of a drag. */
+/** The same with what the landscape foretells where the exact profile lets wait: that alone is new in every frame of a drag. */
 function useSeriesAndPreview(props: ChartProps): readonly ProfileSeries[] {
   const series = useSeries(props)
   const choices = useStudyState((state) => state.choices)
   const results = useStudyState((state) => state.results)
-  const held = useStudyState(({ drag }) => drag?.place)
+  const held = useStudyState(({ drag }) => (drag?.needsPreview ? drag.place : undefined))
   const place = props.moving || props.lone || series.length === 0 ? undefined : held
   const preview = useMemo(
-    () => place && selectPreview({ choices, results, drag: { place, profile: undefined } }),
+    () =>
+      place && selectPreview({ choices, results, drag: { place, profile: undefined, needsPreview: true } }),
     [choices, results, place],
   )
   return useMemo(

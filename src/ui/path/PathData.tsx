@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { selectProfile } from '../../store/pathSelectors.ts'
 import { DataButton } from '../dataTable/DataButton.tsx'
 import { useStudy } from '../StudyContext.ts'
@@ -7,7 +8,7 @@ import { type ChartProps, secondView } from './PathCharts.tsx'
 import { createSeries } from './profileSeries.ts'
 
 /** Both charts along t as one table. */
-export function PathData({ view, moving, lone }: Omit<ChartProps, 'emptyText'>) {
+export const PathData = memo(function PathData({ view, moving, lone }: Omit<ChartProps, 'emptyText'>) {
   const study = useStudy()
   return (
     <DataButton
@@ -32,4 +33,4 @@ export function PathData({ view, moving, lone }: Omit<ChartProps, 'emptyText'>) 
       }}
     />
   )
-}
+})

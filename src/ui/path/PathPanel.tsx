@@ -2,22 +2,19 @@ import { useMemo } from 'react'
 import { freshnessOf } from '../../store/keys.ts'
 import { type MovingPath, pathOfFrame, pathOfTraining } from '../../store/movingPath.ts'
 import { selectProfile } from '../../store/pathSelectors.ts'
-import type { ProfileResult } from '../../store/results.ts'
 import { selectLoneSegment } from '../../store/runSegment.ts'
 import { selectFrame } from '../../store/watching.ts'
 import { PanelExport } from '../exporting/PanelExport.tsx'
 import { pathExports } from '../exporting/panelExports.ts'
+import { followBehind } from '../followBehind.ts'
 import { HonestyButton } from '../honesty/HonestyButton.tsx'
 import { Part } from '../parts/Part.tsx'
-import { useStudyState } from '../StudyContext.ts'
+import { FollowContext, useStudyState } from '../StudyContext.ts'
 import { quantityLabel } from '../texts/options.ts'
 import { pathTexts } from '../texts/path.ts'
-import { pathSentence } from '../texts/pictureSentences.ts'
-import { EndStatistics } from './EndStatistics.tsx'
-import { HereFigures } from './HereFigures.tsx'
 import { PathCharts } from './PathCharts.tsx'
 import { PathData } from './PathData.tsx'
-import { PathTable } from './PathTable.tsx'
+import { PathFigures } from './PathFigures.tsx'
 import classes from './path.module.css'
 import { TimeSlider } from './TimeSlider.tsx'
 
@@ -35,20 +32,13 @@ function useMoving(): { readonly moving: MovingPath | undefined; readonly moment
   return { moving, moment: moving ? pathTexts.moment(frame?.epoch) : '' }
 }
 
-/** Whether a line has a gap that is not for want of an evaluation. */
-function hasGap({ curve, segment }: Partial<Pick<ProfileResult, 'curve' | 'segment'>>): boolean {
-  return [curve, segment].some((path) => path?.train.nll.some(Number.isNaN))
-}
-
 /** Loss and accuracy from w₁ to w₂, on the curve and on the straight segment. */
 export function PathPanel() {
   const choices = useStudyState((state) => state.choices)
-  const exact = useStudyState(selectProfile)
   const { moving, moment } = useMoving()
-  const { split, quantity, evaluationDecay, batchNormMode } = choices
+  const { split, quantity, evaluationDecay } = choices
   const lone = useStudyState(selectLoneSegment)
-  const profile = lone ? undefined : exact
-  const evaluated = lone ?? profile
+  const evaluated = useStudyState((state) => selectProfile(state) !== undefined) || lone !== undefined
   const view = useMemo(() => ({ split, quantity, evaluationDecay }), [split, quantity, evaluationDecay])
   const stale = useStudyState(
     (state) =>
@@ -73,13 +63,9 @@ export function PathPanel() {
         <PathCharts view={view} moving={moving} lone={lone} emptyText={emptyText} />
       </Part>
       <TimeSlider disabled={!evaluated} />
-      {(profile || moving) && <HereFigures profile={profile} moving={moving} />}
-      <Part name="path.table">
-        {evaluated && <PathTable profile={evaluated} moving={moving} view={view} />}
-      </Part>
-      {evaluated && !moving && hasGap(evaluated) && <p className={classes.note}>{pathTexts.gaps}</p>}
-      {evaluated && <p className={classes.note}>{pathSentence}</p>}
-      {profile && !moving && <EndStatistics profile={profile} mode={batchNormMode} />}
+      <FollowContext value={followBehind}>
+        <PathFigures view={view} moving={moving} lone={lone} />
+      </FollowContext>
     </section>
   )
 }

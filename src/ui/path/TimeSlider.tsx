@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Slider, Tooltip, UnstyledButton } from '@mantine/core'
 import { useHotkeys, useInterval, useReducedMotion } from '@mantine/hooks'
 import { IconPlayerPause, IconPlayerPlay, IconRepeat } from '@tabler/icons-react'
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, memo, useEffect, useState } from 'react'
 import { setT, tStepOf } from '../../store/time.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { pathTexts } from '../texts/path.ts'
@@ -136,7 +136,7 @@ function MomentSlider({ disabled, onTake }: { readonly disabled: boolean; readon
 }
 
 /** t by hand or playing; the marker on the plane, the charts and the network at t follow. */
-export function TimeSlider({ disabled }: { readonly disabled: boolean }) {
+export const TimeSlider = memo(function TimeSlider({ disabled }: { readonly disabled: boolean }) {
   const t = useStudyState(({ choices }) => choices.t)
   const [looping, setLooping] = useState(false)
   const [speed, setSpeed] = useState<Speed>(1)
@@ -183,4 +183,4 @@ export function TimeSlider({ disabled }: { readonly disabled: boolean }) {
       </Tooltip>
     </div>
   )
-}
+})
