@@ -52,3 +52,20 @@ it('tells at once where no bend is held, and of a held one after its exact profi
   expect(listener).toHaveBeenCalledTimes(3)
   stop()
 })
+
+it('tells a frame later while something runs, and at once when that ends', async () => {
+  vi.useRealTimers()
+  const { study } = await createFinishedStudy()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const listener = vi.fn()
+  const stop = followBehind(study)(listener)
+  const job = { id: 'job', progress: [] } as never
+  study.store.setState({ jobs: { landscape: job }, notice: undefined })
+  study.store.setState(({ choices }) => ({ choices: { ...choices, t: 0.25 } }))
+  expect(listener).not.toHaveBeenCalled()
+  paint()
+  expect(listener).toHaveBeenCalledTimes(1)
+  study.store.setState(({ choices }) => ({ jobs: {}, choices: { ...choices, t: 0.5 } }))
+  expect(listener).toHaveBeenCalledTimes(2)
+  stop()
+})

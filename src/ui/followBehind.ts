@@ -10,8 +10,8 @@ const paintMs = 24
 const followers = new WeakMap<Study, (listener: Listener) => () => void>()
 
 /**
- * Subscribes what stands behind a drag: as `followStudy`, but while a bend is in the hand only after the frame that paints its
- * exact profile, which has the page's thread to itself until then.
+ * Subscribes what stands behind the landscape and the path: as `followStudy`, but while something runs a frame later, so that
+ * no frame has to paint everything, and while a bend is in the hand only after the frame that paints its exact profile.
  */
 export function followBehind(study: Study): (listener: Listener) => () => void {
   const known = followers.get(study)
@@ -31,7 +31,8 @@ export function followBehind(study: Study): (listener: Listener) => () => void {
   }
   followStudy(study)(() => {
     const state = study.store.getState()
-    if (!state.drag) tell()
+    if (!state.drag && Object.keys(state.jobs).length === 0) tell()
+    else if (!state.drag) frame ??= requestAnimationFrame(tell)
     // What is on its way is told though the hand moves on, or a hand that never rests would never be followed.
     else if (frame === undefined && !awaitsProfile(state)) {
       frame = requestAnimationFrame(() => {

@@ -1,6 +1,8 @@
 import { Collapse } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { type ReactNode, useId } from 'react'
+import { followBehind } from '../followBehind.ts'
+import { FollowContext } from '../StudyContext.ts'
 import classes from './steps.module.css'
 
 interface StepCardProps {
@@ -32,7 +34,7 @@ export function StepCard({ title, summary, opened, onToggle, glance, children }:
           <IconChevronDown className={classes.chevron} size={14} aria-hidden />
         </button>
       </h2>
-      {glance}
+      <FollowContext value={followBehind}>{glance}</FollowContext>
       <Collapse expanded={opened} id={id}>
         <div className={classes.settings}>{children}</div>
       </Collapse>
