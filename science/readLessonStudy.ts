@@ -2,7 +2,7 @@ import { planNetwork } from '../src/core/networks/planNetwork.ts'
 import { distanceBetween } from '../src/core/planes/geometry.ts'
 import { readPublicStudy } from '../src/fixtures/readPublicStudy.ts'
 import { trustStudy } from '../src/store/keeping/trustStudy.ts'
-import { architectureOf } from '../src/store/requests.ts'
+import { architectureOf } from '../src/store/running/requests.ts'
 
 /** A recorded study with one bend, and the figures of it that the lessons speak of. @throws Error where it is not whole */
 export function readLessonStudy(name: string) {

@@ -1,8 +1,8 @@
 import type { EngineErrorCode } from '../protocol/engineError.ts'
-import type { ChoiceName } from '../store/choices.ts'
-import { choiceNames } from '../store/choices.ts'
+import type { ChoiceName } from '../store/choices/choices.ts'
+import { choiceNames } from '../store/choices/choices.ts'
 import type { Study } from '../store/context.ts'
-import { secondsLeft, shareDone } from '../store/jobs.ts'
+import { secondsLeft, shareDone } from '../store/running/jobs.ts'
 import type { RunName, RunningJob, StudyState } from '../store/state.ts'
 import { checkValue } from './checkArguments.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { setChoices } from '../store/editing.ts'
+import { setChoices } from '../store/choices/editing.ts'
 import { createFakeStudy, createFinishedStudy, createGate, settle } from '../store/fakes/createFakeStudy.ts'
 import { freshnessOf } from '../store/keys.ts'
 import { createIsthmus } from './exposeIsthmus.ts'

@@ -1,7 +1,7 @@
 import type { Study } from '../store/context.ts'
 import type { Opening } from '../store/files/createOpening.ts'
 import { findObstacle, type Obstacle, type OpeningState } from '../store/files/openingState.ts'
-import { runStep } from '../store/runAll.ts'
+import { runStep } from '../store/running/runAll.ts'
 import { checkArguments } from './checkArguments.ts'
 import type { Events } from './events.ts'
 import { readGivenFiles, type ScriptFile } from './givenFiles.ts'

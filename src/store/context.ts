@@ -1,10 +1,10 @@
 import type { EngineClient } from '../client/createEngineClient.ts'
 import type { JobId, WeightsId } from '../protocol/identifiers.ts'
-import type { Choices } from './choices.ts'
+import type { Choices } from './choices/choices.ts'
+import { trimUndo } from './choices/undoBudget.ts'
 import { type ProfileResult, type Results, referencedWeights } from './results.ts'
 import { createStudyStore, type RunEnd, type RunName, type StudyStore } from './state.ts'
 import { stepsOfLesson } from './teaching/runningLesson.ts'
-import { trimUndo } from './undoBudget.ts'
 
 /** A job's handle on this side: how to stop it, and the key of what it was asked for. */
 export interface JobHandle {

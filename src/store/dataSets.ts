@@ -1,5 +1,5 @@
 import { parseOpenedData } from '../core/openedId.ts'
-import type { Choices } from './choices.ts'
+import type { Choices } from './choices/choices.ts'
 
 export type DataName = Choices['data']
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type ChoiceName, type Choices, choiceNames, choiceTable, initialChoices } from './choices.ts'
+import { type ChoiceName, type Choices, choiceNames, choiceTable, initialChoices } from './choices/choices.ts'
 import { otherValue } from './fakes/randomChoices.ts'
 import {
   curveKey,

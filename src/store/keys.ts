@@ -1,5 +1,6 @@
 import type { TrainingRecipe } from '../protocol/training.ts'
-import { type Choices, initialChoices } from './choices.ts'
+import { type Choices, initialChoices } from './choices/choices.ts'
+import type { Results } from './results.ts'
 import {
   curveRecipeOf,
   dataSpecOf,
@@ -10,8 +11,7 @@ import {
   hasBatchNorm,
   openedEndpointOf,
   problemOf,
-} from './requests.ts'
-import type { Results } from './results.ts'
+} from './running/requests.ts'
 
 /**
  * What depends on what: data → endpoints → curve → profile and landscape. A key is the text of everything that a result

@@ -1,7 +1,7 @@
 import type { Study } from './context.ts'
-import { cancelAll } from './jobs.ts'
 import { createStudyId } from './keeping/keepingState.ts'
 import type { Results } from './results.ts'
+import { cancelAll } from './running/jobs.ts'
 import { noLive, type Snapshot, type StudyState, takeSnapshot } from './state.ts'
 
 /**

@@ -1,14 +1,14 @@
 import { expect, it, vi } from 'vitest'
-import { initialChoices } from './choices.ts'
-import { setChoices, undo } from './editing.ts'
+import { initialChoices } from './choices/choices.ts'
+import { setChoices, undo } from './choices/editing.ts'
 import { createFakeStudy, createFinishedStudy, createGate, settle } from './fakes/createFakeStudy.ts'
 import { takeFingerprint } from './fingerprint.ts'
 import { packStudy } from './keeping/packStudy.ts'
-import { formatLink } from './link.ts'
-import { followChoices, linkOf } from './linkSync.ts'
+import { formatLink } from './link/link.ts'
+import { followChoices, linkOf } from './link/linkSync.ts'
 import { openLink, surveyBackends } from './opening.ts'
 import type { ProfileResult } from './results.ts'
-import { runEndpoints } from './runEndpoints.ts'
+import { runEndpoints } from './running/runEndpoints.ts'
 
 async function createRecorded() {
   const { study } = await createFinishedStudy()

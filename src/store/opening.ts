@@ -1,13 +1,13 @@
-import { type Choices, initialChoices } from './choices.ts'
+import { type Choices, initialChoices } from './choices/choices.ts'
+import { settleChoices } from './choices/settleChoices.ts'
 import type { Study } from './context.ts'
 import { missingFiles } from './files/openedFiles.ts'
 import { showStudy } from './keeping/showStudy.ts'
 import { trustStudy } from './keeping/trustStudy.ts'
 import { profileKey } from './keys.ts'
 import { leaveStudy } from './leaveStudy.ts'
-import { parseLink } from './link.ts'
-import { replayAll, runAll, runData } from './runAll.ts'
-import { settleChoices } from './settleChoices.ts'
+import { parseLink } from './link/link.ts'
+import { replayAll, runAll, runData } from './running/runAll.ts'
 
 /** Where the recorded study of the first paint lies, relative to the page. */
 const firstStudy = 'studies/moons.safetensors'

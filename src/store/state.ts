@@ -5,18 +5,17 @@ import type { JobId, WeightsId } from '../protocol/identifiers.ts'
 import type { BackendChoice, BackendReport } from '../protocol/problem.ts'
 import type { Progress } from '../protocol/progress.ts'
 import type { TrainCurveEvent, TrainEvent } from '../protocol/training.ts'
-import type { BendPlace } from './choiceKinds.ts'
-import { type Choices, initialChoices } from './choices.ts'
+import type { BendPlace } from './choices/choiceKinds.ts'
+import { type Choices, initialChoices } from './choices/choices.ts'
 import type { Beside } from './comparing/beside.ts'
 import type { ExperimentName } from './experiments/experimentNames.ts'
 import type { LiveExperiment } from './experiments/experimentValues.ts'
-import type { Film } from './film.ts'
+import type { Film } from './film/film.ts'
 import type { Fingerprint, Replay } from './fingerprint.ts'
 import { createStudyId, type Keeping, type KeepingFailure } from './keeping/keepingState.ts'
 import type { StudyHead } from './keeping/shelf/studyShelf.ts'
-import type { LinkProblem } from './link.ts'
+import type { LinkProblem } from './link/link.ts'
 import type { HoveredSamples, MomentValues } from './moment/momentValues.ts'
-import type { EndpointIndex } from './requests.ts'
 import {
   type BothSplits,
   noResults,
@@ -25,6 +24,7 @@ import {
   type ProfileResult,
   type Results,
 } from './results.ts'
+import type { EndpointIndex } from './running/requests.ts'
 
 /** Steps of the study that run. */
 export type StepRun = 'data' | 'endpoints' | 'curve' | 'profile' | 'landscape'

@@ -1,5 +1,5 @@
-import { awaitsProfile } from '../store/awaitsProfile.ts'
 import type { Study } from '../store/context.ts'
+import { awaitsProfile } from '../store/path/awaitsProfile.ts'
 import { followStudy } from './followStudy.ts'
 
 type Listener = () => void

@@ -1,5 +1,5 @@
 import type { Study } from '../store/context.ts'
-import type { PageWords } from '../store/pageWords.ts'
+import type { PageWords } from '../store/link/pageWords.ts'
 import { setProjector } from './projector/projector.ts'
 
 /** Does what a link says of the page: begins its lesson, shows notes, and sets the page large. */

@@ -1,4 +1,4 @@
-import type { Choices } from '../store/choices.ts'
+import type { Choices } from '../store/choices/choices.ts'
 import { classCountOf, dataFactsOf, openedNameOf } from '../store/dataSets.ts'
 import { optionTexts } from './texts/options.ts'
 import { studyNameTexts } from './texts/page.ts'

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
+import { runKey } from '../store/choices/editing.ts'
 import type { Study } from '../store/context.ts'
-import { runKey } from '../store/editing.ts'
 import { freshnessOf } from '../store/keys.ts'
 import type { StepRun } from '../store/state.ts'
 import { useStudy, useStudyState } from './StudyContext.ts'

@@ -1,5 +1,5 @@
 import { useHotkeys } from '@mantine/hooks'
-import { redo, undo } from '../store/editing.ts'
+import { redo, undo } from '../store/choices/editing.ts'
 import { isProjector, setProjector } from './projector/projector.ts'
 import { useStudy } from './StudyContext.ts'
 

@@ -1,4 +1,4 @@
-import type { Choices } from '../choices.ts'
+import type { Choices } from '../choices/choices.ts'
 import type { Results } from '../results.ts'
 
 /** A study that is only looked at: the engine has none of its weights. */

@@ -1,8 +1,8 @@
 import { planNetwork } from '../../core/networks/planNetwork.ts'
 import { quantityValues } from '../../core/quantities.ts'
-import { type PathSummary, summarizePath } from '../pathSelectors.ts'
-import { architectureOf } from '../requests.ts'
+import { type PathSummary, summarizePath } from '../path/pathSelectors.ts'
 import type { ProfileResult } from '../results.ts'
+import { architectureOf } from '../running/requests.ts'
 import type { BesideStudy } from './beside.ts'
 
 /** What is told of both studies, in the order in which it is. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type setChoices, undo } from '../editing.ts'
+import { type setChoices, undo } from '../choices/editing.ts'
 import { createFakeShelf } from '../fakes/createFakeShelf.ts'
 import { createFinishedStudy, createGate, fakeNetwork } from '../fakes/createFakeStudy.ts'
 import { deskOf } from '../keeping/desk.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { WeightsId } from '../../protocol/identifiers.ts'
-import { setChoices } from '../editing.ts'
+import { setChoices } from '../choices/editing.ts'
 import { createFakeStudy } from '../fakes/createFakeStudy.ts'
 import { refuseCheating } from './cheatingPath.ts'
 import { runExperiment } from './runExperiment.ts'

@@ -2,10 +2,10 @@ import { curveRows, uniformTs } from '../../core/curves/curve.ts'
 import { pointCoefficients } from '../../core/planes/plane.ts'
 import { EngineError } from '../../protocol/engineError.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
-import type { Choices } from '../choices.ts'
+import type { Choices } from '../choices/choices.ts'
 import type { Study } from '../context.ts'
-import { combineRows, controlRows, createCurveFrame, unitRow } from '../frame.ts'
-import { endpointId, trainedCurve } from '../trained.ts'
+import { combineRows, controlRows, createCurveFrame, unitRow } from '../landscape/frame.ts'
+import { endpointId, trainedCurve } from '../running/trained.ts'
 
 /** Points of weight space, K rows of B coefficients over a basis. */
 export interface PointsToMeasure {

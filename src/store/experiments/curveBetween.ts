@@ -4,13 +4,13 @@ import { EngineError } from '../../protocol/engineError.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { BackendReport } from '../../protocol/problem.ts'
 import type { CurveObjective, TrainCurveResult } from '../../protocol/training.ts'
-import type { Choices } from '../choices.ts'
+import type { Choices } from '../choices/choices.ts'
 import { newWeightsId, type Study } from '../context.ts'
-import { combineRows, unitRow } from '../frame.ts'
-import { finished, type RunScope } from '../jobs.ts'
-import { curveRecipeOf, problemOf } from '../requests.ts'
+import { combineRows, unitRow } from '../landscape/frame.ts'
 import type { BothSplits } from '../results.ts'
-import { bothSplits } from '../runProfile.ts'
+import { finished, type RunScope } from '../running/jobs.ts'
+import { curveRecipeOf, problemOf } from '../running/requests.ts'
+import { bothSplits } from '../running/runProfile.ts'
 
 interface CurveOrder {
   readonly choices: Choices

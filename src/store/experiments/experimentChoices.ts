@@ -1,6 +1,6 @@
-import { flagKind, numberKind, numbersKind, optionKind } from '../choiceKinds.ts'
-import { row } from '../choiceRow.ts'
-import { mostPicks, type Pick, picksKind } from '../pickKind.ts'
+import { flagKind, numberKind, numbersKind, optionKind } from '../choices/choiceKinds.ts'
+import { row } from '../choices/choiceRow.ts'
+import { mostPicks, type Pick, picksKind } from '../landscape/pickKind.ts'
 import { experimentNames } from './experimentNames.ts'
 
 const seed = numberKind(0, 999_999, { integer: true })

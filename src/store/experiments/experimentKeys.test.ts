@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest'
-import { type ChoiceName, type Choices, choiceNames, choiceTable, initialChoices } from '../choices.ts'
+import {
+  type ChoiceName,
+  type Choices,
+  choiceNames,
+  choiceTable,
+  initialChoices,
+} from '../choices/choices.ts'
 import { otherValue } from '../fakes/randomChoices.ts'
 import { type ExperimentName, experimentNames } from './experimentNames.ts'
 import { experimentTable } from './experimentTable.ts'

@@ -1,6 +1,6 @@
-import type { Choices } from '../choices.ts'
+import type { Choices } from '../choices/choices.ts'
 import type { Study } from '../context.ts'
-import { runJob } from '../jobs.ts'
+import { runJob } from '../running/jobs.ts'
 import type { RunEnd } from '../state.ts'
 import { manyCurves } from './manyCurves.ts'
 import { evaluateManyPlane } from './manyPlane.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { pathLength } from '../../core/curves/profileStatistics.ts'
-import { setChoices } from '../editing.ts'
+import { setChoices } from '../choices/editing.ts'
 import { createFinishedStudy } from '../fakes/createFakeStudy.ts'
 import { refuseSharedJobs } from '../fakes/refuseSharedJobs.ts'
 import { runExperiment } from './runExperiment.ts'

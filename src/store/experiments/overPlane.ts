@@ -1,10 +1,10 @@
 import { coarseToFine, gridRows } from '../../core/planes/grid.ts'
 import { EngineError } from '../../protocol/engineError.ts'
 import type { ComparePart, CompareValues } from '../../protocol/ensembles.ts'
-import { unitRow, usedColumns } from '../frame.ts'
-import { finished } from '../jobs.ts'
 import { landscapeKey } from '../keys.ts'
-import { problemOf } from '../requests.ts'
+import { unitRow, usedColumns } from '../landscape/frame.ts'
+import { finished } from '../running/jobs.ts'
+import { problemOf } from '../running/requests.ts'
 import type { Experiment } from './experiment.ts'
 import type { OverPlaneValue } from './values/overPlaneValue.ts'
 

@@ -1,7 +1,7 @@
 import { type CurveKind, curveRows, uniformTs } from '../../core/curves/curve.ts'
 import type { BasisGeometry } from '../../core/planes/geometry.ts'
 import { type Plane, projectCoefficients } from '../../core/planes/plane.ts'
-import { combineRows, unitRow } from '../frame.ts'
+import { combineRows, unitRow } from '../landscape/frame.ts'
 import type { PlacedPoint } from '../results.ts'
 import { padPlane } from './evaluatePlane.ts'
 

@@ -1,11 +1,11 @@
 import type { PredictionScores } from '../../core/ensembles/predictionScores.ts'
 import type { SnapshotRecord } from '../../protocol/ensembles.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
-import type { Choices } from '../choices.ts'
+import type { Choices } from '../choices/choices.ts'
 import type { Study } from '../context.ts'
-import { unitRow } from '../frame.ts'
-import { finished, type RunScope } from '../jobs.ts'
-import { problemOf } from '../requests.ts'
+import { unitRow } from '../landscape/frame.ts'
+import { finished, type RunScope } from '../running/jobs.ts'
+import { problemOf } from '../running/requests.ts'
 import type { RaceMember, RaceRow, RaceScore, RaceTrace } from './values/raceValue.ts'
 
 /** What is kept of scores. */

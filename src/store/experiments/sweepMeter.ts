@@ -1,5 +1,5 @@
 import type { Progress } from '../../protocol/progress.ts'
-import type { RunScope } from '../jobs.ts'
+import type { RunScope } from '../running/jobs.ts'
 
 /** One training of a sweep, as it goes. */
 interface SweepTask {

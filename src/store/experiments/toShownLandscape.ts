@@ -1,5 +1,5 @@
 import type { WeightsId } from '../../protocol/identifiers.ts'
-import type { ShownLandscape } from '../landscapeSelectors.ts'
+import type { ShownLandscape } from '../landscape/landscapeSelectors.ts'
 import type { SeenPlane } from './values/seenPlane.ts'
 
 /** The same as the page draws one; its weights are only counted, so that they need no names. */

@@ -5,17 +5,17 @@ import { quantityValues } from '../../core/quantities.ts'
 import { EngineError } from '../../protocol/engineError.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { BackendReport } from '../../protocol/problem.ts'
-import type { Choices } from '../choices.ts'
+import type { Choices } from '../choices/choices.ts'
 import { newWeightsId, type Study } from '../context.ts'
-import { finished } from '../jobs.ts'
 import { curveKey, usedStatistics } from '../keys.ts'
+import { finished } from '../running/jobs.ts'
 import {
   architectureOf,
   curveRecipeOf,
   type EndpointIndex,
   endpointProblemOf,
   endpointRecipeOf,
-} from '../requests.ts'
+} from '../running/requests.ts'
 import { evaluateAlong, trainCurveBetween } from './curveBetween.ts'
 import type { Experiment, ExperimentScope } from './experiment.ts'
 import { type SweepMeter, startMeter } from './sweepMeter.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Layer } from '../../core/networks/architecture.ts'
 import { planNetwork } from '../../core/networks/planNetwork.ts'
-import { setChoices } from '../editing.ts'
+import { setChoices } from '../choices/editing.ts'
 import { experimentTable } from '../experiments/experimentTable.ts'
 import type { RaceTrace } from '../experiments/values/raceValue.ts'
 import { createFakeStudy, createFinishedStudy } from '../fakes/createFakeStudy.ts'

@@ -1,5 +1,5 @@
 import { packStudyFile } from '../keeping/studyFile.ts'
-import { architectureOf } from '../requests.ts'
+import { architectureOf } from '../running/requests.ts'
 import { experimentRows } from './experimentRows.ts'
 import { type ExportRow, toBlob } from './exportRow.ts'
 import { type FigureName, figureDrawer } from './figures.ts'

@@ -1,8 +1,8 @@
 import { experimentTable } from '../experiments/experimentTable.ts'
 import { missingFiles } from '../files/openedFiles.ts'
 import { endpointKey, freshnessOf } from '../keys.ts'
-import type { EndpointIndex } from '../requests.ts'
-import { selectSegment } from '../runSegment.ts'
+import type { EndpointIndex } from '../running/requests.ts'
+import { selectSegment } from '../running/runSegment.ts'
 import type { ExportState, Lack } from './exportRow.ts'
 
 /** What stands against using a result of the study: it is not there, or belongs to other choices. */

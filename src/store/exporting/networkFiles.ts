@@ -10,9 +10,9 @@ import {
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { Study } from '../context.ts'
 import type { SnapshotMethod } from '../experiments/values/raceValue.ts'
-import { combineRows, controlRows, createCurveFrame, unitRow, usedColumns } from '../frame.ts'
-import { linkOf } from '../linkSync.ts'
-import { architectureOf, type EndpointIndex, problemOf } from '../requests.ts'
+import { combineRows, controlRows, createCurveFrame, unitRow, usedColumns } from '../landscape/frame.ts'
+import { linkOf } from '../link/linkSync.ts'
+import { architectureOf, type EndpointIndex, problemOf } from '../running/requests.ts'
 import { type ExportOptions, finishedValue, toBlob } from './exportRow.ts'
 import { listSnapshots } from './listSnapshots.ts'
 

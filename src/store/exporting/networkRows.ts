@@ -1,6 +1,6 @@
 import type { SnapshotMethod } from '../experiments/values/raceValue.ts'
 import { freshnessOf } from '../keys.ts'
-import { type EndpointIndex, hasBatchNorm } from '../requests.ts'
+import { type EndpointIndex, hasBatchNorm } from '../running/requests.ts'
 import type { ExportRow, ExportState, Lack } from './exportRow.ts'
 import { findDataLack, findEndpointLack, findLack, findRaceLack } from './findLack.ts'
 import { listSnapshots } from './listSnapshots.ts'

@@ -3,8 +3,8 @@ import { axisValue } from '../../core/planes/grid.ts'
 import { quantityValues } from '../../core/quantities.ts'
 import type { ResultColumn } from '../../protocol/exporting.ts'
 import type { EpochRecord } from '../../protocol/training.ts'
-import type { Choices } from '../choices.ts'
-import { summarizePath } from '../pathSelectors.ts'
+import type { Choices } from '../choices/choices.ts'
+import { summarizePath } from '../path/pathSelectors.ts'
 import type { BothSplits, LandscapeResult, PathValues, ProfileResult } from '../results.ts'
 
 const splits = ['train', 'test'] as const satisfies readonly SplitName[]

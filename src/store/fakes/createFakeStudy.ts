@@ -1,5 +1,5 @@
 import { createStudy, type Study } from '../context.ts'
-import { runAll } from '../runAll.ts'
+import { runAll } from '../running/runAll.ts'
 import { createFakeClient, type FakeClient } from './createFakeClient.ts'
 
 /** A study over a fake engine, before anything ran. */

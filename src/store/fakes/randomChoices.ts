@@ -1,7 +1,7 @@
 import { createRandom } from '../../core/random.ts'
-import type { ChoiceKind } from '../choiceKinds.ts'
-import { type Choices, choiceNames, choiceTable, initialChoices } from '../choices.ts'
-import { pageParts } from '../pageParts.ts'
+import type { ChoiceKind } from '../choices/choiceKinds.ts'
+import { type Choices, choiceNames, choiceTable, initialChoices } from '../choices/choices.ts'
+import { pageParts } from '../link/pageParts.ts'
 
 type AnyKind = (typeof choiceTable)[keyof typeof choiceTable]['kind']
 

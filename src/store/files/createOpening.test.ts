@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { redo, undo } from '../choices/editing.ts'
 import { setResults } from '../context.ts'
-import { redo, undo } from '../editing.ts'
 import {
   createFakeReader,
   type FakeFile,
@@ -12,7 +12,7 @@ import {
 import { createFakeStudy, createFinishedStudy, fakeNetwork, settle } from '../fakes/createFakeStudy.ts'
 import { packStudy } from '../keeping/packStudy.ts'
 import { endpointKey, freshnessOf } from '../keys.ts'
-import { linkOf } from '../linkSync.ts'
+import { linkOf } from '../link/linkSync.ts'
 import { openLink, surveyBackends } from '../opening.ts'
 import { createOpening } from './createOpening.ts'
 import { findObstacle } from './openingState.ts'

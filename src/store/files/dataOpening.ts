@@ -1,7 +1,7 @@
 import type { FileReader } from '../../client/createFileReader.ts'
 import type { DatasetRequest } from '../../protocol/fileReader.ts'
 import type { Study } from '../context.ts'
-import { toFailure } from '../jobs.ts'
+import { toFailure } from '../running/jobs.ts'
 import type { DataState } from './openingState.ts'
 
 /** The data set in one opening of files, made anew whenever somebody chooses otherwise. */

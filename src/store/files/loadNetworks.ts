@@ -3,7 +3,7 @@ import type { Architecture } from '../../core/networks/architecture.ts'
 import type { ReadWeights } from '../../protocol/fileReader.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import { newWeightsId, type Study } from '../context.ts'
-import { openedEndpointOf } from '../requests.ts'
+import { openedEndpointOf } from '../running/requests.ts'
 import type { Assignments } from './assignments.ts'
 import { areEqual, type EndSource, placeEnds } from './placeEnds.ts'
 

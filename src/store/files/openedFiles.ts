@@ -1,4 +1,4 @@
-import type { Choices } from '../choices.ts'
+import type { Choices } from '../choices/choices.ts'
 import { isOpenedWeights, type Study } from '../context.ts'
 import { openedNameOf } from '../dataSets.ts'
 import { referencedWeights } from '../results.ts'

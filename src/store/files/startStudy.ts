@@ -1,6 +1,6 @@
 import type { Study } from '../context.ts'
-import { estimateStudySeconds } from '../estimates.ts'
-import { runAll, runStep } from '../runAll.ts'
+import { estimateStudySeconds } from '../running/estimates.ts'
+import { runAll, runStep } from '../running/runAll.ts'
 import type { RunEnd } from '../state.ts'
 
 /** A study that would train for longer than this waits for its button. */

@@ -1,11 +1,11 @@
 import { planNetwork } from '../../core/networks/planNetwork.ts'
 import { EngineError } from '../../protocol/engineError.ts'
-import type { Choices } from '../choices.ts'
+import type { Choices } from '../choices/choices.ts'
 import type { Study } from '../context.ts'
 import { openedNameOf } from '../dataSets.ts'
 import { curveKey, endpointKey } from '../keys.ts'
-import { architectureOf, type EndpointIndex, openedEndpointOf, problemOf } from '../requests.ts'
 import type { CurveResult, EndpointResult } from '../results.ts'
+import { architectureOf, type EndpointIndex, openedEndpointOf, problemOf } from '../running/requests.ts'
 
 /** An endpoint from its file, in place of training. @throws EngineError `file-missing`, `shape-mismatch` */
 export async function takeOpenedEndpoint(

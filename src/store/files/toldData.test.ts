@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { initialChoices } from '../choices.ts'
+import { initialChoices } from '../choices/choices.ts'
 import { findToldData } from './toldData.ts'
 
 it('takes the data that all networks tell of', () => {

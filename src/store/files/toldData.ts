@@ -1,6 +1,6 @@
-import { type Choices, choiceNames, choiceTable } from '../choices.ts'
+import { type Choices, choiceNames, choiceTable } from '../choices/choices.ts'
 import { dataKey } from '../keys.ts'
-import { parseLink } from '../link.ts'
+import { parseLink } from '../link/link.ts'
 
 /** Choices of the data alone. */
 type DataChoices = Partial<Choices>

@@ -1,6 +1,6 @@
 import { countCells } from '../../core/planes/cellCounts.ts'
-import type { Choices } from '../choices.ts'
-import type { Field } from '../landscapeSelectors.ts'
+import type { Choices } from '../choices/choices.ts'
+import type { Field } from '../landscape/landscapeSelectors.ts'
 import type { PictureFacts, RangeOf } from './honestyFacts.ts'
 
 /** How the cells of a field came out under the range of its colours. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { setChoices } from '../editing.ts'
+import { setChoices } from '../choices/editing.ts'
 import { experimentTable } from '../experiments/experimentTable.ts'
 import { runExperiment } from '../experiments/runExperiment.ts'
 import { createFakeStudy, createFinishedStudy } from '../fakes/createFakeStudy.ts'

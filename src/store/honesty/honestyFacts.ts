@@ -1,7 +1,7 @@
 import type { SplitName } from '../../core/data/dataset.ts'
 import type { CellCounts } from '../../core/planes/cellCounts.ts'
 import type { BackendReport } from '../../protocol/problem.ts'
-import type { Choices } from '../choices.ts'
+import type { Choices } from '../choices/choices.ts'
 import type { ExperimentName } from '../experiments/experimentNames.ts'
 import type { Trail } from '../results.ts'
 import type { SeedName } from './usedSeeds.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { setChoices } from '../choices/editing.ts'
 import { sideState } from '../comparing/sideState.ts'
-import { setChoices } from '../editing.ts'
 import { createFinishedStudy, settle } from '../fakes/createFakeStudy.ts'
 import { predictSamples, readMomentSamples } from '../moment/momentPieces.ts'
 import { selectMoment } from '../moment/selectMoment.ts'

@@ -1,4 +1,4 @@
-import { type ChoiceName, type Choices, choiceNames, choiceTable } from '../choices.ts'
+import { type ChoiceName, type Choices, choiceNames, choiceTable } from '../choices/choices.ts'
 
 type NumberName = {
   [N in ChoiceName]: (typeof choiceTable)[N]['kind'] extends { readonly kind: 'number' } ? N : never

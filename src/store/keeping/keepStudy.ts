@@ -1,6 +1,6 @@
 import type { StudyArray } from '../../protocol/study.ts'
 import type { Study } from '../context.ts'
-import { linkOf } from '../linkSync.ts'
+import { linkOf } from '../link/linkSync.ts'
 import type { StudyState } from '../state.ts'
 import { deskOf, toWritten, unwritten } from './desk.ts'
 import type { StudyHead } from './shelf/studyShelf.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { undo } from '../editing.ts'
+import { undo } from '../choices/editing.ts'
 import { createFinishedStudy, createGate, fakeNetwork } from '../fakes/createFakeStudy.ts'
 import { freshnessOf } from '../keys.ts'
 import { openRecorded } from './openRecorded.ts'

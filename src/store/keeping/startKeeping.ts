@@ -1,6 +1,6 @@
-import { choiceNames, choiceTable } from '../choices.ts'
+import { choiceNames, choiceTable } from '../choices/choices.ts'
 import type { Study } from '../context.ts'
-import { linkOf } from '../linkSync.ts'
+import { linkOf } from '../link/linkSync.ts'
 import type { StudyState } from '../state.ts'
 import { deskOf } from './desk.ts'
 import { createStudyId, type Keeping, type KeepingFailure } from './keepingState.ts'

@@ -1,6 +1,6 @@
 import type { LoadedData } from '../../protocol/engineApi.ts'
 import type { StoredWeights } from '../../protocol/training.ts'
-import type { Choices } from '../choices.ts'
+import type { Choices } from '../choices/choices.ts'
 import { isOpenedWeights, type Study } from '../context.ts'
 import { namedFiles } from '../files/openedFiles.ts'
 import { type Fingerprint, takeFingerprint } from '../fingerprint.ts'

@@ -1,6 +1,6 @@
 import type { StudyArray, StudyRecord } from '../../protocol/study.ts'
 import type { EpochRecord } from '../../protocol/training.ts'
-import { formatLink } from '../link.ts'
+import { formatLink } from '../link/link.ts'
 import { fromEpochColumns, toEpochColumns } from './epochColumns.ts'
 import type { StudyContent } from './studyContent.ts'
 import { damagedStudy, StudyFileError } from './studyFileError.ts'

@@ -1,5 +1,5 @@
 import type { StudyRecord } from '../../protocol/study.ts'
-import { parseLink } from '../link.ts'
+import { parseLink } from '../link/link.ts'
 import type { SaidStudy } from './schema/studyRules.ts'
 import type { StudyContent } from './studyContent.ts'
 import { readStudyText } from './studyText.ts'

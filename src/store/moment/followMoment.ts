@@ -1,5 +1,5 @@
 import type { Study } from '../context.ts'
-import { toFailure } from '../jobs.ts'
+import { toFailure } from '../running/jobs.ts'
 import type { StudyState } from '../state.ts'
 import {
   changeMoment,

@@ -1,6 +1,6 @@
 import type { Study } from '../context.ts'
+import { snapT } from '../path/time.ts'
 import type { StudyState } from '../state.ts'
-import { snapT } from '../time.ts'
 import type { HoveredSamples } from './momentValues.ts'
 
 /** Shows another moment as long as the pointer is on it, and the chosen one again without one. No choice, and no step of undo. */

@@ -1,5 +1,5 @@
-import { hasBatchNorm } from '../requests.ts'
-import { selectLoneSegment } from '../runSegment.ts'
+import { hasBatchNorm } from '../running/requests.ts'
+import { selectLoneSegment } from '../running/runSegment.ts'
 import type { StudyState } from '../state.ts'
 
 /** Longest computation of many moments at once; what takes longer is computed for the shown one alone. */

@@ -1,9 +1,9 @@
-import type { BendPlace } from '../choiceKinds.ts'
+import type { BendPlace } from '../choices/choiceKinds.ts'
 import { dataFactsOf } from '../dataSets.ts'
-import type { FilmFrame } from '../film.ts'
+import type { FilmFrame } from '../film/film.ts'
+import { selectFrame } from '../film/watching.ts'
 import { curveKey, endpointKey, freshnessOf, profileKey, segmentKey } from '../keys.ts'
 import type { StudyState } from '../state.ts'
-import { selectFrame } from '../watching.ts'
 import { selectShownT } from './hovering.ts'
 import type { MomentPath } from './momentValues.ts'
 

@@ -1,8 +1,8 @@
 import { curveRows } from '../../core/curves/curve.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
 import type { Study } from '../context.ts'
-import { combineRows, controlRows, createCurveFrame, usedColumns } from '../frame.ts'
-import { endpointId, trainedCurve } from '../trained.ts'
+import { combineRows, controlRows, createCurveFrame, usedColumns } from '../landscape/frame.ts'
+import { endpointId, trainedCurve } from '../running/trained.ts'
 import type { MomentSource } from './selectMoment.ts'
 
 /** Networks of a path at K values of t, as combinations of weights: a basis and K rows over it. */

@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
+import { setChoices } from '../choices/editing.ts'
 import type { Study } from '../context.ts'
-import { setChoices } from '../editing.ts'
 import { runExperiment } from '../experiments/runExperiment.ts'
 import { createFinishedStudy } from '../fakes/createFakeStudy.ts'
+import { keepFilm } from '../film/watching.ts'
 import { studyResults } from '../keeping/schema/resultRules.ts'
-import { runStep } from '../runAll.ts'
-import { keepFilm } from '../watching.ts'
+import { runStep } from '../running/runAll.ts'
 
 const race = { raceEpochs: 4, raceCycle: 2, raceCycles: 3, raceRepeats: 1 } as const
 

@@ -1,5 +1,5 @@
 import type { WeightsId } from '../../protocol/identifiers.ts'
-import type { Choices } from '../choices.ts'
+import type { Choices } from '../choices/choices.ts'
 import { type Study, setResults } from '../context.ts'
 import { race } from '../experiments/race.ts'
 import { listSnapshots } from '../exporting/listSnapshots.ts'

@@ -1,5 +1,5 @@
 import { type Axis, type Grid, officialGrid } from '../../core/planes/grid.ts'
-import type { Choices } from '../choices.ts'
+import type { Choices } from '../choices/choices.ts'
 import type { PlaneFrame } from '../results.ts'
 
 /** The grid that the choices ask for in a plane. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { setChoices } from '../editing.ts'
+import { setChoices } from '../choices/editing.ts'
 import { createFinishedStudy } from '../fakes/createFakeStudy.ts'
 import { selectOutside } from './outsideMarks.ts'
 

@@ -1,4 +1,4 @@
-import { placePoint, unitRow } from '../frame.ts'
+import { placePoint, unitRow } from '../landscape/frame.ts'
 import type { LandscapeResult, PlaneMark } from '../results.ts'
 import type { StudyState } from '../state.ts'
 import { isDirected } from './planeKinds.ts'

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import type { Choices } from '../choices.ts'
-import { setChoices } from '../editing.ts'
+import type { Choices } from '../choices/choices.ts'
+import { setChoices } from '../choices/editing.ts'
 import { createFinishedStudy } from '../fakes/createFakeStudy.ts'
-import { placePoint, unitRow } from '../frame.ts'
-import { runStep } from '../runAll.ts'
+import { placePoint, unitRow } from '../landscape/frame.ts'
+import { runStep } from '../running/runAll.ts'
 
 async function drawPlane(choices: Partial<Choices>) {
   const made = await createFinishedStudy({ resolution: 5 })

@@ -1,16 +1,16 @@
 import { EngineError } from '../../protocol/engineError.ts'
 import type { WeightsId } from '../../protocol/identifiers.ts'
-import type { Choices } from '../choices.ts'
+import type { Choices } from '../choices/choices.ts'
 import { newWeightsId, type Study } from '../context.ts'
-import { finished, type RunScope } from '../jobs.ts'
+import type { Trail } from '../results.ts'
+import { finished, type RunScope } from '../running/jobs.ts'
 import {
   type EndpointIndex,
   endpointProblemOf,
   endpointRecipeOf,
   endpointSeedOf,
   openedEndpointOf,
-} from '../requests.ts'
-import type { Trail } from '../results.ts'
+} from '../running/requests.ts'
 
 /** Networks that a training came by; they stay in the engine until they are released. */
 export interface RecordedTraining extends Pick<Trail, 'run' | 'end'> {

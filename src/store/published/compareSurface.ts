@@ -1,9 +1,9 @@
 import { axisValue, type Grid } from '../../core/planes/grid.ts'
 import type { PublishedResult } from '../../protocol/publishedResult.ts'
 import { newJobId, type Study, setResults } from '../context.ts'
-import { toFailure } from '../jobs.ts'
 import type { Comparison, PublishedResults } from '../results.ts'
-import { bothSplits } from '../runProfile.ts'
+import { toFailure } from '../running/jobs.ts'
+import { bothSplits } from '../running/runProfile.ts'
 
 /** Runs under way, so that they can be stopped. */
 const running = new WeakMap<Study, AbortController>()

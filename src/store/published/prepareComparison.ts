@@ -7,9 +7,9 @@ import { openedNameOf } from '../dataSets.ts'
 import type { Assignments, EndpointAssignment } from '../files/assignments.ts'
 import type { LoadedNetworks } from '../files/loadNetworks.ts'
 import type { ComparisonState } from '../files/openingState.ts'
-import { toFailure } from '../jobs.ts'
-import { architectureOf } from '../requests.ts'
 import type { Comparison } from '../results.ts'
+import { toFailure } from '../running/jobs.ts'
+import { architectureOf } from '../running/requests.ts'
 
 /** A comparison before the study has the data that it is made with. */
 export type PreparedComparison = Omit<Comparison, 'problem' | 'found'>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PublishedPath, PublishedPlane } from '../../protocol/publishedResult.ts'
-import { redo, undo } from '../editing.ts'
+import { redo, undo } from '../choices/editing.ts'
 import {
   createFakeReader,
   type FakeFile,
@@ -12,7 +12,7 @@ import { createFakeStudy, createFinishedStudy, createGate, settle } from '../fak
 import { createOpening } from '../files/createOpening.ts'
 import { findObstacle } from '../files/openingState.ts'
 import { freshnessOf } from '../keys.ts'
-import { bothSplits } from '../runProfile.ts'
+import { bothSplits } from '../running/runProfile.ts'
 import { cancelComparison, compareSurface } from './compareSurface.ts'
 import {
   findLayer,

@@ -1,10 +1,10 @@
 import type { FileReader } from '../../client/createFileReader.ts'
 import type { PublishedResult } from '../../protocol/publishedResult.ts'
+import { markStep } from '../choices/editing.ts'
 import type { Study } from '../context.ts'
-import { markStep } from '../editing.ts'
 import type { ComparisonState } from '../files/openingState.ts'
-import { problemOf } from '../requests.ts'
 import type { PublishedResults } from '../results.ts'
+import { problemOf } from '../running/requests.ts'
 import { type ComparisonRequest, type PreparedComparison, prepareComparison } from './prepareComparison.ts'
 import { showPublished } from './showPublished.ts'
 

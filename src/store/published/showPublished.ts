@@ -1,6 +1,6 @@
 import type { PublishedResult } from '../../protocol/publishedResult.ts'
+import { markStep } from '../choices/editing.ts'
 import { type Study, setResults } from '../context.ts'
-import { markStep } from '../editing.ts'
 import type { Comparison, PublishedResults } from '../results.ts'
 
 /** What is to be shown of opened results. */

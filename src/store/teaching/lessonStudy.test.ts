@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { setChoices, undo } from '../editing.ts'
+import { setChoices, undo } from '../choices/editing.ts'
 import { createFinishedStudy, fakeNetwork } from '../fakes/createFakeStudy.ts'
 import { startNewStudy } from '../keeping/openKept.ts'
 import { packStudy } from '../keeping/packStudy.ts'

@@ -1,6 +1,6 @@
 import { barrier } from '../../core/curves/profileStatistics.ts'
 import { neededEndpoints } from '../../store/keys.ts'
-import { selectField } from '../../store/landscapeSelectors.ts'
+import { selectField } from '../../store/landscape/landscapeSelectors.ts'
 import type { ProfileResult } from '../../store/results.ts'
 import type { RunName, StudyState } from '../../store/state.ts'
 import { announcementTexts as texts } from '../texts/announcements.ts'

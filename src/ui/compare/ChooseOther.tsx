@@ -9,7 +9,7 @@ import {
   listKept,
 } from '../../store/comparing/compareStudies.ts'
 import type { StudyHead } from '../../store/keeping/shelf/studyShelf.ts'
-import { parseLink } from '../../store/link.ts'
+import { parseLink } from '../../store/link/link.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { StudyPicture } from '../studies/StudyPicture.tsx'
 import { selectStudyName } from '../studyName.ts'

@@ -10,8 +10,8 @@ import {
   selectField,
   selectLandscape,
   type View,
-} from '../../store/landscapeSelectors.ts'
-import { placeCurve, selectHeld, selectProfile, selectValues } from '../../store/pathSelectors.ts'
+} from '../../store/landscape/landscapeSelectors.ts'
+import { placeCurve, selectHeld, selectProfile, selectValues } from '../../store/path/pathSelectors.ts'
 import type { DrawnCurve, ProfileResult } from '../../store/results.ts'
 import { studyTitle } from '../exporting/studyTitle.ts'
 import { createOverlay, paintedField } from '../landscape/landscapeView.ts'

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import type { ChoiceName } from '../../store/choices.ts'
+import type { ChoiceName } from '../../store/choices/choices.ts'
 import { choiceTexts } from '../texts/choices.ts'
 import classes from './controls.module.css'
 import { FormulaButton } from './FormulaButton.tsx'

@@ -1,5 +1,5 @@
 import { IconMathFunction } from '@tabler/icons-react'
-import type { ChoiceName } from '../../store/choices.ts'
+import type { ChoiceName } from '../../store/choices/choices.ts'
 import { useHelp } from '../help/HelpContext.ts'
 import { choiceTexts } from '../texts/choices.ts'
 import { choiceTerms } from '../texts/choiceTerms.ts'

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import { setChoices } from '../../store/editing.ts'
+import { setChoices } from '../../store/choices/editing.ts'
 import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
 import { useStudy } from '../StudyContext.ts'
 import { experimentFrameTexts, experimentTexts } from '../texts/experiments.ts'

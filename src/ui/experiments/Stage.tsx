@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core'
 import { lazy, type ReactNode, Suspense } from 'react'
-import { setChoices } from '../../store/editing.ts'
+import { setChoices } from '../../store/choices/editing.ts'
 import { Part } from '../parts/Part.tsx'
 import { Skeleton } from '../Skeleton.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'

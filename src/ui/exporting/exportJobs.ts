@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand'
 import type { Study } from '../../store/context.ts'
 import type { ExportOptions } from '../../store/exporting/exportRow.ts'
-import { toFailure } from '../../store/jobs.ts'
+import { toFailure } from '../../store/running/jobs.ts'
 import type { Failure } from '../../store/state.ts'
 import { downloadName } from './downloadName.ts'
 import { saveBlob } from './saveBlob.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { initialChoices } from '../../store/choices.ts'
+import { initialChoices } from '../../store/choices/choices.ts'
 import { seededName } from './seededName.ts'
 
 it('tells endpoints of different seeds apart, and leaves opened ones and other files their names', () => {

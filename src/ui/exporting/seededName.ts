@@ -1,5 +1,5 @@
-import type { Choices } from '../../store/choices.ts'
-import { type EndpointIndex, endpointSeedOf, openedEndpointOf } from '../../store/requests.ts'
+import type { Choices } from '../../store/choices/choices.ts'
+import { type EndpointIndex, endpointSeedOf, openedEndpointOf } from '../../store/running/requests.ts'
 
 /** Name of a file with the seed that an endpoint was trained from, so that files of several people differ; other names stay. */
 export function seededName(name: string, choices: Choices): string {

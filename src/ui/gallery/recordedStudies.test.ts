@@ -10,7 +10,7 @@ import type { ExperimentValues } from '../../store/experiments/experimentValues.
 import { checkStudy } from '../../store/keeping/checkStudy.ts'
 import { trustStudy } from '../../store/keeping/trustStudy.ts'
 import { freshnessOf } from '../../store/keys.ts'
-import { formatLink, parseLink } from '../../store/link.ts'
+import { formatLink, parseLink } from '../../store/link/link.ts'
 
 const read = (name: string) => trustStudy(readPublicStudy(name))
 

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
-import { selectBackend, selectStepsPerSecond } from '../../store/backendSelectors.ts'
-import { setChoices } from '../../store/editing.ts'
+import { setChoices } from '../../store/choices/editing.ts'
+import { selectBackend, selectStepsPerSecond } from '../../store/running/backendSelectors.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { backendName, backendSentence, backendTitle, offerSentence } from '../texts/backends.ts'
 import { formatCount } from '../texts/formatting.ts'

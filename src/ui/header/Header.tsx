@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconMoon, IconSun } from '@tabler/icons-react'
-import { redo, undo } from '../../store/editing.ts'
+import { redo, undo } from '../../store/choices/editing.ts'
 import { ExportButton } from '../exporting/ExportButton.tsx'
 import { GalleryButton } from '../gallery/GalleryButton.tsx'
 import { HelpMenu } from '../help/HelpMenu.tsx'

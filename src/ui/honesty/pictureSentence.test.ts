@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { choiceTable } from '../../store/choices.ts'
+import { choiceTable } from '../../store/choices/choices.ts'
 import { planeKinds } from '../../store/planes/planeKinds.ts'
 import { createStudyStore } from '../../store/state.ts'
 import { pictureSentence } from './pictureSentence.ts'

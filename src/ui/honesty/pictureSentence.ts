@@ -1,5 +1,5 @@
 import type { PictureName } from '../../store/honesty/honestyFacts.ts'
-import { selectLandscape } from '../../store/landscapeSelectors.ts'
+import { selectLandscape } from '../../store/landscape/landscapeSelectors.ts'
 import { selectSampleKind } from '../../store/moment/selectMoment.ts'
 import type { StudyState } from '../../store/state.ts'
 import { momentSentences, pathSentence, planeSentences, surfaceSentences } from '../texts/pictureSentences.ts'

@@ -1,5 +1,5 @@
-import { selectField, selectLandscape } from '../../store/landscapeSelectors.ts'
-import { selectSurface } from '../../store/surfaceSelectors.ts'
+import { selectField, selectLandscape } from '../../store/landscape/landscapeSelectors.ts'
+import { selectSurface } from '../../store/landscape/surfaceSelectors.ts'
 import { DataButton } from '../dataTable/DataButton.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { shownLabel } from '../texts/experiments/overPlane.ts'

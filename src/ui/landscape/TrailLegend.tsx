@@ -1,5 +1,5 @@
-import { selectLandscape } from '../../store/landscapeSelectors.ts'
-import { selectFrame } from '../../store/watching.ts'
+import { selectFrame } from '../../store/film/watching.ts'
+import { selectLandscape } from '../../store/landscape/landscapeSelectors.ts'
 import { DataButton } from '../dataTable/DataButton.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { planeAxes, trailTexts } from '../texts/planeKinds.ts'

@@ -1,5 +1,5 @@
 import { type ColorScale, createColorScale } from '../../charts/colorScale.ts'
-import type { Choices } from '../../store/choices.ts'
+import type { Choices } from '../../store/choices/choices.ts'
 
 /** Highest values that the paper colours: 5 for loss, 40 % for error. */
 const vmax: Partial<Record<Choices['quantity'], number>> = { nll: 5, loss: 5 }

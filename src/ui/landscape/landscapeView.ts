@@ -1,12 +1,17 @@
 import { type DrawnTrail, type OverlayData, type PlanePoint, trailColors } from '../../charts/overlayData.ts'
 import type { FieldData } from '../../charts/paintField.ts'
 import { fillFromCoarse, type Grid } from '../../core/planes/grid.ts'
-import type { BendPlace } from '../../store/choiceKinds.ts'
-import type { Choices } from '../../store/choices.ts'
-import type { FilmFrame } from '../../store/film.ts'
-import { placePoint, unitRow } from '../../store/frame.ts'
-import { type Field, type ShownLandscape, selectField, type View } from '../../store/landscapeSelectors.ts'
-import { placeCurve, placeOnCurve } from '../../store/pathSelectors.ts'
+import type { BendPlace } from '../../store/choices/choiceKinds.ts'
+import type { Choices } from '../../store/choices/choices.ts'
+import type { FilmFrame } from '../../store/film/film.ts'
+import { placePoint, unitRow } from '../../store/landscape/frame.ts'
+import {
+  type Field,
+  type ShownLandscape,
+  selectField,
+  type View,
+} from '../../store/landscape/landscapeSelectors.ts'
+import { placeCurve, placeOnCurve } from '../../store/path/pathSelectors.ts'
 import type { LiveCurve, PlaneFrame, Trail } from '../../store/results.ts'
 import { formatDistance } from '../texts/formatting.ts'
 import { markNames, trailTexts } from '../texts/planeKinds.ts'

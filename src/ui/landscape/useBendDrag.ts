@@ -1,9 +1,9 @@
 import { type RefObject, useEffect } from 'react'
 import type { LandscapeHandles, OverlayData, PlanePoint } from '../../charts/overlayData.ts'
-import type { BendPlace } from '../../store/choiceKinds.ts'
+import type { BendPlace } from '../../store/choices/choiceKinds.ts'
+import { setChoices } from '../../store/choices/editing.ts'
 import type { Study } from '../../store/context.ts'
-import { abandonDrag, aimBend, canTakeBend, dragBend, dropBend } from '../../store/dragging.ts'
-import { setChoices } from '../../store/editing.ts'
+import { abandonDrag, aimBend, canTakeBend, dragBend, dropBend } from '../../store/path/dragging.ts'
 import { useStudy } from '../StudyContext.ts'
 
 /** Parts of the window that an arrow key moves the bend by: plain, with Shift, with Alt. */

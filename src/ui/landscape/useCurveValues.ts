@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
+import { selectFrame } from '../../store/film/watching.ts'
 import { curveKey, profileKey } from '../../store/keys.ts'
-import { selectProfile, selectValues } from '../../store/pathSelectors.ts'
+import { selectProfile, selectValues } from '../../store/path/pathSelectors.ts'
 import type { StudyState } from '../../store/state.ts'
-import { selectFrame } from '../../store/watching.ts'
 import { useStudyState } from '../StudyContext.ts'
 
 /** The profile of the curve that the plane shows; undefined while that is another one. */

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect } from 'react'
 import type { LandscapeHandles, PlanePoint } from '../../charts/overlayData.ts'
-import type { PlaneWindow } from '../../store/choiceKinds.ts'
-import { addPick } from '../../store/picking.ts'
-import { probePoint } from '../../store/probing.ts'
+import type { PlaneWindow } from '../../store/choices/choiceKinds.ts'
+import { addPick } from '../../store/landscape/picking.ts'
+import { probePoint } from '../../store/landscape/probing.ts'
 import { useStudy } from '../StudyContext.ts'
 import { showWindow } from './windows.ts'
 

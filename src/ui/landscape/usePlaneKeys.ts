@@ -1,7 +1,7 @@
 import { type RefObject, useEffect } from 'react'
 import type { LandscapeHandles, PlanePoint } from '../../charts/overlayData.ts'
-import { addPick } from '../../store/picking.ts'
-import { probePoint } from '../../store/probing.ts'
+import { addPick } from '../../store/landscape/picking.ts'
+import { probePoint } from '../../store/landscape/probing.ts'
 import { useStudy } from '../StudyContext.ts'
 import { zoomWindow } from './windows.ts'
 

@@ -2,8 +2,8 @@ import { type RefObject, useEffect } from 'react'
 import type { PlanePoint } from '../../charts/overlayData.ts'
 import type { Surface } from '../../charts/surface/createSurface.ts'
 import { topViewpoint, usualViewpoint, type Viewpoint } from '../../charts/surface/viewpoint.ts'
-import { addPick } from '../../store/picking.ts'
-import { probePoint } from '../../store/probing.ts'
+import { addPick } from '../../store/landscape/picking.ts'
+import { probePoint } from '../../store/landscape/probing.ts'
 import { useStudy } from '../StudyContext.ts'
 
 interface SurfaceGestures {

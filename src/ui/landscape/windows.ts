@@ -1,8 +1,8 @@
-import type { PlaneWindow } from '../../store/choiceKinds.ts'
+import type { PlaneWindow } from '../../store/choices/choiceKinds.ts'
+import { setChoices } from '../../store/choices/editing.ts'
 import type { Study } from '../../store/context.ts'
-import { setChoices } from '../../store/editing.ts'
-import { windowOf } from '../../store/landscapeSelectors.ts'
-import { runStep } from '../../store/runAll.ts'
+import { windowOf } from '../../store/landscape/landscapeSelectors.ts'
+import { runStep } from '../../store/running/runAll.ts'
 
 /** Digits of a window that a link keeps. */
 const digits = 5

@@ -1,9 +1,9 @@
 import type { Check } from '../../lessons/lesson.ts'
-import { choiceNames, choiceTable } from '../../store/choices.ts'
+import { choiceNames, choiceTable } from '../../store/choices/choices.ts'
 import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
 import { selectExperiment } from '../../store/experiments/selectExperiment.ts'
 import { endpointKey, freshnessOf } from '../../store/keys.ts'
-import { selectSegment } from '../../store/runSegment.ts'
+import { selectSegment } from '../../store/running/runSegment.ts'
 import type { PreparedStage, StudyState } from '../../store/state.ts'
 import { readNumber, typedScale } from './readNumber.ts'
 

@@ -1,8 +1,8 @@
 import { planNetwork } from '../../core/networks/planNetwork.ts'
 import { ShapeError } from '../../core/networks/shapeError.ts'
-import { architectureOf } from '../../store/requests.ts'
 import type { PathValues, ProfileResult } from '../../store/results.ts'
-import { selectLoneSegment, selectSegment } from '../../store/runSegment.ts'
+import { architectureOf } from '../../store/running/requests.ts'
+import { selectLoneSegment, selectSegment } from '../../store/running/runSegment.ts'
 import type { StudyState } from '../../store/state.ts'
 
 /** A path with where it was evaluated. */

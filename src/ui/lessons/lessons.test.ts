@@ -5,10 +5,10 @@ import { allLessons } from '../../lessons/allLessons.ts'
 import { glossary } from '../../lessons/glossary.ts'
 import { type LessonStep, lessonNames } from '../../lessons/lesson.ts'
 import { parseMarkup } from '../../lessons/markup.ts'
-import { choiceNames, choiceTable } from '../../store/choices.ts'
+import { choiceNames, choiceTable } from '../../store/choices/choices.ts'
 import { experimentNames } from '../../store/experiments/experimentNames.ts'
-import { parseLink } from '../../store/link.ts'
-import { pageParts } from '../../store/pageParts.ts'
+import { parseLink } from '../../store/link/link.ts'
+import { pageParts } from '../../store/link/pageParts.ts'
 import { planeKinds } from '../../store/planes/planeKinds.ts'
 
 const steps = allLessons.flatMap(({ name, steps: all }) =>

@@ -3,8 +3,8 @@ import { distanceBetween } from '../../core/planes/geometry.ts'
 import { type NumberName, type NumberUnit, numberUnits } from '../../lessons/numbers.ts'
 import { selectExperiment } from '../../store/experiments/selectExperiment.ts'
 import type { RaceMethod } from '../../store/experiments/values/raceValue.ts'
-import { unitRow } from '../../store/frame.ts'
-import { selectHeld } from '../../store/pathSelectors.ts'
+import { unitRow } from '../../store/landscape/frame.ts'
+import { selectHeld } from '../../store/path/pathSelectors.ts'
 import type { StudyState } from '../../store/state.ts'
 import {
   formatCount,

@@ -1,7 +1,7 @@
 import { SegmentedControl, Tabs } from '@mantine/core'
 import { useInViewport } from '@mantine/hooks'
 import '../../charts/moment.css'
-import { setChoices } from '../../store/editing.ts'
+import { setChoices } from '../../store/choices/editing.ts'
 import type { Moment } from '../../store/moment/selectMoment.ts'
 import { selectMoment, selectSampleKind } from '../../store/moment/selectMoment.ts'
 import { followBehind } from '../followBehind.ts'

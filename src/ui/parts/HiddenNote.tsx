@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { setChoices } from '../../store/editing.ts'
+import { setChoices } from '../../store/choices/editing.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { hiddenTexts } from '../texts/hidden.ts'
 

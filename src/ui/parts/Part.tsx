@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { PagePart } from '../../store/pageParts.ts'
+import type { PagePart } from '../../store/link/pageParts.ts'
 import './parts.css'
 
 interface PartProps {

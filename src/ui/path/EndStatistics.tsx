@@ -1,6 +1,6 @@
-import type { Choices } from '../../store/choices.ts'
+import type { Choices } from '../../store/choices/choices.ts'
 import type { BothSplits, ProfileResult } from '../../store/results.ts'
-import { otherStatistics } from '../../store/runProfile.ts'
+import { otherStatistics } from '../../store/running/runProfile.ts'
 import { formatLoss } from '../texts/formatting.ts'
 import { endStatisticsTexts } from '../texts/path.ts'
 import { endpointNames } from '../texts/steps.ts'

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { selectProfile } from '../../store/pathSelectors.ts'
+import { selectProfile } from '../../store/path/pathSelectors.ts'
 import { DataButton } from '../dataTable/DataButton.tsx'
 import { useStudy } from '../StudyContext.ts'
 import { quantityLabel, quantityUnits } from '../texts/options.ts'

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { selectProfile } from '../../store/pathSelectors.ts'
+import { selectProfile } from '../../store/path/pathSelectors.ts'
 import type { ProfileResult } from '../../store/results.ts'
 import { Part } from '../parts/Part.tsx'
 import { useStudyState } from '../StudyContext.ts'

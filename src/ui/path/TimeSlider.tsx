@@ -2,7 +2,7 @@ import { ActionIcon, Menu, Slider, Tooltip, UnstyledButton } from '@mantine/core
 import { useHotkeys, useInterval, useReducedMotion } from '@mantine/hooks'
 import { IconPlayerPause, IconPlayerPlay, IconRepeat } from '@tabler/icons-react'
 import { type KeyboardEvent, memo, useEffect, useState } from 'react'
-import { setT, tStepOf } from '../../store/time.ts'
+import { setT, tStepOf } from '../../store/path/time.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { pathTexts } from '../texts/path.ts'
 import classes from './path.module.css'

@@ -1,5 +1,5 @@
 import type { ProfileSeries } from '../../charts/profileScales.ts'
-import type { View } from '../../store/landscapeSelectors.ts'
+import type { View } from '../../store/landscape/landscapeSelectors.ts'
 import { findLayer, layerName } from '../../store/published/publishedSelectors.ts'
 import type { PublishedResults } from '../../store/results.ts'
 import { publishedTexts } from '../texts/published.ts'

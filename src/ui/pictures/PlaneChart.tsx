@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { OverlayData, PlanePoint } from '../../charts/overlayData.ts'
 import { sampleLandscape } from '../../core/planes/landscape.ts'
-import { type ShownLandscape, selectField } from '../../store/landscapeSelectors.ts'
+import { type ShownLandscape, selectField } from '../../store/landscape/landscapeSelectors.ts'
 import { DataButton } from '../dataTable/DataButton.tsx'
 import { useColorScale } from '../landscape/useColorScale.ts'
 import { useStudyState } from '../StudyContext.ts'

@@ -1,6 +1,6 @@
 import { SegmentedControl, Select, Tooltip } from '@mantine/core'
-import type { Choices } from '../../store/choices.ts'
-import { setChoices } from '../../store/editing.ts'
+import type { Choices } from '../../store/choices/choices.ts'
+import { setChoices } from '../../store/choices/editing.ts'
 import { layerName } from '../../store/published/publishedSelectors.ts'
 import { viewPublished } from '../../store/published/showPublished.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { isHidden } from '../../store/pageParts.ts'
+import { isHidden } from '../../store/link/pageParts.ts'
 import { Arriving } from '../Arriving.tsx'
 import { LandscapePanel } from '../landscape/LandscapePanel.tsx'
 import { loadPart } from '../loadPart.ts'

@@ -1,6 +1,6 @@
 import { pathLength } from '../../core/curves/profileStatistics.ts'
 import type { PublishedLayer, PublishedPath } from '../../protocol/publishedResult.ts'
-import { summarizeValues } from '../../store/pathSelectors.ts'
+import { summarizeValues } from '../../store/path/pathSelectors.ts'
 import { findLayer, layerName } from '../../store/published/publishedSelectors.ts'
 import pathClasses from '../path/path.module.css'
 import { formatLoss } from '../texts/formatting.ts'

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { type ColorScale, createColorScale } from '../../charts/colorScale.ts'
 import type { PublishedLayer } from '../../protocol/publishedResult.ts'
-import type { Choices } from '../../store/choices.ts'
+import type { Choices } from '../../store/choices/choices.ts'
 import { isEigenvalue, isShare } from '../texts/published.ts'
 
 /** Highest loss that gets a colour of its own, as in the paper. */

@@ -1,7 +1,7 @@
 import { Checkbox, Select } from '@mantine/core'
 import { useState } from 'react'
 import { allLessons } from '../../lessons/allLessons.ts'
-import { isHidden, type PagePart, pageParts } from '../../store/pageParts.ts'
+import { isHidden, type PagePart, pageParts } from '../../store/link/pageParts.ts'
 import { partTexts, shareTexts } from '../texts/share.ts'
 import { CopyField } from './CopyField.tsx'
 import { type ClassLook, classLink, goesWithParent, parentPart } from './classLink.ts'

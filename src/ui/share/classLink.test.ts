@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { parseLink } from '../../store/link.ts'
-import { takePageWords } from '../../store/pageWords.ts'
+import { parseLink } from '../../store/link/link.ts'
+import { takePageWords } from '../../store/link/pageWords.ts'
 import { type ClassLook, classLink, goesWithParent } from './classLink.ts'
 
 const plain: ClassLook = { lesson: '', hide: [], notes: false, projector: false }

@@ -1,4 +1,4 @@
-import { isHidden, type PagePart, pageParts } from '../../store/pageParts.ts'
+import { isHidden, type PagePart, pageParts } from '../../store/link/pageParts.ts'
 
 /** What a class is given: a lesson, or the study with parts of the page left out. */
 export interface ClassLook {

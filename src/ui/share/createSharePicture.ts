@@ -1,6 +1,6 @@
 import { type FigureTheme, figureThemes } from '../../charts/figures/figureTheme.ts'
 import { serializeFigure } from '../../charts/figures/prepareFigure.ts'
-import { summarizePath } from '../../store/pathSelectors.ts'
+import { summarizePath } from '../../store/path/pathSelectors.ts'
 import type { LandscapeResult } from '../../store/results.ts'
 import type { StudyState } from '../../store/state.ts'
 import { createPlaneFigure } from '../exporting/figureData.ts'

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { initialChoices } from '../../store/choices.ts'
+import { initialChoices } from '../../store/choices/choices.ts'
 import { noResults } from '../../store/results.ts'
 import { describePng } from './describePng.ts'
 import { embedAddress, embedSnippet } from './embedSnippet.ts'

@@ -1,6 +1,6 @@
 import { openedNameOf } from '../../store/dataSets.ts'
 import { namedFiles } from '../../store/files/openedFiles.ts'
-import { linkOf } from '../../store/linkSync.ts'
+import { linkOf } from '../../store/link/linkSync.ts'
 import type { StudyState } from '../../store/state.ts'
 
 /** What a link of the study carries, and what it cannot. */

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { setChoices } from '../../store/editing.ts'
+import { setChoices } from '../../store/choices/editing.ts'
 import { FlagChoice } from '../controls/FlagChoice.tsx'
 import { NumberChoice } from '../controls/NumberChoice.tsx'
 import { OptionChoice } from '../controls/OptionChoice.tsx'

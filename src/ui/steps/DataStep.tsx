@@ -1,4 +1,5 @@
-import type { Choices } from '../../store/choices.ts'
+import type { Choices } from '../../store/choices/choices.ts'
+import { setChoices } from '../../store/choices/editing.ts'
 import {
   type DataName,
   dataFactsOf,
@@ -6,8 +7,7 @@ import {
   nothingOpened,
   recommendedChoices,
 } from '../../store/dataSets.ts'
-import { setChoices } from '../../store/editing.ts'
-import { runData } from '../../store/runAll.ts'
+import { runData } from '../../store/running/runAll.ts'
 import { FlagChoice } from '../controls/FlagChoice.tsx'
 import { NumberChoice } from '../controls/NumberChoice.tsx'
 import { OptionChoice } from '../controls/OptionChoice.tsx'

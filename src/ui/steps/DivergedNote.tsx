@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import type { Choices } from '../../store/choices.ts'
-import { setChoices } from '../../store/editing.ts'
+import type { Choices } from '../../store/choices/choices.ts'
+import { setChoices } from '../../store/choices/editing.ts'
 import { useStudy } from '../StudyContext.ts'
 import { divergedDetail, divergedText, type NamedDivergence, setRateText } from '../texts/divergence.ts'
 import classes from './steps.module.css'

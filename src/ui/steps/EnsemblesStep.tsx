@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { setChoices } from '../../store/editing.ts'
+import { setChoices } from '../../store/choices/editing.ts'
 import { budgetOf, epochsBefore } from '../../store/experiments/raceRuns.ts'
 import { namesOf } from '../experiments/experimentGroups.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'

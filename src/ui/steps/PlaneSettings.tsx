@@ -1,5 +1,5 @@
 import { neededEndpoints } from '../../store/keys.ts'
-import { openedEndpointOf } from '../../store/requests.ts'
+import { openedEndpointOf } from '../../store/running/requests.ts'
 import { FlagChoice } from '../controls/FlagChoice.tsx'
 import { NumberChoice } from '../controls/NumberChoice.tsx'
 import { OptionChoice } from '../controls/OptionChoice.tsx'

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { isHidden } from '../../store/pageParts.ts'
+import { isHidden } from '../../store/link/pageParts.ts'
 import { Part } from '../parts/Part.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { CurveStep } from './CurveStep.tsx'

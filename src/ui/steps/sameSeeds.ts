@@ -1,6 +1,6 @@
-import { type Choices, choiceTable } from '../../store/choices.ts'
+import { type Choices, choiceTable } from '../../store/choices/choices.ts'
 import { endpointKey, neededEndpoints } from '../../store/keys.ts'
-import { type EndpointIndex, endpointSeedOf, openedEndpointOf } from '../../store/requests.ts'
+import { type EndpointIndex, endpointSeedOf, openedEndpointOf } from '../../store/running/requests.ts'
 
 const seedNames = ['seed1', 'seed2', 'seed3'] as const
 

@@ -1,5 +1,5 @@
 import type { StudyHead } from '../../store/keeping/shelf/studyShelf.ts'
-import { parseLink } from '../../store/link.ts'
+import { parseLink } from '../../store/link/link.ts'
 import { selectStudyName } from '../studyName.ts'
 
 /**

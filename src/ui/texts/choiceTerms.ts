@@ -1,5 +1,5 @@
 import type { TermName } from '../../lessons/glossary.ts'
-import type { ChoiceName } from '../../store/choices.ts'
+import type { ChoiceName } from '../../store/choices/choices.ts'
 
 /** The term of the glossary, with its formula, that explains a choice; null where there is nothing to reckon. */
 export const choiceTerms: Readonly<Record<ChoiceName, TermName | null>> = {

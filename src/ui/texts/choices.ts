@@ -1,4 +1,4 @@
-import type { ChoiceName } from '../../store/choices.ts'
+import type { ChoiceName } from '../../store/choices/choices.ts'
 
 interface ChoiceText {
   readonly label: string

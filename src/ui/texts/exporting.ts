@@ -1,4 +1,4 @@
-import type { Choices } from '../../store/choices.ts'
+import type { Choices } from '../../store/choices/choices.ts'
 import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
 import type { ExportGroup, Lack } from '../../store/exporting/exportRow.ts'
 import { experimentTexts } from './experiments.ts'

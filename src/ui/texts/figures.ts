@@ -1,4 +1,4 @@
-import type { Choices } from '../../store/choices.ts'
+import type { Choices } from '../../store/choices/choices.ts'
 import type { PlaneFrame } from '../../store/results.ts'
 import { shownLabel } from './experiments/overPlane.ts'
 import { formatDistance } from './formatting.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { initialChoices } from '../../store/choices.ts'
+import { initialChoices } from '../../store/choices/choices.ts'
 import { originSentence } from './footer.ts'
 
 it('tells the seeds of what was trained here', () => {

@@ -1,7 +1,7 @@
-import type { Choices } from '../../store/choices.ts'
+import type { Choices } from '../../store/choices/choices.ts'
 import { openedNameOf } from '../../store/dataSets.ts'
 import { neededEndpoints } from '../../store/keys.ts'
-import { endpointSeedOf, openedEndpointOf } from '../../store/requests.ts'
+import { endpointSeedOf, openedEndpointOf } from '../../store/running/requests.ts'
 import { endpointNames } from './steps.ts'
 
 /** Words of the line at the foot of the page. */

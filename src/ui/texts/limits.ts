@@ -1,5 +1,5 @@
-import type { NumberKind } from '../../store/choiceKinds.ts'
-import { type ChoiceName, choiceTable } from '../../store/choices.ts'
+import type { NumberKind } from '../../store/choices/choiceKinds.ts'
+import { type ChoiceName, choiceTable } from '../../store/choices/choices.ts'
 
 /** Choices that are one number within bounds. */
 export type NumberChoiceName = {

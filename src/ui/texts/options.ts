@@ -1,4 +1,4 @@
-import type { Choices } from '../../store/choices.ts'
+import type { Choices } from '../../store/choices/choices.ts'
 
 /** Words for the options of each choice that is one out of a list. */
 export const optionTexts = {

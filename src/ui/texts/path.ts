@@ -1,4 +1,4 @@
-import type { View } from '../../store/landscapeSelectors.ts'
+import type { View } from '../../store/landscape/landscapeSelectors.ts'
 
 /** Words of the panel along the path. */
 export const pathTexts = {

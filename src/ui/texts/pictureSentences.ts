@@ -1,4 +1,4 @@
-import type { Choices } from '../../store/choices.ts'
+import type { Choices } from '../../store/choices/choices.ts'
 import type { PlaneKind } from '../../store/planes/planeKinds.ts'
 
 /** What each kind of plane shows, and what it does not. */

@@ -1,4 +1,4 @@
-import type { PagePart } from '../../store/pageParts.ts'
+import type { PagePart } from '../../store/link/pageParts.ts'
 import { formatLoss } from './formatting.ts'
 
 /** Words of sharing. */

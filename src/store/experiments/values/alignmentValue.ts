@@ -1,6 +1,6 @@
 import type { UnmovedUnits } from '../../../protocol/alignment.ts'
 import type { SplitValues } from '../../../protocol/evaluation.ts'
-import type { Choices } from '../../choices.ts'
+import type { Choices } from '../../choices/choices.ts'
 import type { SeenPlane } from './seenPlane.ts'
 
 /** The ways whose profiles are compared, in the order in which they are told. */

@@ -1,5 +1,5 @@
 import type { HessianEigenvalues } from '../../../protocol/hessian.ts'
-import type { Choices } from '../../choices.ts'
+import type { Choices } from '../../choices/choices.ts'
 
 /** The outer eigenvalues of the Hessian at one point. */
 export interface PointCurvature extends HessianEigenvalues {

@@ -1,4 +1,4 @@
-import type { Pick } from '../../pickKind.ts'
+import type { Pick } from '../../landscape/pickKind.ts'
 import type { RaceScore } from './raceValue.ts'
 
 /** Networks picked on plane and curve on the test split: one by one, together, and averaged in weight space. */

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import { runExperiment } from '../../experiments/runExperiment.ts'
 import { createFinishedStudy } from '../../fakes/createFakeStudy.ts'
-import { addPick } from '../../picking.ts'
+import { addPick } from '../../landscape/picking.ts'
 import { experimentResults } from './experimentRules.ts'
 
 const small = { raceEpochs: 4, raceRepeats: 1, alongCount: 2, resolution: 5 } as const

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { PickedValue } from '../../experiments/values/pickedValue.ts'
-import type { Pick } from '../../pickKind.ts'
+import type { Pick } from '../../landscape/pickKind.ts'
 import { raceScore } from './raceRule.ts'
 import { finite, listOf, type Rule, shaped } from './shapes.ts'
 

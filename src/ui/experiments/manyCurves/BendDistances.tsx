@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import { distanceBetween } from '../../../core/planes/geometry.ts'
 import type { ManyCurvesValue } from '../../../store/experiments/values/manyCurvesValue.ts'
-import { unitRow } from '../../../store/frame.ts'
+import { unitRow } from '../../../store/landscape/frame.ts'
 import { manyCurvesTexts } from '../../texts/experiments.ts'
 import { formatDistance } from '../../texts/formatting.ts'
 import classes from '../experiments.module.css'

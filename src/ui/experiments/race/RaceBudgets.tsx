@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { PlotAxis, PlotSeries } from '../../../charts/drawPlot.ts'
 import { type RaceRow, type RaceValue, raceMethods } from '../../../store/experiments/values/raceValue.ts'
-import { hasBatchNorm } from '../../../store/requests.ts'
+import { hasBatchNorm } from '../../../store/running/requests.ts'
 import { PlotChart } from '../../pictures/PlotChart.tsx'
 import { useStudyState } from '../../StudyContext.ts'
 import { raceMethodTexts, raceTexts } from '../../texts/experiments/race.ts'

@@ -1,5 +1,5 @@
-import type { Choices } from '../../../store/choices.ts'
-import type { SurfaceName } from '../../../store/surfaceSelectors.ts'
+import type { Choices } from '../../../store/choices/choices.ts'
+import type { SurfaceName } from '../../../store/landscape/surfaceSelectors.ts'
 import { quantityLabel } from '../options.ts'
 
 /** Names of the surfaces, as a menu and a legend say them. */

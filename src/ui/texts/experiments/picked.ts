@@ -1,4 +1,4 @@
-import type { Pick } from '../../../store/pickKind.ts'
+import type { Pick } from '../../../store/landscape/pickKind.ts'
 
 /** What a picked network is called. */
 export function pickName(pick: Pick): string {
