@@ -29,7 +29,7 @@ test('a training that was too fast to see is played, can be stopped, scrubbed an
   await expect(network).toContainText(/at epoch \d+ of the training/)
   await expect(network.getByRole('img', { name: /test points on the wrong side$/ })).toBeVisible()
 
-  // So do the confusion matrix, the calibration and the bend on the surface.
+  // So do the confusion matrix, the calibration and the bend on the relief.
   const confusion = async () => {
     await network.getByRole('tab', { name: 'Confusion' }).click()
     await expect(network).toContainText(/at epoch \d+ of the training/)
@@ -47,7 +47,7 @@ test('a training that was too fast to see is played, can be stopped, scrubbed an
       .evaluateAll((bars) => bars.map((bar) => bar.outerHTML))
   }
   await page.getByText('3-D', { exact: true }).click()
-  await expect(page.getByRole('img', { name: /^surface of train nll/ })).toBeVisible()
+  await expect(page.getByRole('img', { name: /^3-D landscape of train nll/ })).toBeVisible()
   const bend = () => lab.bend.getAttribute('transform')
   await expect.poll(bend).toBeTruthy()
   const start = [await confusion(), await calibration(), await bend()] as const

@@ -51,7 +51,7 @@ export async function visitOverlays(page: Page, lab: LabPage, visit: VisitScreen
   }
 }
 
-/** Goes through the middle of the page: the landscape, all experiments by their names, and the surface. */
+/** Goes through the middle of the page: the landscape, all experiments by their names, and the relief. */
 export async function visitStages(page: Page, visit: VisitScreen): Promise<void> {
   for (const tab of await page.getByRole('tablist').first().getByRole('tab').all()) {
     await tab.click()

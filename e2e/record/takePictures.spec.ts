@@ -68,8 +68,8 @@ test.describe('the film', () => {
       for (let step = 0; step < 2; step++) await page.keyboard.press('ArrowRight')
     }
     await page.getByText('3-D', { exact: true }).click()
-    const surface = page.getByRole('application', { name: /^surface: arrow keys/ })
-    await surface.focus()
+    const relief = page.getByRole('application', { name: /^3-D landscape: arrow keys/ })
+    await relief.focus()
     for (let i = 0; i < 18; i++) {
       await take()
       await page.keyboard.press(i % 6 === 5 ? 'ArrowUp' : 'ArrowRight')

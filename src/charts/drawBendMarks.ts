@@ -4,7 +4,7 @@ import { formatFigure } from './formatNumber.ts'
 import type { NamedPoint } from './overlayData.ts'
 import { type Layer, single } from './prepareChart.ts'
 
-/** A bend where it is seen, on a map or on a surface. */
+/** A bend where it is seen, on a map or on a relief. */
 export interface BendMark {
   readonly label: string
   readonly place: Omit<NamedPoint, 'label'>

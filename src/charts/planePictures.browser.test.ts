@@ -4,7 +4,7 @@ import { drawInBothThemes, flatColors } from '../fixtures/drawInBothThemes.ts'
 import { fetchFixture } from '../fixtures/fetchFixture.ts'
 import { fixtureTensor } from '../fixtures/fixtureTensor.ts'
 import './charts.css'
-import './surface/surface.css'
+import './relief/relief.css'
 import { createColorScale } from './colorScale.ts'
 import { drawColorBar } from './drawColorBar.ts'
 import { drawLandscape } from './drawLandscape.ts'
@@ -12,9 +12,9 @@ import { drawPlaneFigure, type PlaneFigureData } from './figures/drawPlaneFigure
 import { figureThemes } from './figures/figureTheme.ts'
 import type { OverlayData, PlanePoint } from './overlayData.ts'
 import type { FieldData } from './paintField.ts'
-import { createSurface } from './surface/createSurface.ts'
-import { readInk } from './surface/surfaceInk.ts'
-import { usualViewpoint } from './surface/viewpoint.ts'
+import { createRelief } from './relief/createRelief.ts'
+import { readInk } from './relief/reliefInk.ts'
+import { usualViewpoint } from './relief/viewpoint.ts'
 
 const size = { width: 240, height: 192 }
 let moons: Awaited<ReturnType<typeof fetchFixture>>
@@ -123,23 +123,23 @@ it('a colour bar with the value under the pointer and the swatch for what is not
   await expect(sheet).toMatchScreenshot('color-bar', flatColors)
 })
 
-it('the landscape as a surface', async () => {
+it('the landscape as a relief', async () => {
   const color = water(field.values)
   const sheet = await drawInBothThemes(size, async ({ element, svg, theme }) => {
-    const surface = createSurface({ host: element, svg }, usualViewpoint)
-    if (!surface) throw new Error('this browser has no WebGL 2')
+    const relief = createRelief({ host: element, svg }, usualViewpoint)
+    if (!relief) throw new Error('this browser has no WebGL 2')
     const texts = { xLabel: 'x', yLabel: 'y', valueLabel: 'train nll, nats', formatValue: String }
     const options = { ...size, ...texts, color, contours: true, ink: readInk(theme), pixelRatio: 1 }
-    surface.update({ field, overlay: marksOf() }, options)
-    await surface.raise(1, 0)
+    relief.update({ field, overlay: marksOf() }, options)
+    await relief.raise(1, 0)
     const still = new Image()
-    still.src = surface.paint().toDataURL()
+    still.src = relief.paint().toDataURL()
     await still.decode()
     still.style.cssText = `position: absolute; left: 0; top: 0; width: ${size.width}px`
-    surface.dispose()
+    relief.dispose()
     element.prepend(still)
   })
-  await expect(sheet).toMatchScreenshot('surface')
+  await expect(sheet).toMatchScreenshot('relief')
 })
 
 it('the plane as a figure of its own', async () => {

@@ -90,7 +90,7 @@ export type ResultsFile =
     }
   /** A mesh over the grid of `xs` and `ys`; heights row by row of y, a height that is not finite leaves a hole. */
   | {
-      readonly kind: 'surface'
+      readonly kind: 'relief'
       readonly xs: Float64Array
       readonly ys: Float64Array
       readonly heights: Float64Array

@@ -79,8 +79,8 @@ export type Notice =
   | { readonly kind: 'recorded-unreadable'; readonly name: string; readonly message: string }
   /** Files were taken and nothing was started, since training would take so long. */
   | { readonly kind: 'long-study'; readonly seconds: number }
-  /** The browser draws no surface, or its graphics card gave up. */
-  | { readonly kind: 'no-surface'; readonly why: 'missing' | 'lost' }
+  /** The browser draws no relief, or its graphics card gave up. */
+  | { readonly kind: 'no-relief'; readonly why: 'missing' | 'lost' }
   /** Names of files that a link needs. */
   | { readonly kind: 'files-missing'; readonly names: readonly string[] }
 

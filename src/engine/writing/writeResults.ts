@@ -22,7 +22,7 @@ export async function writeResults(file: ResultsFile): Promise<Uint8Array<ArrayB
       return writeArrays(file)
     case 'outcome':
       return writeOutcome(file)
-    case 'surface':
+    case 'relief':
       return writeObj(file)
   }
 }

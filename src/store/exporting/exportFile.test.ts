@@ -300,14 +300,14 @@ describe('tables', () => {
   })
 })
 
-describe('the surface', () => {
+describe('the relief', () => {
   it('is as high as the shown quantity, in logarithms where its colours are', async () => {
     const { study, fake } = await createFinishedStudy()
     await exportFile(study, 'surface.obj')
     setChoices(study, { scale: 'linear', split: 'test' })
     await exportFile(study, 'surface.obj')
     const [log, linear] = fake.requests('writeResults')
-    if (log?.kind !== 'surface' || linear?.kind !== 'surface') throw new Error('no surface')
+    if (log?.kind !== 'relief' || linear?.kind !== 'relief') throw new Error('no relief')
     const { landscape } = study.store.getState().results
     expect(log.heights[5]).toBe(Math.log10(landscape?.values.train.nll[5] ?? 0))
     expect(linear.heights[5]).toBe(landscape?.values.test.nll[5])

@@ -34,7 +34,7 @@ export const exportTable: readonly ExportRow[] = [
     group: 'figures',
     names: () => ['surface.png'],
     lack: (state) => findLack(state, 'landscape'),
-    make: (study, _name, options) => figureDrawer(study)(study, { name: 'surface', format: 'png' }, options),
+    make: (study, _name, options) => figureDrawer(study)(study, { name: 'relief', format: 'png' }, options),
   },
   figureRow('profile', 'profile'),
   ...resultRows,

@@ -3,7 +3,7 @@ import type { Study } from '../context.ts'
 import type { ExportOptions } from './exportRow.ts'
 
 /** Figures that can be drawn. */
-export type FigureName = 'plane' | 'profile' | 'surface'
+export type FigureName = 'plane' | 'profile' | 'relief'
 
 /** Draws a figure of the present study as a file. */
 export type DrawFigure = (

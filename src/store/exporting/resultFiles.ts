@@ -77,7 +77,7 @@ export function createCurveFile(
 }
 
 /** The landscape as a mesh: heights are those of the shown quantity, logarithms where its colours are. */
-export function createSurfaceFile(
+export function createReliefFile(
   { grid }: Pick<LandscapeResult, 'grid'>,
   {
     values,
@@ -86,7 +86,7 @@ export function createSurfaceFile(
   }: { readonly values: Float64Array; readonly isLog: boolean; readonly comments: readonly string[] },
 ): ResultsFile {
   return {
-    kind: 'surface',
+    kind: 'relief',
     xs: Float64Array.from({ length: grid.x.count }, (_, i) => axisValue(grid.x, i)),
     ys: Float64Array.from({ length: grid.y.count }, (_, j) => axisValue(grid.y, j)),
     heights: isLog ? values.map(Math.log10) : values,

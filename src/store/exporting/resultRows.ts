@@ -8,7 +8,7 @@ import { hasBatchNorm } from '../running/requests.ts'
 import { type EvaluatedSegment, selectSegment } from '../running/runSegment.ts'
 import { type ExportRow, type ExportState, type Lack, toBlob } from './exportRow.ts'
 import { findEndpointLack, findLack, findSegmentLack } from './findLack.ts'
-import { createCurveFile, createPlaneFile, createSurfaceFile } from './resultFiles.ts'
+import { createCurveFile, createPlaneFile, createReliefFile } from './resultFiles.ts'
 import { landscapeColumns, profileColumns, statisticsColumns, trainingColumns } from './tableColumns.ts'
 
 async function write(study: Study, file: ResultsFile, name: string): Promise<Blob> {
@@ -85,7 +85,7 @@ function tableRow(
   }
 }
 
-function surfaceOf(state: ExportState): ResultsFile {
+function reliefOf(state: ExportState): ResultsFile {
   const { choices } = state
   const { split, quantity } = choices
   const landscape = landscapeOf(state)
@@ -100,14 +100,14 @@ function surfaceOf(state: ExportState): ResultsFile {
     `${landscape.grid.x.count} x ${landscape.grid.y.count} points; where the value is not finite there is a hole`,
     `study: #${linkOf(state)}`,
   ]
-  return createSurfaceFile(landscape, {
+  return createReliefFile(landscape, {
     values: isShare ? values.map((share) => share * 100) : values,
     isLog,
     comments,
   })
 }
 
-/** Numbers: the official files, tables and the surface. */
+/** Numbers: the official files, tables and the relief. */
 export const resultRows: readonly ExportRow[] = [
   {
     pattern: /^plane\.npz$/,
@@ -146,7 +146,7 @@ export const resultRows: readonly ExportRow[] = [
     group: 'results',
     names: () => ['surface.obj'],
     lack: (state) => findLack(state, 'landscape'),
-    make: async (study, name) => write(study, surfaceOf(study.store.getState()), name),
+    make: async (study, name) => write(study, reliefOf(study.store.getState()), name),
   },
   tableRow(
     'profile',

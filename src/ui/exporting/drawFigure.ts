@@ -19,8 +19,8 @@ export const drawFigure: DrawFigure = async (
   const state = study.store.getState()
   const { landscape } = state.results
   const svg =
-    name === 'surface' && landscape
-      ? (await import('./createSurfaceFigure.ts')).createSurfaceFigure(study, landscape, { themeName, scale })
+    name === 'relief' && landscape
+      ? (await import('./createReliefFigure.ts')).createReliefFigure(study, landscape, { themeName, scale })
       : createFigure(state, name, figureThemes[themeName])
   const file = new Blob([serializeFigure(svg)], { type: 'image/svg+xml' })
   if (format === 'svg') return file

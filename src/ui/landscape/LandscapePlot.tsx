@@ -38,7 +38,7 @@ import { usePlaneGestures } from './usePlaneGestures.ts'
 import { usePlaneKeys } from './usePlaneKeys.ts'
 
 // A page that shows a map alone loads no three.js.
-const SurfacePlot = lazy(async () => ({ default: (await import('./SurfacePlot.tsx')).SurfacePlot }))
+const ReliefPlot = lazy(async () => ({ default: (await import('./ReliefPlot.tsx')).ReliefPlot }))
 
 /** Up to this width there is no room for long names beside marks. */
 const narrowWidth = 420
@@ -103,7 +103,7 @@ function useView() {
   }
 }
 
-/** Whether the surface is there and whether it covers the map, which stays until the surface is drawn and comes back when it lies flat. */
+/** Whether the relief is there and whether it covers the map, which stays until the relief is drawn and comes back when it lies flat. */
 function useRelief() {
   const study = useStudy()
   const isRaised = useStudyState(({ choices }) => choices.view === '3d')
@@ -120,14 +120,14 @@ function useRelief() {
     (why: 'missing' | 'lost') => {
       onFlat()
       setChoices(study, { view: '2d' })
-      study.store.setState({ notice: { kind: 'no-surface', why } })
+      study.store.setState({ notice: { kind: 'no-relief', why } })
     },
     [study, onFlat],
   )
   return { isRaised, isAtOnce, isThere, covers, onShown, onFlat, onFailed }
 }
 
-/** Heatmap, contours, curve and bend with their gestures, and the colour bar; in 3-D the surface in their place. */
+/** Heatmap, contours, curve and bend with their gestures, and the colour bar; in 3-D the relief in their place. */
 export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotProps) {
   const { ref, width, height } = useElementSize()
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -199,7 +199,7 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
           <canvas ref={canvas} />
           <svg
             ref={svg}
-            className={classes.surface}
+            className={classes.map}
             role="application"
             // biome-ignore lint/a11y/noNoninteractiveTabindex: its keys read, probe and zoom it
             tabIndex={0}
@@ -208,7 +208,7 @@ export function LandscapePlot({ hover, hoveredValue, onHover }: LandscapePlotPro
         </div>
         {relief.isThere && field && overlay && (
           <Suspense fallback={null}>
-            <SurfacePlot
+            <ReliefPlot
               {...{ field, overlay, color, axes, label, unit, formatValue, width, height, hover, onHover }}
               contours={choices.contours}
               isRaised={relief.isRaised}

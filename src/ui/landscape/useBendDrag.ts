@@ -16,7 +16,7 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -1],
 }
 
-/** What bends are taken by; a surface tells itself where a bend is to be under a pixel. */
+/** What bends are taken by; a relief tells itself where a bend is to be under a pixel. */
 type BendHandles = Pick<LandscapeHandles, 'xScale' | 'yScale' | 'bendElements'> & {
   readonly takeBend?: (bend: number) => (x: number, y: number) => PlanePoint | undefined
 }

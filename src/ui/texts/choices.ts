@@ -257,7 +257,7 @@ export const choiceTexts: Readonly<Record<ChoiceName, ChoiceText>> = {
   contours: { label: 'Contours', help: 'Lines of equal value.' },
   view: {
     label: 'View',
-    help: '2-D is a map of the landscape; 3-D raises it to a surface that can be turned.',
+    help: '2-D is a map of the landscape; 3-D raises it to a relief that can be turned.',
   },
   live: {
     label: 'Live',

@@ -33,7 +33,7 @@ const texts: Readonly<Record<string, ExportText>> = {
     help: 'Loss on the left and test error on the right against t, for curve, segment and earlier curves.',
   },
   'surface.png': {
-    title: 'The landscape as a surface',
+    title: 'The landscape in 3-D',
     help: 'The 3-D view as it is turned now, with curve, segment and colour bar.',
   },
   'plane.npz': {

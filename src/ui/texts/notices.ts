@@ -33,7 +33,7 @@ export function noticeText(notice: Notice): string {
         : `The worker stopped and was restarted. Everything finished is kept; run again: ${notice.lost.map((name) => stepTitles[name]).join(', ')}.`
     case 'backend-fell-back':
       return `The work went on elsewhere: ${backendSentence(notice.report)}`
-    case 'no-surface':
+    case 'no-relief':
       return notice.why === 'missing'
         ? 'This browser has no WebGL 2, which the 3-D view needs; the landscape is shown in 2-D. The browser’s settings may have hardware acceleration switched off.'
         : 'The graphics card gave the 3-D view up, so the landscape is shown in 2-D. Nothing is lost; 3-D can be chosen again.'

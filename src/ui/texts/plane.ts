@@ -38,7 +38,7 @@ export const toolTexts = {
   zoomIn: 'zoom in',
   zoomOut: 'zoom out',
   usualWindow: 'usual window',
-  view: 'map or surface',
+  view: 'map or 3-D',
 } as const
 
 /** Words about the bend and what can be done with it. */

@@ -1,14 +1,14 @@
 import { drawColorBar } from '../drawColorBar.ts'
 import type { FigureTheme } from '../figures/figureTheme.ts'
 import { type FigureTexts, prepareFigure } from '../figures/prepareFigure.ts'
-import { createSurface, type SurfaceOptions } from './createSurface.ts'
-import type { SurfaceData } from './layOutSurface.ts'
+import { createRelief, type ReliefOptions } from './createRelief.ts'
+import type { ReliefData } from './layOutRelief.ts'
 import type { Viewpoint } from './viewpoint.ts'
 
-/** How a picture of a surface is drawn; its words come from the page. */
-export interface SurfaceFigureOptions
+/** How a picture of a relief is drawn; its words come from the page. */
+export interface ReliefFigureOptions
   extends FigureTexts,
-    Omit<SurfaceOptions, 'width' | 'height' | 'pixelRatio' | 'isDragging'> {
+    Omit<ReliefOptions, 'width' | 'height' | 'pixelRatio' | 'isDragging'> {
   readonly theme: FigureTheme
   readonly themeName: 'light' | 'dark'
   readonly viewpoint: Viewpoint
@@ -28,23 +28,20 @@ const figureSize = { width: 900, height: 660 }
 const headHeight = 38
 const barWidth = 76
 
-/** Draws a surface as a picture of its own, with its axes, its marks and its colour bar; undefined where the browser gives no WebGL. */
-export function drawSurfaceFigure(
-  data: SurfaceData,
-  options: SurfaceFigureOptions,
-): SVGSVGElement | undefined {
+/** Draws a relief as a picture of its own, with its axes, its marks and its colour bar; undefined where the browser gives no WebGL. */
+export function drawReliefFigure(data: ReliefData, options: ReliefFigureOptions): SVGSVGElement | undefined {
   const { theme, themeName, viewpoint, scale, unit, styles, color, formatValue, notFiniteLabel } = options
   const size = { width: figureSize.width - barWidth, height: figureSize.height - headHeight }
   const marks = createNested(size)
-  const surface = createSurface({ host: document.createElement('div'), svg: marks }, viewpoint)
-  if (!surface) return undefined
+  const relief = createRelief({ host: document.createElement('div'), svg: marks }, viewpoint)
+  if (!relief) return undefined
   const { svg, root } = prepareFigure(figureSize, options, theme)
   svg.dataset.mantineColorScheme = themeName
   try {
-    surface.update(data, { ...options, ...size, pixelRatio: scale })
+    relief.update(data, { ...options, ...size, pixelRatio: scale })
     // Without a duration it stands at once.
-    void surface.raise(1, 0)
-    const picture = surface.paint().toDataURL('image/png')
+    void relief.raise(1, 0)
+    const picture = relief.paint().toDataURL('image/png')
     root.append('style').text(styles)
     root
       .append('image')
@@ -63,7 +60,7 @@ export function drawSurfaceFigure(
     root.node()?.append(marks, bar)
     return svg
   } finally {
-    surface.dispose()
+    relief.dispose()
   }
 }
 

@@ -1,4 +1,4 @@
-import { type BoxPoint, fromBox, heightAt, type SurfaceShape } from './surfaceShape.ts'
+import { type BoxPoint, fromBox, heightAt, type ReliefShape } from './reliefShape.ts'
 import { directionThrough, type View } from './viewpoint.ts'
 
 /** A line in the box: places `from` + s · `along`. */
@@ -23,7 +23,7 @@ export function rayThrough(view: View, x: number, y: number): Ray {
  * Where a line first goes under the relief, from above; undefined where it misses it. Steps of half a cell, then bisection:
  * a ridge thinner than that may be missed.
  */
-export function castRay(shape: SurfaceShape, ray: Ray): BoxPoint | undefined {
+export function castRay(shape: ReliefShape, ray: Ray): BoxPoint | undefined {
   const span = clipToBox(ray)
   if (!span) return undefined
   const at = (s: number): BoxPoint => [
@@ -60,7 +60,7 @@ export function meetLevel({ from, along }: Ray, h: number): BoxPoint | undefined
 }
 
 /** Whether a place a little above the relief is hidden behind it, seen from the eye. */
-export function isHidden(shape: SurfaceShape, view: View, [u, v, h]: BoxPoint): boolean {
+export function isHidden(shape: ReliefShape, view: View, [u, v, h]: BoxPoint): boolean {
   const [width, depth, height] = view.scale
   if (height < 0.02) return false
   const eye: BoxPoint = [view.eye[0] / width, view.eye[1] / depth, view.eye[2] / height]

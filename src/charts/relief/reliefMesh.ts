@@ -13,13 +13,13 @@ import {
 } from 'three'
 import type { ColorScale } from '../colorScale.ts'
 import { paletteSize, paletteTable } from '../palettes.ts'
-import type { SurfaceMesh } from './buildSurfaceMesh.ts'
+import type { ReliefTriangles } from './buildReliefTriangles.ts'
 import { toVector } from './lineLayer.ts'
 
 /** The relief and the ground under its holes. */
 export interface ReliefMesh {
   readonly meshes: readonly Mesh[]
-  setShape(mesh: SurfaceMesh): void
+  setShape(mesh: ReliefTriangles): void
   setColor(color: ColorScale): void
   setGround(color: string): void
   /** Follows the camera: size of the box, where the eye is, how far the relief stands up. */

@@ -1,14 +1,14 @@
 import { type RefObject, useEffect } from 'react'
 import type { PlanePoint } from '../../charts/overlayData.ts'
-import type { Surface } from '../../charts/surface/createSurface.ts'
-import { topViewpoint, usualViewpoint, type Viewpoint } from '../../charts/surface/viewpoint.ts'
+import type { Relief } from '../../charts/relief/createRelief.ts'
+import { topViewpoint, usualViewpoint, type Viewpoint } from '../../charts/relief/viewpoint.ts'
 import { addPick } from '../../store/landscape/picking.ts'
 import { probePoint } from '../../store/landscape/probing.ts'
 import { useStudy } from '../StudyContext.ts'
 
-interface SurfaceGestures {
+interface ReliefGestures {
   readonly svg: RefObject<SVGSVGElement | null>
-  readonly surface: RefObject<Surface | undefined>
+  readonly relief: RefObject<Relief | undefined>
   readonly onHover: (point: PlanePoint | undefined) => void
   /** A hand turns it: whatever turned it by itself stops. */
   readonly onTake: () => void
@@ -36,8 +36,8 @@ const keyMoves: Readonly<Record<string, Partial<Viewpoint>>> = {
   '-': { zoom: 1 / keyZoom },
 }
 
-/** Dragging turns the surface, the wheel and two fingers zoom, keys do both; hover reads it, a click probes it, with Shift it picks the network for an ensemble. */
-export function useSurfaceGestures({ svg, surface, onHover, onTake, moveMs }: SurfaceGestures): void {
+/** Dragging turns the relief, the wheel and two fingers zoom, keys do both; hover reads it, a click probes it, with Shift it picks the network for an ensemble. */
+export function useReliefGestures({ svg, relief, onHover, onTake, moveMs }: ReliefGestures): void {
   const study = useStudy()
   useEffect(() => {
     const element = svg.current
@@ -47,7 +47,7 @@ export function useSurfaceGestures({ svg, surface, onHover, onTake, moveMs }: Su
     let hasMoved = false
     const at = ({ clientX, clientY }: MouseEvent) => {
       const box = element.getBoundingClientRect()
-      return surface.current?.pointAt(clientX - box.left, clientY - box.top)
+      return relief.current?.pointAt(clientX - box.left, clientY - box.top)
     }
     const isOnBend = ({ target }: Event) =>
       target instanceof Element && target.closest('[data-bend]') !== null
@@ -72,7 +72,7 @@ export function useSurfaceGestures({ svg, surface, onHover, onTake, moveMs }: Su
       hasMoved ||= pressed === undefined || far(pressed, event)
       if (!hasMoved) return
       const [other] = [...pointers.values()].filter(({ pointerId }) => pointerId !== event.pointerId)
-      surface.current?.move(other ? pinch(before, event, other) : turn(before, event, element))
+      relief.current?.move(other ? pinch(before, event, other) : turn(before, event, element))
       pointers.set(event.pointerId, event)
       onHover(undefined)
     }
@@ -87,7 +87,7 @@ export function useSurfaceGestures({ svg, surface, onHover, onTake, moveMs }: Su
     const wheel = (event: WheelEvent) => {
       event.preventDefault()
       onTake()
-      surface.current?.move({ zoom: Math.exp(-Math.max(-60, Math.min(60, event.deltaY)) * 0.004) })
+      relief.current?.move({ zoom: Math.exp(-Math.max(-60, Math.min(60, event.deltaY)) * 0.004) })
     }
     const leave = () => onHover(undefined)
     const key = (event: KeyboardEvent) => {
@@ -97,8 +97,8 @@ export function useSurfaceGestures({ svg, surface, onHover, onTake, moveMs }: Su
       if (!by && !view) return
       event.preventDefault()
       onTake()
-      if (by) surface.current?.move(by)
-      if (view) surface.current?.setViewpoint(view, moveMs)
+      if (by) relief.current?.move(by)
+      if (view) relief.current?.setViewpoint(view, moveMs)
     }
     const listening = new AbortController()
     const { signal } = listening
@@ -110,7 +110,7 @@ export function useSurfaceGestures({ svg, surface, onHover, onTake, moveMs }: Su
     element.addEventListener('wheel', wheel, { passive: false, signal })
     element.addEventListener('keydown', key, { signal })
     return () => listening.abort()
-  }, [study, svg, surface, onHover, onTake, moveMs])
+  }, [study, svg, relief, onHover, onTake, moveMs])
 }
 
 interface Place {
@@ -122,7 +122,7 @@ function far(a: Place, b: Place): boolean {
   return Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY) > clickSlack
 }
 
-/** The surface follows the hand: to the right it turns to the right, down shows more of it from above. */
+/** The relief follows the hand: to the right it turns to the right, down shows more of it from above. */
 function turn(from: Place, to: Place, { clientWidth, clientHeight }: Element): Partial<Viewpoint> {
   return {
     azimuth: (-(to.clientX - from.clientX) / Math.max(1, clientWidth)) * fullTurn.azimuth,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createColorScale } from '../colorScale.ts'
-import { createSurface, type Surface, type SurfaceOptions } from './createSurface.ts'
-import type { SurfaceData } from './layOutSurface.ts'
+import { createRelief, type Relief, type ReliefOptions } from './createRelief.ts'
+import type { ReliefData } from './layOutRelief.ts'
 import { usualViewpoint } from './viewpoint.ts'
 
 const count = 41
@@ -10,7 +10,7 @@ const values = Float64Array.from({ length: count * count }, (_, k) => {
   const [x, y] = [(k % count) / 40, Math.floor(k / count) / 40]
   return 0.1 + (x - 0.5) ** 2 + y ** 2
 })
-const data: SurfaceData = {
+const data: ReliefData = {
   field: { grid, values, complete: true },
   overlay: {
     endpoints: [
@@ -29,7 +29,7 @@ const data: SurfaceData = {
     ],
   },
 }
-const options: SurfaceOptions = {
+const options: ReliefOptions = {
   width: 320,
   height: 300,
   color: createColorScale(values, { scale: 'log', palette: 'water' }),
@@ -56,15 +56,15 @@ afterEach(() => {
   svg.remove()
 })
 
-function create(events = {}): Surface {
-  const surface = createSurface({ host, svg }, usualViewpoint, events)
-  if (!surface) throw new Error('this browser has no WebGL 2')
-  return surface
+function create(events = {}): Relief {
+  const relief = createRelief({ host, svg }, usualViewpoint, events)
+  if (!relief) throw new Error('this browser has no WebGL 2')
+  return relief
 }
 
 /** Colours of the drawing as it is now. */
-function pixelsOf(surface: Surface): Uint8ClampedArray {
-  const painted = surface.paint()
+function pixelsOf(relief: Relief): Uint8ClampedArray {
+  const painted = relief.paint()
   const copy = document.createElement('canvas')
   copy.width = painted.width
   copy.height = painted.height
@@ -82,11 +82,11 @@ const frames = async (wanted: number) => {
   for (let i = 0; i < wanted; i++) await new Promise((resolve) => requestAnimationFrame(resolve))
 }
 
-describe('createSurface', () => {
+describe('createRelief', () => {
   it('lies where the heatmap lies in its very colours, then stands up', async () => {
-    const surface = create()
-    surface.update({ ...data, overlay: { endpoints: [], bends: [] } }, { ...options, contours: false })
-    const flat = pixelsOf(surface)
+    const relief = create()
+    relief.update({ ...data, overlay: { endpoints: [], bends: [] } }, { ...options, contours: false })
+    const flat = pixelsOf(relief)
     // The corner at the greatest values: the lightest colour of the palette.
     expect(colourAt(flat, 60, 18)[3]).toBe(255)
     expect(colourAt(flat, 40, 18)[3]).toBe(0)
@@ -95,69 +95,69 @@ describe('createSurface', () => {
         .slice(0, 3)
         .every((channel) => channel > 220),
     ).toBe(true)
-    await surface.raise(1, 0)
-    expect(pixelsOf(surface)).not.toEqual(flat)
-    const middle = pixelsOf(surface).filter((_, i) => i % 4 === 3)
+    await relief.raise(1, 0)
+    expect(pixelsOf(relief)).not.toEqual(flat)
+    const middle = pixelsOf(relief).filter((_, i) => i % 4 === 3)
     expect(middle.filter((alpha) => alpha === 255).length).toBeGreaterThan(20_000)
-    surface.dispose()
+    relief.dispose()
   })
 
   it('draws marks and axes over it, with the bend to be taken by keys and screen readers', async () => {
-    const surface = create()
-    surface.update(data, options)
-    await surface.raise(1, 0)
-    surface.paint()
+    const relief = create()
+    relief.update(data, options)
+    await relief.raise(1, 0)
+    relief.paint()
     const bend = svg.querySelector('[data-bend="0"]')
     expect(bend?.getAttribute('role')).toBe('slider')
     expect(bend?.getAttribute('aria-valuetext')).toBe('x 6.00, y 4.00')
-    expect(surface.handles()?.bendElements).toEqual([bend])
+    expect(relief.handles()?.bendElements).toEqual([bend])
     expect(svg.textContent).toContain('train nll, nats')
     expect(svg.textContent).toContain('w₁')
     const [, x = 0, y = 0] =
       /translate\(([\d.]+),([\d.]+)\)/.exec(bend?.getAttribute('transform') ?? '') ?? []
-    const place = surface.takeBend(1)(Number(x), Number(y))
+    const place = relief.takeBend(1)(Number(x), Number(y))
     expect(place?.x).toBeCloseTo(6, 1)
     expect(place?.y).toBeCloseTo(4, 1)
-    expect(surface.pointAt(Number(x), Number(y))?.x).toBeCloseTo(6, 1)
-    surface.dispose()
+    expect(relief.pointAt(Number(x), Number(y))?.x).toBeCloseTo(6, 1)
+    relief.dispose()
     expect(host.childElementCount).toBe(0)
   })
 
   it('draws nothing while nothing changes', async () => {
-    const surface = create()
-    surface.update(data, options)
-    await surface.raise(1, 30)
+    const relief = create()
+    relief.update(data, options)
+    await relief.raise(1, 30)
     await frames(3)
-    const before = surface.drawn()
+    const before = relief.drawn()
     expect(before).toBeGreaterThan(0)
     await frames(5)
-    expect(surface.drawn()).toBe(before)
-    surface.move({ azimuth: 0.3 })
+    expect(relief.drawn()).toBe(before)
+    relief.move({ azimuth: 0.3 })
     await frames(3)
-    expect(surface.drawn()).toBe(before + 1)
-    surface.dispose()
+    expect(relief.drawn()).toBe(before + 1)
+    relief.dispose()
   })
 
   it('frees what it took, fifty times over', () => {
     const small = { ...options, width: 80, height: 80 }
     for (let i = 0; i < 50; i++) {
-      const surface = create()
-      surface.update(data, small)
+      const relief = create()
+      relief.update(data, small)
       const finer = Float64Array.from({ length: 81 * 81 }, (_, k) => 1 + (k % 81))
       const fine = { x: { ...grid.x, count: 81 }, y: { ...grid.y, count: 81 } }
-      surface.update({ ...data, field: { grid: fine, values: finer, complete: true } }, small)
-      surface.paint()
-      expect(surface.memory().geometries).toBeGreaterThan(0)
-      surface.dispose()
-      expect(surface.memory()).toEqual({ geometries: 0, textures: 0 })
+      relief.update({ ...data, field: { grid: fine, values: finer, complete: true } }, small)
+      relief.paint()
+      expect(relief.memory().geometries).toBeGreaterThan(0)
+      relief.dispose()
+      expect(relief.memory()).toEqual({ geometries: 0, textures: 0 })
     }
   })
 
   it('tells that its context is lost', async () => {
     const lost = new Promise<void>((onLost) => {
-      const surface = create({ onLost })
-      surface.update(data, options)
-      surface.paint().getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()
+      const relief = create({ onLost })
+      relief.update(data, options)
+      relief.paint().getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()
     })
     await expect(lost).resolves.toBeUndefined()
   })

@@ -8,23 +8,23 @@ function pngSize(bytes: Buffer): [number, number] {
   return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
 }
 
-test('the landscape rises to a surface, is turned by keys, takes the bend, and lies down again', {
+test('the landscape rises to a relief, is turned by keys, takes the bend, and lies down again', {
   tag: '@cpu',
 }, async ({ lab, page }) => {
   await lab.open({ ...tiny, res: 41 })
   await lab.runAll()
   const box = await lab.plane.boundingBox()
   await page.getByText('3-D', { exact: true }).click()
-  const surface = page.getByRole('application', { name: /^surface: arrow keys turn it/ })
-  await expect(surface).toBeVisible()
-  await expect(page.getByRole('img', { name: /^surface of train nll/ })).toBeVisible()
+  const relief = page.getByRole('application', { name: /^3-D landscape: arrow keys turn it/ })
+  await expect(relief).toBeVisible()
+  await expect(page.getByRole('img', { name: /^3-D landscape of train nll/ })).toBeVisible()
   await expect(lab.plane).toBeHidden()
-  expect(await surface.boundingBox()).toEqual(box)
+  expect(await relief.boundingBox()).toEqual(box)
   expect(new URL(page.url()).hash).toContain('view=3d')
 
-  const placeOf = (selector: string) => surface.locator(selector).first().getAttribute('transform')
+  const placeOf = (selector: string) => relief.locator(selector).first().getAttribute('transform')
   const end = await placeOf('.endpoint')
-  await surface.focus()
+  await relief.focus()
   await page.keyboard.press('ArrowRight')
   await expect.poll(() => placeOf('.endpoint')).not.toBe(end)
   const turned = await placeOf('.endpoint')
@@ -60,6 +60,6 @@ test('the landscape rises to a surface, is turned by keys, takes the bend, and l
 
   await page.getByText('2-D', { exact: true }).click()
   await expect(lab.plane).toBeVisible()
-  await expect(surface).toHaveCount(0)
+  await expect(relief).toHaveCount(0)
   expect(await lab.paintedShare()).toBeGreaterThan(0.5)
 })

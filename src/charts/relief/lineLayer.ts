@@ -38,7 +38,7 @@ export interface LineLayer {
   dispose(): void
 }
 
-/** What all lines of a surface share: pixels of the drawing and how far lines are drawn towards the eye. */
+/** What all lines of a relief share: pixels of the drawing and how far lines are drawn towards the eye. */
 export interface LineUniforms {
   readonly resolution: { readonly value: Vector2 }
   readonly pixelRatio: { value: number }

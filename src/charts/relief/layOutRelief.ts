@@ -4,10 +4,10 @@ import type { OverlayData, PlanePoint } from '../overlayData.ts'
 import type { FieldData } from '../paintField.ts'
 import type { Contour } from '../traceContours.ts'
 import { type BoxLines, breakLines, dashLines, drapePath } from './drapePath.ts'
-import { type BoxPoint, heightAt, heightOf, type SurfaceShape, toBox } from './surfaceShape.ts'
+import { type BoxPoint, heightAt, heightOf, type ReliefShape, toBox } from './reliefShape.ts'
 
-/** Everything that a surface shows. */
-export interface SurfaceData {
+/** Everything that a relief shows. */
+export interface ReliefData {
   readonly field: FieldData
   readonly overlay: Omit<OverlayData, 'grid'>
   /** What the curve comes to at each of its drawn points, evaluated and not read off the landscape. */
@@ -16,13 +16,13 @@ export interface SurfaceData {
   readonly t?: number | undefined
 }
 
-/** A mark on the surface, drawn over it in SVG. */
-export interface SurfaceMark {
+/** A mark on the relief, drawn over it in SVG. */
+export interface ReliefMark {
   readonly kind: 'endpoint' | 'bend' | 'tMarker' | 'hoverT' | 'probe' | 'pick'
   readonly label: string
   readonly place: PlanePoint
   readonly at: BoxPoint
-  /** Height of the surface under it, or of the ground. */
+  /** Height of the relief under it, or of the ground. */
   readonly foot: number
   /** Whether the point itself is off the plane. */
   readonly isProjected: boolean
@@ -49,13 +49,13 @@ export type LineName =
   | 'cross'
   | 'drops'
 
-export interface SurfaceLayout {
+export interface ReliefLayout {
   readonly lines: Readonly<Record<LineName, BoxLines>>
-  readonly marks: readonly SurfaceMark[]
+  readonly marks: readonly ReliefMark[]
 }
 
 interface LayoutOptions {
-  readonly shape: SurfaceShape
+  readonly shape: ReliefShape
   readonly color: ColorScale
   /** Pixels of the heatmap, in which dashes are measured. */
   readonly plot: { readonly width: number; readonly height: number }
@@ -64,8 +64,8 @@ interface LayoutOptions {
   readonly tolerance: number
 }
 
-/** Lays paths and marks over a relief. What lies in the plane lies on the surface; what does not hangs at its own value where that is known. */
-export function layOutSurface(data: SurfaceData, options: LayoutOptions): SurfaceLayout {
+/** Lays paths and marks over a relief. What lies in the plane lies on the relief; what does not hangs at its own value where that is known. */
+export function layOutRelief(data: ReliefData, options: LayoutOptions): ReliefLayout {
   const { overlay } = data
   const { shape, plot } = options
   const size = [plot.width, plot.height] as const
@@ -105,11 +105,7 @@ export function layOutSurface(data: SurfaceData, options: LayoutOptions): Surfac
 }
 
 /** Contours, in samples of `grid`, on the relief: as many line lists as contours. */
-export function layOutContours(
-  shape: SurfaceShape,
-  { x, y }: Grid,
-  contours: readonly Contour[],
-): BoxLines[] {
+export function layOutContours(shape: ReliefShape, { x, y }: Grid, contours: readonly Contour[]): BoxLines[] {
   const place = (axis: typeof x, at: number) => axis.min + ((axis.max - axis.min) * at) / (axis.count - 1)
   return contours.map(({ lines }) =>
     lines.flatMap((line) =>
@@ -123,12 +119,12 @@ export function layOutContours(
 
 type Projecting = LayoutOptions & { readonly isProjected: (point: PlanePoint) => boolean }
 
-function createProjectedTest({ field }: SurfaceData, tolerance: number) {
+function createProjectedTest({ field }: ReliefData, tolerance: number) {
   const limit = tolerance * (field.grid.x.max - field.grid.x.min)
   return (point: PlanePoint) => (point.distance ?? 0) > limit
 }
 
-function layOutCurve({ overlay, curveValues }: SurfaceData, options: Projecting): BoxLines {
+function layOutCurve({ overlay, curveValues }: ReliefData, options: Projecting): BoxLines {
   const { shape, color, isProjected } = options
   const { curve = [] } = overlay
   if (curve.length < 2) return []
@@ -144,7 +140,7 @@ function layOutCurve({ overlay, curveValues }: SurfaceData, options: Projecting)
 }
 
 /** Two lines through a place, along x and along y. */
-function layOutCross(shape: SurfaceShape, { x, y }: PlanePoint): BoxLines {
+function layOutCross(shape: ReliefShape, { x, y }: PlanePoint): BoxLines {
   const { grid } = shape
   return [
     ...drapePath(shape, [
@@ -158,23 +154,23 @@ function layOutCross(shape: SurfaceShape, { x, y }: PlanePoint): BoxLines {
   ]
 }
 
-/** Height of the surface under a place, the ground where there is none. */
-function footOf(shape: SurfaceShape, place: PlanePoint): number {
+/** Height of the relief under a place, the ground where there is none. */
+function footOf(shape: ReliefShape, place: PlanePoint): number {
   const height = heightAt(shape, place)
   return Number.isNaN(height) ? 0 : height
 }
 
-function layOutMarks(data: SurfaceData, options: Projecting): SurfaceMark[] {
+function layOutMarks(data: ReliefData, options: Projecting): ReliefMark[] {
   const { overlay } = data
   const { shape, heldHeight, isProjected } = options
   const { x, y } = shape.grid
   const isInside = (point: PlanePoint) =>
     point.x >= x.min && point.x <= x.max && point.y >= y.min && point.y <= y.max
   const mark = (
-    kind: SurfaceMark['kind'],
+    kind: ReliefMark['kind'],
     point: PlanePoint & { readonly label?: string; readonly selected?: boolean },
     height?: number,
-  ): SurfaceMark => {
+  ): ReliefMark => {
     // A bend outside the window waits at its edge, so that it can still be taken.
     const place = { ...point, x: clamp(point.x, x.min, x.max), y: clamp(point.y, y.min, y.max) }
     const foot = footOf(shape, place)
@@ -202,7 +198,7 @@ function layOutMarks(data: SurfaceData, options: Projecting): SurfaceMark[] {
 }
 
 /** Height of the t marker where the curve hangs over the plane at its own value. */
-function ownHeight({ curveValues, overlay, t }: SurfaceData, point: PlanePoint, options: Projecting) {
+function ownHeight({ curveValues, overlay, t }: ReliefData, point: PlanePoint, options: Projecting) {
   const count = overlay.curve?.length ?? 0
   if (t === undefined || !curveValues || count < 2 || !overlay.curve?.some(options.isProjected))
     return undefined
@@ -214,7 +210,7 @@ function ownHeight({ curveValues, overlay, t }: SurfaceData, point: PlanePoint, 
 }
 
 /** From a mark straight down to the ground, inside the relief and above it. */
-function layOutDrop({ kind, at }: SurfaceMark): BoxLines {
+function layOutDrop({ kind, at }: ReliefMark): BoxLines {
   if (kind === 'probe' || kind === 'pick' || kind === 'hoverT') return []
   return at[2] > 0.005 ? [[at, [at[0], at[1], 0]]] : []
 }

@@ -1,4 +1,4 @@
-import type { SurfaceShape } from './surfaceShape.ts'
+import type { ReliefShape } from './reliefShape.ts'
 
 /** Cells a side that a coarse grid is divided into at least. */
 const wantedCells = 120
@@ -7,7 +7,7 @@ const wantedCells = 120
  * The same relief on a grid of at least 120 cells a side, rounded by Catmull and Rom's splines: it goes through every sample
  * and bends smoothly between them. Holes stay, and nothing rises over the box or sinks under it.
  */
-export function roundShape({ grid, values }: SurfaceShape): SurfaceShape {
+export function roundShape({ grid, values }: ReliefShape): ReliefShape {
   const { x, y } = grid
   const across = divide(x.count)
   const wide = { width: (x.count - 1) * across + 1, height: y.count }

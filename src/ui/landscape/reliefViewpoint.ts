@@ -1,9 +1,9 @@
-import type { Viewpoint } from '../../charts/surface/viewpoint.ts'
+import type { Viewpoint } from '../../charts/relief/viewpoint.ts'
 import type { Study } from '../../store/context.ts'
 
 const viewpoints = new WeakMap<Study, Viewpoint>()
 
-/** Where the surface of a study was looked at from last; undefined before anybody did. */
+/** Where the relief of a study was looked at from last; undefined before anybody did. */
 export function lastViewpoint(study: Study): Viewpoint | undefined {
   return viewpoints.get(study)
 }

@@ -3,31 +3,31 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRe
 import type { ColorScale } from '../../charts/colorScale.ts'
 import type { LandscapeHandles, OverlayData, PlanePoint } from '../../charts/overlayData.ts'
 import type { FieldData } from '../../charts/paintField.ts'
-import { createSurface, type Surface } from '../../charts/surface/createSurface.ts'
-import '../../charts/surface/surface.css'
-import { readInk } from '../../charts/surface/surfaceInk.ts'
-import { topViewpoint, usualViewpoint } from '../../charts/surface/viewpoint.ts'
+import { createRelief, type Relief } from '../../charts/relief/createRelief.ts'
+import '../../charts/relief/relief.css'
+import { readInk } from '../../charts/relief/reliefInk.ts'
+import { topViewpoint, usualViewpoint } from '../../charts/relief/viewpoint.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatDistance } from '../texts/formatting.ts'
 import { offPlaneText } from '../texts/plane.ts'
-import { surfaceViewTexts } from '../texts/surface.ts'
+import { reliefTexts } from '../texts/relief.ts'
 import { useThemeName } from '../useThemeName.ts'
-import { SurfaceTools } from './SurfaceTools.tsx'
-import classes from './surface.module.css'
-import { keepViewpoint, lastViewpoint } from './surfaceViewpoint.ts'
+import { ReliefTools } from './ReliefTools.tsx'
+import classes from './relief.module.css'
+import { keepViewpoint, lastViewpoint } from './reliefViewpoint.ts'
 import { useBendDrag } from './useBendDrag.ts'
 import { useCurveHover } from './useCurveHover.ts'
 import { useCurveValues } from './useCurveValues.ts'
-import { useSurfaceGestures } from './useSurfaceGestures.ts'
+import { useReliefGestures } from './useReliefGestures.ts'
 
-/** The change between map and surface, and from one view to another. */
+/** The change between map and relief, and from one view to another. */
 const raiseMs = 700
 const moveMs = 450
 
 /** Up to this width there is no room for long names beside marks. */
 const narrowWidth = 420
 
-interface SurfacePlotProps {
+interface ReliefPlotProps {
   readonly field: FieldData
   readonly overlay: Omit<OverlayData, 'hover' | 'probe'>
   readonly color: ColorScale
@@ -41,7 +41,7 @@ interface SurfacePlotProps {
   readonly height: number
   readonly hover: PlanePoint | undefined
   readonly onHover: (point: PlanePoint | undefined) => void
-  /** Whether the surface is wanted; where not, it lies down. */
+  /** Whether the relief is wanted; where not, it lies down. */
   readonly isRaised: boolean
   /** Whether it is there from the start, with nothing that it rises from. */
   readonly isAtOnce: boolean
@@ -53,44 +53,44 @@ interface SurfacePlotProps {
   readonly onFailed: (why: 'missing' | 'lost') => void
 }
 
-/** Makes the surface for as long as the component stands. */
-function useSurface(
+/** Makes the relief for as long as the component stands. */
+function useRelief(
   refs: { readonly host: RefObject<HTMLDivElement | null>; readonly svg: RefObject<SVGSVGElement | null> },
-  onFailed: SurfacePlotProps['onFailed'],
-): RefObject<Surface | undefined> {
+  onFailed: ReliefPlotProps['onFailed'],
+): RefObject<Relief | undefined> {
   const study = useStudy()
-  const surface = useRef<Surface>(undefined)
+  const relief = useRef<Relief>(undefined)
   const { host, svg } = refs
   useLayoutEffect(() => {
     if (!host.current || !svg.current) return
     const target = { host: host.current, svg: svg.current }
-    const made = createSurface(target, lastViewpoint(study) ?? usualViewpoint, {
+    const made = createRelief(target, lastViewpoint(study) ?? usualViewpoint, {
       onLost: () => onFailed('lost'),
       onView: (viewpoint) => keepViewpoint(study, viewpoint),
     })
-    surface.current = made
+    relief.current = made
     if (!made) onFailed('missing')
     return () => {
-      surface.current = undefined
+      relief.current = undefined
       made?.dispose()
     }
   }, [study, host, svg, onFailed])
-  return surface
+  return relief
 }
 
 /** What its bends are taken by, as it is at the moment of asking. */
-function handlesOf(surface: RefObject<Surface | undefined>) {
+function handlesOf(relief: RefObject<Relief | undefined>) {
   return {
     get current() {
-      const drawn = surface.current
+      const drawn = relief.current
       const handles: LandscapeHandles | undefined = drawn?.handles()
       return drawn && handles && { ...handles, takeBend: drawn.takeBend }
     },
   }
 }
 
-/** The landscape as a surface that can be turned, with everything that lies on the heatmap. */
-export function SurfacePlot(props: SurfacePlotProps) {
+/** The landscape as a relief that can be turned, with everything that lies on the heatmap. */
+export function ReliefPlot(props: ReliefPlotProps) {
   const { field, overlay, color, contours, axes, label, unit, formatValue, width, height } = props
   const { hover, onHover, isRaised, isAtOnce, onShown, onFlat, onFailed } = props
   const host = useRef<HTMLDivElement>(null)
@@ -98,7 +98,7 @@ export function SurfacePlot(props: SurfacePlotProps) {
   const still = useReducedMotion() ?? false
   const theme = useThemeName()
   const ink = useMemo(() => readInk(theme), [theme])
-  const surface = useSurface({ host, svg }, onFailed)
+  const relief = useRelief({ host, svg }, onFailed)
   const probe = useStudyState((state) => state.probe)
   const isDragging = useStudyState(({ drag }) => drag !== undefined)
   const t = useStudyState(({ choices }) => choices.t)
@@ -106,8 +106,8 @@ export function SurfacePlot(props: SurfacePlotProps) {
   const [isSpinning, setSpinning] = useState(false)
 
   useLayoutEffect(() => {
-    if (!surface.current || width < 2 || height < 2) return
-    surface.current.update(
+    if (!relief.current || width < 2 || height < 2) return
+    relief.current.update(
       { field, overlay: { ...overlay, ...(hover && { hover }), ...(probe && { probe }) }, curveValues, t },
       {
         width,
@@ -117,14 +117,14 @@ export function SurfacePlot(props: SurfacePlotProps) {
         ink,
         xLabel: axes.x,
         yLabel: axes.y,
-        valueLabel: surfaceViewTexts.value(label, unit),
+        valueLabel: reliefTexts.value(label, unit),
         formatValue,
         isDragging,
         describeDistance: (distance) => offPlaneText(formatDistance(distance), width < narrowWidth),
       },
     )
   }, [
-    surface,
+    relief,
     field,
     overlay,
     hover,
@@ -146,12 +146,12 @@ export function SurfacePlot(props: SurfacePlotProps) {
   const isSized = width >= 2 && height >= 2
   const begun = useRef(false)
   useLayoutEffect(() => {
-    const drawn = surface.current
+    const drawn = relief.current
     if (!drawn || !isSized) return
     const isFirst = !begun.current
     begun.current = true
     void drawn.raise(isRaised ? 1 : 0, still || (isFirst && isAtOnce) ? 0 : raiseMs).then(() => {
-      if (!isRaised && surface.current === drawn) onFlat()
+      if (!isRaised && relief.current === drawn) onFlat()
     })
     // In the very frame in which the heatmap under it goes.
     if (isFirst) {
@@ -159,32 +159,32 @@ export function SurfacePlot(props: SurfacePlotProps) {
       onShown()
     }
     return () => {
-      if (surface.current !== drawn) begun.current = false
+      if (relief.current !== drawn) begun.current = false
     }
-  }, [surface, isSized, isRaised, isAtOnce, still, onShown, onFlat])
+  }, [relief, isSized, isRaised, isAtOnce, still, onShown, onFlat])
 
-  useEffect(() => surface.current?.spin(isSpinning && !still), [surface, isSpinning, still])
+  useEffect(() => relief.current?.spin(isSpinning && !still), [relief, isSpinning, still])
   const stopSpinning = useCallback(() => setSpinning(false), [])
-  useSurfaceGestures({ svg, surface, onHover, onTake: stopSpinning, moveMs: still ? 0 : moveMs })
-  const handles = useMemo(() => handlesOf(surface), [surface])
+  useReliefGestures({ svg, relief, onHover, onTake: stopSpinning, moveMs: still ? 0 : moveMs })
+  const handles = useMemo(() => handlesOf(relief), [relief])
   useBendDrag(svg, handles, overlay)
   useCurveHover(hover, overlay, handles)
   const lookFrom = (viewpoint: typeof usualViewpoint) => {
     stopSpinning()
-    surface.current?.setViewpoint(viewpoint, still ? 0 : moveMs)
+    relief.current?.setViewpoint(viewpoint, still ? 0 : moveMs)
   }
   return (
     <div className={classes.relief}>
-      <div ref={host} className={classes.picture} role="img" aria-label={surfaceViewTexts.picture(label)} />
+      <div ref={host} className={classes.picture} role="img" aria-label={reliefTexts.picture(label)} />
       <svg
         ref={svg}
         className={classes.controls}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes keys
         tabIndex={0}
         role="application"
-        aria-label={surfaceViewTexts.controls}
+        aria-label={reliefTexts.controls}
       />
-      <SurfaceTools
+      <ReliefTools
         isSpinning={isSpinning}
         canSpin={!still}
         onReset={() => lookFrom(usualViewpoint)}

@@ -1,7 +1,7 @@
 import { moveViewpoint, type Viewpoint } from './viewpoint.ts'
 
-/** Where a surface is seen from and how far it stands up, and the movements of both. */
-export interface SurfaceMotion {
+/** Where a relief is seen from and how far it stands up, and the movements of both. */
+export interface ReliefMotion {
   viewpoint(): Viewpoint
   /** 0 is the heatmap, 1 the relief. */
   share(): number
@@ -25,15 +25,15 @@ interface Movement {
   readonly finish: () => void
 }
 
-/** Turn of a surface left to itself, in radians a second. */
+/** Turn of a relief left to itself, in radians a second. */
 const spinSpeed = 0.16
 
-/** Makes the motion of a surface. `draw` is called once a frame while something moves, and never while all is at rest. */
-export function createSurfaceMotion(
+/** Makes the motion of a relief. `draw` is called once a frame while something moves, and never while all is at rest. */
+export function createReliefMotion(
   initial: Viewpoint,
   draw: () => void,
   onView: (viewpoint: Viewpoint) => void,
-): SurfaceMotion {
+): ReliefMotion {
   let viewpoint = initial
   let share = 0
   let movements: readonly Movement[] = []

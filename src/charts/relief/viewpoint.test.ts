@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { landscapeScales } from '../landscapeScales.ts'
 import { castRay, isHidden, meetLevel, rayThrough } from './castRay.ts'
-import { heightAt, toBox } from './surfaceShape.ts'
+import { heightAt, toBox } from './reliefShape.ts'
 import { createView, moveViewpoint, projectPoint, topViewpoint, usualViewpoint } from './viewpoint.ts'
 
 const grid = { x: { min: -2, max: 15, count: 41 }, y: { min: -1, max: 6, count: 41 } }
@@ -66,7 +66,7 @@ describe('moveViewpoint', () => {
 })
 
 describe('castRay', () => {
-  it('finds the place of the surface that is seen at a pixel', () => {
+  it('finds the place of the relief that is seen at a pixel', () => {
     for (const viewpoint of [usualViewpoint, topViewpoint, { azimuth: 2.2, elevation: 0.4, zoom: 1.5 }]) {
       const view = viewOf(viewpoint)
       const top = toBox(grid, { x: 6.5, y: 2.5 }, 0.96)

@@ -4,29 +4,29 @@ import { areContoursReady, contoursOf, prepareContours } from '../fieldContours.
 import { type ChartSize, landscapeScales } from '../landscapeScales.ts'
 import type { LandscapeHandles, PlanePoint } from '../overlayData.ts'
 import { prepareChart, single } from '../prepareChart.ts'
-import { buildSurfaceMesh } from './buildSurfaceMesh.ts'
+import { buildReliefTriangles } from './buildReliefTriangles.ts'
 import { castRay, isHidden, meetLevel, rayThrough } from './castRay.ts'
-import { drawSurfaceAxes, frameLines } from './drawSurfaceAxes.ts'
-import { drawSurfaceMarks } from './drawSurfaceMarks.ts'
-import { layOutContours, layOutSurface, type SurfaceData, type SurfaceLayout } from './layOutSurface.ts'
+import { drawReliefAxes, frameLines } from './drawReliefAxes.ts'
+import { drawReliefMarks } from './drawReliefMarks.ts'
+import { layOutContours, layOutRelief, type ReliefData, type ReliefLayout } from './layOutRelief.ts'
+import type { ReliefInk } from './reliefInk.ts'
+import { createReliefMotion, type ReliefMotion } from './reliefMotion.ts'
+import { createReliefScene, type ReliefScene } from './reliefScene.ts'
+import { fromBox, type ReliefShape, shapeOf } from './reliefShape.ts'
 import { roundShape } from './roundShape.ts'
-import type { SurfaceInk } from './surfaceInk.ts'
-import { createSurfaceMotion, type SurfaceMotion } from './surfaceMotion.ts'
-import { createSurfaceScene, type SurfaceScene } from './surfaceScene.ts'
-import { fromBox, type SurfaceShape, shapeOf } from './surfaceShape.ts'
 import { createView, projectPoint, type Viewpoint } from './viewpoint.ts'
 
-/** Where a surface is drawn: its canvas goes first into `host`, axes and marks onto the SVG above it. */
-export interface SurfaceTarget {
+/** Where a relief is drawn: its canvas goes first into `host`, axes and marks onto the SVG above it. */
+export interface ReliefTarget {
   readonly host: HTMLElement
   readonly svg: SVGSVGElement
 }
 
-/** How a surface is drawn. */
-export interface SurfaceOptions extends ChartSize {
+/** How a relief is drawn. */
+export interface ReliefOptions extends ChartSize {
   readonly color: ColorScale
   readonly contours: boolean
-  readonly ink: SurfaceInk
+  readonly ink: ReliefInk
   readonly xLabel: string
   readonly yLabel: string
   readonly valueLabel: string
@@ -39,16 +39,15 @@ export interface SurfaceOptions extends ChartSize {
 }
 
 /** What a page is told of. */
-export interface SurfaceEvents {
-  /** The context is gone and the surface with it; all that is left is to dispose of it. */
+export interface ReliefEvents {
+  /** The context is gone and the relief with it; all that is left is to dispose of it. */
   readonly onLost?: () => void
   readonly onView?: (viewpoint: Viewpoint) => void
 }
 
 /** A landscape as a relief that can be looked at from all sides. It draws when something changed, and rests otherwise. */
-export interface Surface
-  extends Pick<SurfaceMotion, 'viewpoint' | 'setViewpoint' | 'move' | 'raise' | 'spin'> {
-  update(data: SurfaceData, options: SurfaceOptions): void
+export interface Relief extends Pick<ReliefMotion, 'viewpoint' | 'setViewpoint' | 'move' | 'raise' | 'spin'> {
+  update(data: ReliefData, options: ReliefOptions): void
   /** The place of the plane that is seen at a pixel of the chart; undefined beside the relief. */
   pointAt(x: number, y: number): PlanePoint | undefined
   /** Takes a bend (from 1): tells from then on where in the plane it is to be under a pixel. */
@@ -68,20 +67,20 @@ export interface Surface
 const tolerance = 1e-3
 
 interface Shown {
-  readonly data: SurfaceData
-  readonly options: SurfaceOptions
-  readonly shape: SurfaceShape
+  readonly data: ReliefData
+  readonly options: ReliefOptions
+  readonly shape: ReliefShape
   readonly scales: ReturnType<typeof landscapeScales>
-  readonly layout: SurfaceLayout
+  readonly layout: ReliefLayout
 }
 
-/** Makes a surface, flat as the heatmap at first; undefined where the browser gives no WebGL. */
-export function createSurface(
-  { host, svg }: SurfaceTarget,
+/** Makes a relief, flat as the heatmap at first; undefined where the browser gives no WebGL. */
+export function createRelief(
+  { host, svg }: ReliefTarget,
   initial: Viewpoint,
-  { onLost, onView }: SurfaceEvents = {},
-): Surface | undefined {
-  const scene = createSurfaceScene()
+  { onLost, onView }: ReliefEvents = {},
+): Relief | undefined {
+  const scene = createReliefScene()
   if (!scene) return undefined
   let shown: Shown | undefined
   let elements: Pick<LandscapeHandles, 'bendElements' | 'plotElement'> | undefined
@@ -90,11 +89,11 @@ export function createSurface(
   const draw = () => {
     if (!shown) return
     drawings += 1
-    elements = drawSurface({ scene, svg, motion }, shown)
+    elements = drawRelief({ scene, svg, motion }, shown)
   }
-  const motion = createSurfaceMotion(initial, draw, (viewpoint) => onView?.(viewpoint))
+  const motion = createReliefMotion(initial, draw, (viewpoint) => onView?.(viewpoint))
   const contours = createContourDrawing(scene, motion.request)
-  const viewOf = ({ scales, options }: Shown) => createSurfaceView(motion, scales, options)
+  const viewOf = ({ scales, options }: Shown) => createReliefView(motion, scales, options)
   const lose = (event: Event) => {
     event.preventDefault()
     onLost?.()
@@ -144,27 +143,27 @@ export function createSurface(
   }
 }
 
-function createSurfaceView(motion: SurfaceMotion, { plot }: Shown['scales'], { width, height }: ChartSize) {
+function createReliefView(motion: ReliefMotion, { plot }: Shown['scales'], { width, height }: ChartSize) {
   return createView({ size: { width, height }, plot, viewpoint: motion.viewpoint(), share: motion.share() })
 }
 
 const isSameField = (a: Shown, b: Shown | undefined) => a.shape === b?.shape
 
 function layOut(
-  data: SurfaceData,
-  options: SurfaceOptions,
+  data: ReliefData,
+  options: ReliefOptions,
   { before, heldHeight }: { readonly before: Shown | undefined; readonly heldHeight: number | undefined },
 ): Shown {
   const { color } = options
   const isKept = before?.data.field === data.field && before.options.color === color
   const shape = isKept ? before.shape : roundShape(shapeOf(data.field, color))
   const scales = landscapeScales(data.field, options)
-  const layout = layOutSurface(data, { shape, color, plot: scales.plot, heldHeight, tolerance })
+  const layout = layOutRelief(data, { shape, color, plot: scales.plot, heldHeight, tolerance })
   return { data, options, shape, scales, layout }
 }
 
 /** Hands the graphics card what changed. */
-function showOn({ relief, lines, resize }: SurfaceScene, shown: Shown, before: Shown | undefined): void {
+function showOn({ relief, lines, resize }: ReliefScene, shown: Shown, before: Shown | undefined): void {
   const { options, layout, shape } = shown
   resize(options, options.pixelRatio ?? Math.min(2, globalThis.devicePixelRatio || 1))
   relief.setColor(options.color)
@@ -173,11 +172,11 @@ function showOn({ relief, lines, resize }: SurfaceScene, shown: Shown, before: S
     lines.setInk(options.ink)
   }
   lines.setPaths(layout.lines)
-  if (!isSameField(shown, before)) relief.setShape(buildSurfaceMesh(shape))
+  if (!isSameField(shown, before)) relief.setShape(buildReliefTriangles(shape))
 }
 
 /** Contours come with the relief where tracing them is quick, else as soon as they are traced. */
-function createContourDrawing({ lines }: SurfaceScene, request: () => void) {
+function createContourDrawing({ lines }: ReliefScene, request: () => void) {
   let tracing: AbortController | undefined
   const draw = ({ data, options, shape }: Shown, levels: readonly number[]) => {
     const drawn = layOutContours(shape, data.field.grid, contoursOf(data.field, levels))
@@ -211,30 +210,30 @@ function createContourDrawing({ lines }: SurfaceScene, request: () => void) {
 }
 
 interface Drawn {
-  readonly scene: SurfaceScene
+  readonly scene: ReliefScene
   readonly svg: SVGSVGElement
-  readonly motion: SurfaceMotion
+  readonly motion: ReliefMotion
 }
 
 /** Draws relief, axes and marks as they are seen now; returns what takes pointers. */
-function drawSurface({ scene, svg, motion }: Drawn, { data, options, shape, scales, layout }: Shown) {
+function drawRelief({ scene, svg, motion }: Drawn, { data, options, shape, scales, layout }: Shown) {
   const { color, describeDistance, width, height } = options
   const size = { width, height }
   const share = motion.share()
-  const view = createSurfaceView(motion, scales, size)
+  const view = createReliefView(motion, scales, size)
   const { edge, walls } = frameLines(view, color)
   scene.lines.setFrame(edge, walls)
   scene.render(view, share)
   const layers = prepareChart(svg, 'landscape', { ...size, layers: ['axes', 'hits', 'marks'] })
   const ground = single(layers.hits, 'rect', 'hitArea')
   ground.call(amend, 'width', width).call(amend, 'height', height)
-  drawSurfaceAxes(layers.axes, { ...options, view, grid: shape.grid, share })
+  drawReliefAxes(layers.axes, { ...options, view, grid: shape.grid, share })
   const marks = layout.marks.map((mark) => ({
     ...mark,
     seen: projectPoint(view, mark.at),
     isHidden: isHidden(shape, view, mark.at),
   }))
-  const bendElements = drawSurfaceMarks(layers.marks, marks, {
+  const bendElements = drawReliefMarks(layers.marks, marks, {
     size,
     grid: shape.grid,
     fixed: data.overlay.fixed ?? false,

@@ -1,15 +1,15 @@
 import { Matrix4, PerspectiveCamera, Scene, WebGLRenderer } from 'three'
 import type { ChartSize } from '../landscapeScales.ts'
+import { createReliefLines, type ReliefLines } from './reliefLines.ts'
 import { createReliefMesh, type ReliefMesh } from './reliefMesh.ts'
-import { createSurfaceLines, type SurfaceLines } from './surfaceLines.ts'
-import type { BoxPoint } from './surfaceShape.ts'
+import type { BoxPoint } from './reliefShape.ts'
 import type { View } from './viewpoint.ts'
 
 /** What is drawn by the graphics card, and what it takes there. */
-export interface SurfaceScene {
+export interface ReliefScene {
   readonly canvas: HTMLCanvasElement
   readonly relief: ReliefMesh
-  readonly lines: SurfaceLines
+  readonly lines: ReliefLines
   resize(size: ChartSize, pixelRatio: number): void
   render(view: View, share: number): void
   /** Geometries and textures that the graphics card holds. */
@@ -19,7 +19,7 @@ export interface SurfaceScene {
 }
 
 /** Makes a scene on a canvas of its own; undefined where the browser gives no WebGL 2. */
-export function createSurfaceScene(): SurfaceScene | undefined {
+export function createReliefScene(): ReliefScene | undefined {
   const canvas = document.createElement('canvas')
   const context = canvas.getContext('webgl2', { alpha: true, antialias: true, premultipliedAlpha: true })
   if (!context) return undefined
@@ -27,7 +27,7 @@ export function createSurfaceScene(): SurfaceScene | undefined {
   renderer.setClearColor(0x000000, 0)
   const scene = new Scene()
   const relief = createReliefMesh()
-  const lines = createSurfaceLines()
+  const lines = createReliefLines()
   scene.add(...relief.meshes, ...lines.objects)
   const camera = new PerspectiveCamera()
   camera.matrixAutoUpdate = false

@@ -1,9 +1,9 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconHome, IconPlayerPause, IconRotate3d, IconSquareArrowDown } from '@tabler/icons-react'
-import { surfaceViewTexts } from '../texts/surface.ts'
-import classes from './surface.module.css'
+import { reliefTexts } from '../texts/relief.ts'
+import classes from './relief.module.css'
 
-interface SurfaceToolsProps {
+interface ReliefToolsProps {
   readonly isSpinning: boolean
   /** Whether motion is welcome. */
   readonly canSpin: boolean
@@ -12,12 +12,12 @@ interface SurfaceToolsProps {
   readonly onSpin: (isOn: boolean) => void
 }
 
-/** Buttons over the surface: the usual view, the one from above, and turning by itself. */
-export function SurfaceTools({ isSpinning, canSpin, onReset, onTop, onSpin }: SurfaceToolsProps) {
-  const spin = isSpinning ? surfaceViewTexts.stop : surfaceViewTexts.spin
+/** Buttons over the relief: the usual view, the one from above, and turning by itself. */
+export function ReliefTools({ isSpinning, canSpin, onReset, onTop, onSpin }: ReliefToolsProps) {
+  const spin = isSpinning ? reliefTexts.stop : reliefTexts.spin
   const tools = [
-    { label: surfaceViewTexts.reset, icon: <IconHome size={14} />, act: onReset },
-    { label: surfaceViewTexts.top, icon: <IconSquareArrowDown size={14} />, act: onTop },
+    { label: reliefTexts.reset, icon: <IconHome size={14} />, act: onReset },
+    { label: reliefTexts.top, icon: <IconSquareArrowDown size={14} />, act: onTop },
     ...(canSpin
       ? [
           {
@@ -29,7 +29,7 @@ export function SurfaceTools({ isSpinning, canSpin, onReset, onTop, onSpin }: Su
       : []),
   ]
   return (
-    <ActionIcon.Group className={classes.tools} aria-label={surfaceViewTexts.tools} role="group">
+    <ActionIcon.Group className={classes.tools} aria-label={reliefTexts.tools} role="group">
       {tools.map(({ label, icon, act }) => (
         <Tooltip key={label} label={label}>
           <ActionIcon variant="default" onClick={act} aria-label={label}>

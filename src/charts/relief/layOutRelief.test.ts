@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createColorScale } from '../colorScale.ts'
 import { dashLines, drapePath } from './drapePath.ts'
-import { layOutSurface, type SurfaceData } from './layOutSurface.ts'
-import { heightAt, shapeOf } from './surfaceShape.ts'
+import { layOutRelief, type ReliefData } from './layOutRelief.ts'
+import { heightAt, shapeOf } from './reliefShape.ts'
 
 const grid = { x: { min: 0, max: 4, count: 5 }, y: { min: 0, max: 4, count: 5 } }
 const values = Float64Array.from({ length: 25 }, (_, k) => (k % 5) / 4)
@@ -55,8 +55,8 @@ describe('dashLines', () => {
   })
 })
 
-describe('layOutSurface', () => {
-  const overlay: SurfaceData['overlay'] = {
+describe('layOutRelief', () => {
+  const overlay: ReliefData['overlay'] = {
     endpoints: [
       { x: 1, y: 1, label: 'w₁' },
       { x: 3, y: 1, label: 'w₂' },
@@ -74,11 +74,11 @@ describe('layOutSurface', () => {
     tMarker: { x: 2, y: 3 },
   }
   const options = { shape, color, plot: { width: 400, height: 400 }, tolerance: 1e-3 }
-  const heightOfMark = (data: SurfaceData, kind: string, more = {}) =>
-    layOutSurface(data, { ...options, ...more }).marks.find((mark) => mark.kind === kind)?.at[2]
+  const heightOfMark = (data: ReliefData, kind: string, more = {}) =>
+    layOutRelief(data, { ...options, ...more }).marks.find((mark) => mark.kind === kind)?.at[2]
 
-  it('puts marks on the surface, a bend outside the window at its edge', () => {
-    const { marks, lines } = layOutSurface({ field, overlay, t: 0.5 }, options)
+  it('puts marks on the relief, a bend outside the window at its edge', () => {
+    const { marks, lines } = layOutRelief({ field, overlay, t: 0.5 }, options)
     expect(marks.map(({ kind }) => kind)).toEqual(['endpoint', 'endpoint', 'tMarker', 'bend'])
     expect(marks[0]?.at).toEqual([-0.25, -0.25, 0.25])
     expect(marks[3]).toMatchObject({ at: [0, 0.5, 0.5], isOutside: true })
@@ -90,13 +90,13 @@ describe('layOutSurface', () => {
     expect(heightOfMark({ field, overlay, t: 0.5 }, 'bend', { heldHeight: 0.9 })).toBe(0.9)
   })
 
-  it('leaves a curve in the plane on the surface, and hangs one that leaves it at its own values', () => {
+  it('leaves a curve in the plane on the relief, and hangs one that leaves it at its own values', () => {
     const curveValues = [0.9, 0.8, 0.9]
     expect(heightOfMark({ field, overlay, curveValues, t: 0.5 }, 'tMarker')).toBeCloseTo(0.5, 9)
     const away = { ...overlay, curve: overlay.curve?.map((point) => ({ ...point, distance: 1 })) ?? [] }
     const data = { field, overlay: away, curveValues, t: 0.5 }
     expect(heightOfMark(data, 'tMarker')).toBeCloseTo(0.8, 9)
-    expect(layOutSurface(data, options).lines.curveCasing[0]?.map(([, , h]) => h)).toEqual([0.9, 0.8, 0.9])
+    expect(layOutRelief(data, options).lines.curveCasing[0]?.map(([, , h]) => h)).toEqual([0.9, 0.8, 0.9])
     const unknown = { ...data, curveValues: undefined }
     expect(heightOfMark(unknown, 'tMarker')).toBeCloseTo(0.5, 9)
   })

@@ -1,9 +1,9 @@
 import type { Object3D } from 'three'
 import type { ColorScale } from '../colorScale.ts'
 import type { BoxLines } from './drapePath.ts'
-import type { LineName } from './layOutSurface.ts'
+import type { LineName } from './layOutRelief.ts'
 import { createLineLayer, createLineUniforms, type LineStyle, type LineUniforms } from './lineLayer.ts'
-import type { SurfaceInk } from './surfaceInk.ts'
+import type { ReliefInk } from './reliefInk.ts'
 
 const dark = '#08222f'
 const light = '#ffffff'
@@ -37,8 +37,8 @@ const contourStyles = {
 
 type ContourName = keyof typeof contourStyles
 
-/** All lines of a surface. */
-export interface SurfaceLines {
+/** All lines of a relief. */
+export interface ReliefLines {
   readonly objects: readonly Object3D[]
   readonly uniforms: LineUniforms
   setPaths(lines: Readonly<Record<LineName, BoxLines>>): void
@@ -49,14 +49,14 @@ export interface SurfaceLines {
   ): void
   /** The frame around the relief: the ground's edge, and the walls behind it. */
   setFrame(edge: BoxLines, walls: BoxLines): void
-  setInk(ink: SurfaceInk): void
+  setInk(ink: ReliefInk): void
   /** How far the relief stands up: the frame comes with it. */
   setShare(share: number): void
   dispose(): void
 }
 
-/** Makes the lines of a surface, all of them empty. */
-export function createSurfaceLines(): SurfaceLines {
+/** Makes the lines of a relief, all of them empty. */
+export function createReliefLines(): ReliefLines {
   const uniforms = createLineUniforms()
   const names = Object.keys(styles) as LineName[]
   const paths = Object.fromEntries(

@@ -1,7 +1,7 @@
-import type { SurfaceShape } from './surfaceShape.ts'
+import type { ReliefShape } from './reliefShape.ts'
 
 /** Triangles of a relief with its walls, in box coordinates. */
-export interface SurfaceMesh {
+export interface ReliefTriangles {
   /** Three per vertex: u, v, h. */
   readonly positions: Float32Array
   /** Three per vertex: height whose colour it has, and the slopes ∂h/∂u and ∂h/∂v; a wall has its outward direction there. */
@@ -21,7 +21,7 @@ interface Fine {
 }
 
 /** Builds the relief: two triangles a cell, holes left open, walls down to the ground along its outer edges. */
-export function buildSurfaceMesh(shape: SurfaceShape): SurfaceMesh {
+export function buildReliefTriangles(shape: ReliefShape): ReliefTriangles {
   const fine = withSlopes(shape)
   const { columns, rows } = fine
   const edges = edgesOf(columns, rows)
@@ -98,7 +98,7 @@ function edgesOf(columns: number, rows: number) {
   ] as const
 }
 
-function withSlopes({ grid, values }: SurfaceShape): Fine {
+function withSlopes({ grid, values }: ReliefShape): Fine {
   const [columns, rows] = [grid.x.count, grid.y.count]
   const [slopesU, slopesV] = slopesOf(values, columns, rows)
   return { columns, rows, heights: values, slopesU, slopesV }

@@ -1,5 +1,5 @@
 import type { ChartSize, PlotArea } from '../landscapeScales.ts'
-import type { BoxPoint } from './surfaceShape.ts'
+import type { BoxPoint } from './reliefShape.ts'
 
 /** Where the relief is looked at from: angles in radians, `zoom` 1 shows all of it. */
 export interface Viewpoint {

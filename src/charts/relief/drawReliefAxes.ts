@@ -5,10 +5,10 @@ import type { ColorScale } from '../colorScale.ts'
 import { formatTick } from '../formatNumber.ts'
 import { type Layer, single } from '../prepareChart.ts'
 import type { BoxLines } from './drapePath.ts'
-import { type BoxPoint, heightOf, toBox } from './surfaceShape.ts'
+import { type BoxPoint, heightOf, toBox } from './reliefShape.ts'
 import { projectPoint, type View } from './viewpoint.ts'
 
-export interface SurfaceAxesOptions {
+export interface ReliefAxesOptions {
   readonly view: View
   readonly grid: Grid
   readonly color: ColorScale
@@ -30,7 +30,7 @@ interface Axis {
 }
 
 /** Draws axes along the near edges of the ground and up the corner that stands farthest to the left. */
-export function drawSurfaceAxes(layer: Layer, options: SurfaceAxesOptions): void {
+export function drawReliefAxes(layer: Layer, options: ReliefAxesOptions): void {
   const middle = projectPoint(options.view, [0, 0, 0])
   for (const axis of axesOf(options)) drawAxis(layer, axis, { view: options.view, middle })
 }
@@ -90,7 +90,7 @@ function axesOf({
   yLabel,
   valueLabel,
   formatValue,
-}: SurfaceAxesOptions): Axis[] {
+}: ReliefAxesOptions): Axis[] {
   const { u, v } = nearEdges(view)
   const [cornerU, cornerV] = leftCorner(view)
   const along = (axis: Grid['x'], from: BoxPoint, to: BoxPoint) => {

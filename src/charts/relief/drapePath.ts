@@ -1,6 +1,6 @@
 import { axisPosition } from '../../core/planes/grid.ts'
 import type { PlanePoint } from '../overlayData.ts'
-import { type BoxPoint, heightAt, type SurfaceShape, toBox } from './surfaceShape.ts'
+import { type BoxPoint, heightAt, type ReliefShape, toBox } from './reliefShape.ts'
 
 /** Lines in the box, each a list of places. */
 export type BoxLines = readonly (readonly BoxPoint[])[]
@@ -12,7 +12,7 @@ const mostSteps = 800
  * Lays a path over the relief: a place at every half cell, lines broken where there is a hole or the window ends. Where
  * nothing of the relief is there the path lies on the ground.
  */
-export function drapePath(shape: SurfaceShape, path: readonly PlanePoint[]): BoxLines {
+export function drapePath(shape: ReliefShape, path: readonly PlanePoint[]): BoxLines {
   const isBare = shape.values.every(Number.isNaN)
   const places: PlanePoint[] = []
   for (const [i, point] of path.entries()) {
@@ -39,7 +39,7 @@ export function breakLines(places: readonly BoxPoint[]): BoxLines {
   return lines.filter((line) => line.length > 1)
 }
 
-function between(shape: SurfaceShape, from: PlanePoint, to: PlanePoint): PlanePoint[] {
+function between(shape: ReliefShape, from: PlanePoint, to: PlanePoint): PlanePoint[] {
   const { x, y } = shape.grid
   const cells = Math.hypot(
     axisPosition(x, to.x) - axisPosition(x, from.x),
@@ -52,7 +52,7 @@ function between(shape: SurfaceShape, from: PlanePoint, to: PlanePoint): PlanePo
   })
 }
 
-function isWithin({ grid: { x, y } }: SurfaceShape, point: PlanePoint): boolean {
+function isWithin({ grid: { x, y } }: ReliefShape, point: PlanePoint): boolean {
   return point.x >= x.min && point.x <= x.max && point.y >= y.min && point.y <= y.max
 }
 

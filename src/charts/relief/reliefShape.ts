@@ -5,7 +5,7 @@ import type { PlanePoint } from '../overlayData.ts'
 import type { FieldData } from '../paintField.ts'
 
 /** A landscape as a relief. */
-export interface SurfaceShape {
+export interface ReliefShape {
   readonly grid: Grid
   /** Row-major, 0 at the lower end of the colours and 1 at their upper end; NaN where there is a hole. */
   readonly values: Float64Array
@@ -20,7 +20,7 @@ export function heightOf(color: ColorScale, value: number): number {
 }
 
 /** Heights of a field. What is not computed or not finite is a hole. */
-export function shapeOf({ grid, values, known }: FieldData, color: ColorScale): SurfaceShape {
+export function shapeOf({ grid, values, known }: FieldData, color: ColorScale): ReliefShape {
   const heights = new Float64Array(values.length)
   for (let i = 0; i < heights.length; i++) {
     heights[i] = known !== undefined && known[i] === 0 ? Number.NaN : heightOf(color, values[i] as number)
@@ -29,7 +29,7 @@ export function shapeOf({ grid, values, known }: FieldData, color: ColorScale): 
 }
 
 /** Height of the relief over a place of the plane; NaN outside it and over a hole. */
-export function heightAt(shape: SurfaceShape, { x, y }: PlanePoint): number {
+export function heightAt(shape: ReliefShape, { x, y }: PlanePoint): number {
   return sampleLandscape(shape, x, y)
 }
 

@@ -1,5 +1,5 @@
-/** Colours of a surface that belong to the theme, as `#rrggbb`. */
-export interface SurfaceInk {
+/** Colours of a relief that belong to the theme, as `#rrggbb`. */
+export interface ReliefInk {
   readonly curve: string
   readonly frame: string
   readonly hairline: string
@@ -12,10 +12,10 @@ const names = {
   frame: ['--chart-muted', '#5f6b76'],
   hairline: ['--chart-hairline', '#e4e5e0'],
   calm: ['--chart-calm', '#eef0ef'],
-} as const satisfies Record<keyof SurfaceInk, readonly [string, string]>
+} as const satisfies Record<keyof ReliefInk, readonly [string, string]>
 
 /** Reads the colours of a theme off the style sheet of the page. */
-export function readInk(theme: 'light' | 'dark'): SurfaceInk {
+export function readInk(theme: 'light' | 'dark'): ReliefInk {
   const probe = document.createElement('div')
   probe.hidden = true
   probe.dataset.mantineColorScheme = theme

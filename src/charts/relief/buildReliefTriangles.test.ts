@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createColorScale } from '../colorScale.ts'
-import { buildSurfaceMesh } from './buildSurfaceMesh.ts'
+import { buildReliefTriangles } from './buildReliefTriangles.ts'
+import { heightOf, shapeOf } from './reliefShape.ts'
 import { roundShape } from './roundShape.ts'
-import { heightOf, shapeOf } from './surfaceShape.ts'
 
 const grid = { x: { min: -1, max: 3, count: 5 }, y: { min: 0, max: 2, count: 3 } }
 
@@ -10,7 +10,7 @@ const grid = { x: { min: -1, max: 3, count: 5 }, y: { min: 0, max: 2, count: 3 }
 const tilted = Float64Array.from({ length: 15 }, (_, k) => 0.5 + (k % 5) / 8 - Math.floor(k / 5) / 8)
 
 /** Area of the triangles seen from above, without the walls. */
-function areaAbove({ positions, index }: ReturnType<typeof buildSurfaceMesh>): number {
+function areaAbove({ positions, index }: ReturnType<typeof buildReliefTriangles>): number {
   let area = 0
   for (let i = 0; i < index.length; i += 3) {
     const [a, b, c] = [0, 1, 2].map((j) => 3 * (index[i + j] as number)) as [number, number, number]
@@ -20,9 +20,9 @@ function areaAbove({ positions, index }: ReturnType<typeof buildSurfaceMesh>): n
   return area
 }
 
-describe('buildSurfaceMesh', () => {
+describe('buildReliefTriangles', () => {
   it('goes through the samples, and turns every triangle outwards', () => {
-    const mesh = buildSurfaceMesh({ grid, values: tilted })
+    const mesh = buildReliefTriangles({ grid, values: tilted })
     const { positions, shades, walls } = mesh
     expect(areaAbove(mesh)).toBeCloseTo(1, 5)
     for (let k = 0; k < walls.length; k++) {
@@ -39,17 +39,17 @@ describe('buildSurfaceMesh', () => {
   it('leaves holes where a value is missing, and no wall beside one', () => {
     const values = tilted.slice()
     values[7] = Number.NaN
-    const mesh = buildSurfaceMesh({ grid, values })
+    const mesh = buildReliefTriangles({ grid, values })
     // Four of eight cells touch the sample in the middle.
     expect(areaAbove(mesh)).toBeCloseTo(0.5, 5)
     expect(mesh.positions.every(Number.isFinite)).toBe(true)
     expect(mesh.shades.every(Number.isFinite)).toBe(true)
     values.fill(Number.NaN)
-    expect(buildSurfaceMesh({ grid, values }).index).toHaveLength(0)
+    expect(buildReliefTriangles({ grid, values }).index).toHaveLength(0)
   })
 
   it('stands its walls on the ground', () => {
-    const { positions, walls, index } = buildSurfaceMesh({ grid, values: tilted })
+    const { positions, walls, index } = buildReliefTriangles({ grid, values: tilted })
     const onWalls = [...index].filter((vertex) => walls[vertex] === 1)
     expect(onWalls.length).toBeGreaterThan(0)
     for (const vertex of onWalls) {

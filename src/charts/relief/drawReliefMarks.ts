@@ -6,10 +6,10 @@ import { formatFigure } from '../formatNumber.ts'
 import type { ChartSize } from '../landscapeScales.ts'
 import { type Box, type LabelRequest, placeLabels, type Side } from '../placeLabels.ts'
 import { type Layer, single } from '../prepareChart.ts'
-import type { SurfaceMark } from './layOutSurface.ts'
+import type { ReliefMark } from './layOutRelief.ts'
 
 /** A mark where it is seen. */
-export interface SeenMark extends SurfaceMark {
+export interface SeenMark extends ReliefMark {
   /** Pixels of the chart. */
   readonly seen: { readonly x: number; readonly y: number }
   /** Whether the relief stands before it. */
@@ -25,21 +25,21 @@ interface MarkOptions {
 }
 
 /** Radius of marks that are discs. */
-const radii: Partial<Record<SurfaceMark['kind'], number>> = { endpoint: 6.5, tMarker: 6.5, hoverT: 6 }
+const radii: Partial<Record<ReliefMark['kind'], number>> = { endpoint: 6.5, tMarker: 6.5, hoverT: 6 }
 
-const circleClasses: Partial<Record<SurfaceMark['kind'], string>> = {
+const circleClasses: Partial<Record<ReliefMark['kind'], string>> = {
   tMarker: 'tMarker',
   hoverT: 'hoverMarker',
 }
 
 /** Draws marks and names over the relief, paler where it hides them; returns the bends in their order, which take focus and pointers. */
-export function drawSurfaceMarks(
+export function drawReliefMarks(
   layer: Layer,
   marks: readonly SeenMark[],
   options: MarkOptions,
 ): SVGGElement[] {
   drawDiscs(layer, marks)
-  const ofKind = (wanted: SurfaceMark['kind']) => marks.filter(({ kind }) => kind === wanted)
+  const ofKind = (wanted: ReliefMark['kind']) => marks.filter(({ kind }) => kind === wanted)
   drawSigns(layer, { probes: ofKind('probe'), picks: ofKind('pick') }, place)
   const bends = drawBendMarks(layer, ofKind('bend'), options)
   drawNames(layer, marks, options)
@@ -94,7 +94,7 @@ function drawNames(layer: Layer, marks: readonly SeenMark[], options: MarkOption
     .call(amendText, ({ text }) => text)
 }
 
-const isBend = ({ kind }: SurfaceMark) => kind === 'bend'
+const isBend = ({ kind }: ReliefMark) => kind === 'bend'
 
 function toName(mark: SeenMark, { describeDistance }: MarkOptions): Name {
   const { kind, label, seen, isProjected, isHidden, place: point } = mark
