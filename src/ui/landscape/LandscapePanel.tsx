@@ -18,7 +18,7 @@ import { Part } from '../parts/Part.tsx'
 import panelClasses from '../pictures/planePanel.module.css'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { nameOfSurface, overPlaneTexts, shownLabel } from '../texts/experiments/overPlane.ts'
-import { formatLoss, formatPercent } from '../texts/formatting.ts'
+import { formatFixed, formatLoss, formatPercent } from '../texts/formatting.ts'
 import { optionTexts, quantityLabel } from '../texts/options.ts'
 import { partNames } from '../texts/page.ts'
 import { planeTexts, readoutTexts } from '../texts/plane.ts'
@@ -52,9 +52,7 @@ function readAt(
   const { landscape } = state.results
   if (!landscape || state.live.curve || selectFrame(state)) return undefined
   const { quantity } = state.choices
-  // Adding zero takes the sign from a zero that was rounded to.
-  const [x, y] = [point.x, point.y].map((part) => (Number(part.toFixed(1)) + 0).toFixed(1))
-  const place = `${x}, ${y}`
+  const place = `${formatFixed(point.x, 1)}, ${formatFixed(point.y, 1)}`
   const surface = selectSurface(state)
   if (surface) {
     const share = sampleLandscape(surface, point.x, point.y)

@@ -8,9 +8,15 @@ export function formatSeconds(seconds: number): string {
   return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`
 }
 
+/** A number with fixed decimals; what rounds to zero has no sign. */
+export function formatFixed(value: number, decimals: number): string {
+  const text = value.toFixed(decimals)
+  return Number(text) === 0 ? text.replace('-', '') : text
+}
+
 /** A share as percent with one decimal. */
 export function formatPercent(share: number): string {
-  return Number.isFinite(share) ? `${(share * 100).toFixed(1)} %` : 'not finite'
+  return Number.isFinite(share) ? `${formatFixed(share * 100, 1)} %` : 'not finite'
 }
 
 /** A loss with three significant digits, as a table wants it. */
@@ -40,7 +46,7 @@ export function formatLossBeside(value: number, other: number): string {
 /** A distance in weight space. */
 export function formatDistance(value: number): string {
   if (Math.abs(value) >= 1e6) return value.toExponential(1)
-  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2)
+  return formatFixed(value, Math.abs(value) >= 100 ? 0 : 2)
 }
 
 /** Whole numbers with thin groups: `3 466`. */

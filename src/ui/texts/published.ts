@@ -6,7 +6,7 @@ import type {
 } from '../../protocol/publishedResult.ts'
 import type { ComparisonState } from '../../store/files/openingState.ts'
 import type { LayerDistance } from '../../store/published/publishedSelectors.ts'
-import { formatDistance, formatLoss, formatPercent } from './formatting.ts'
+import { formatDistance, formatFixed, formatLoss, formatPercent } from './formatting.ts'
 
 /** Words around results of other programs. */
 export const publishedTexts = {
@@ -39,7 +39,7 @@ export const publishedTexts = {
   origin: 'origin',
   ends: ['w₁', 'w₂'],
   third: 'w₃',
-  at: (x: number, y: number) => `at (${x.toFixed(2)}, ${y.toFixed(2)})`,
+  at: (x: number, y: number) => `at (${formatFixed(x, 2)}, ${formatFixed(y, 2)})`,
   plane: (label: string) => `opened picture of ${label}`,
   colours: (label: string, from: string, to: string, unit: string) =>
     `colours of ${label} from ${from} to ${to} ${unit}`,

@@ -1,5 +1,6 @@
 import type { Choices } from '../../../store/choices/choices.ts'
 import type { SurfaceName } from '../../../store/landscape/surfaceSelectors.ts'
+import { formatFixed } from '../formatting.ts'
 import { quantityLabel } from '../options.ts'
 
 /** Names of the surfaces, as a menu and a legend say them. */
@@ -26,7 +27,7 @@ export const overPlaneTexts = {
   empty: 'The figures appear here when the plane has been compared.',
   table: 'Over the grid, test split',
   columns: { least: 'least', at: 'at (x, y)', mean: 'mean', most: 'most' },
-  place: (x: number, y: number) => `${x.toFixed(1)}, ${y.toFixed(1)}`.replaceAll('-', '−'),
+  place: (x: number, y: number) => `${formatFixed(x, 1)}, ${formatFixed(y, 1)}`.replaceAll('-', '−'),
   alone: 'error of P alone',
   aloneHere: (error: string) => `alone ${error}`,
   help: 'Every point P of the landscape’s grid, with w₁: the ensemble says the mean of both networks’ probabilities; they disagree on a sample where their classes differ.',

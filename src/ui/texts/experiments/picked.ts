@@ -1,8 +1,11 @@
 import type { Pick } from '../../../store/landscape/pickKind.ts'
+import { formatFixed } from '../formatting.ts'
 
 /** What a picked network is called. */
 export function pickName(pick: Pick): string {
-  return pick.on === 'plane' ? `P(${pick.x.toFixed(2)}, ${pick.y.toFixed(2)})` : `φ(${pick.t.toFixed(2)})`
+  return pick.on === 'plane'
+    ? `P(${formatFixed(pick.x, 2)}, ${formatFixed(pick.y, 2)})`
+    : `φ(${formatFixed(pick.t, 2)})`
 }
 
 /** Words of picked networks. */
