@@ -44,3 +44,19 @@ test('a recording that cannot be read leaves what is open @cpu', async ({ lab, p
   await lab.expectFresh()
   complaints.length = 0
 })
+
+for (const width of [390, 360]) {
+  test.describe(`on a phone, ${width} pixels wide`, () => {
+    test.use({ viewport: { width, height: 844 } })
+
+    test('the header leads to the gallery without being scrolled @cpu', async ({ lab, page }) => {
+      await lab.open()
+      await expect(lab.button('gallery')).toBeInViewport({ ratio: 1 })
+      await expect(page.getByRole('button', { name: /; all studies$/ })).toBeInViewport({ ratio: 1 })
+      const header = page.getByRole('banner')
+      expect(await header.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+      await lab.button('gallery').click()
+      await expect(page.getByRole('dialog', { name: 'Gallery' })).toBeVisible()
+    })
+  })
+}
