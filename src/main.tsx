@@ -5,6 +5,7 @@ import { exposeIsthmus } from './scripting/exposeIsthmus.ts'
 import { followRestarts } from './store/choices/restarts.ts'
 import { createStudy } from './store/context.ts'
 import { offerFigures } from './store/exporting/figures.ts'
+import { isReload } from './store/isReload.ts'
 import { openPage } from './store/keeping/openPage.ts'
 import { startKeeping } from './store/keeping/startKeeping.ts'
 import { followShelfNews } from './store/keeping/studyList.ts'
@@ -13,6 +14,7 @@ import { takePageWords } from './store/link/pageWords.ts'
 import { openLink, surveyBackends } from './store/opening.ts'
 import { followFallbacks } from './store/running/fallbacks.ts'
 import { followLive } from './store/running/liveRuns.ts'
+import { followLesson, readLessonMemory } from './store/teaching/lessonMemory.ts'
 import { waitUntilOpen } from './store/waitUntilOpen.ts'
 import { App } from './ui/App.tsx'
 import { readEmbedding } from './ui/embed/readEmbedding.ts'
@@ -43,7 +45,8 @@ else {
   void openPage(study, linkInAddress()).finally(() => {
     if (import.meta.env.PROD) void keepOffline('./sw.js', study)
   })
-  heedPageWords(study, address().words)
+  heedPageWords(study, address().words, isReload() ? readLessonMemory() : undefined)
+  followLesson(study)
 }
 holdParts(waitUntilOpen(study, patienceMs))
 void surveyBackends(study)

@@ -1,5 +1,6 @@
 import { settleChoices } from '../choices/settleChoices.ts'
 import type { Study } from '../context.ts'
+import { isReload } from '../isReload.ts'
 import { formatLink, parseLink } from '../link/link.ts'
 import { openLink } from '../opening.ts'
 import { deskOf } from './desk.ts'
@@ -73,9 +74,4 @@ function findHead(all: readonly StudyHead[], { link, memory }: Wanted): StudyHea
 function normalize(link: string): string {
   const { choices, fingerprint } = parseLink(link)
   return formatLink(choices, fingerprint)
-}
-
-function isReload(): boolean {
-  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-  return entry?.type === 'reload'
 }

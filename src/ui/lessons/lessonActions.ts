@@ -2,7 +2,12 @@ import { allLessons, findLesson } from '../../lessons/allLessons.ts'
 import type { Lesson, LessonStep } from '../../lessons/lesson.ts'
 import type { Study } from '../../store/context.ts'
 import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
-import { beginStep, type LessonStage, leaveLesson } from '../../store/teaching/lessonStudy.ts'
+import {
+  beginStep,
+  type LessonPlace,
+  type LessonStage,
+  leaveLesson,
+} from '../../store/teaching/lessonStudy.ts'
 import { createProgress } from '../../store/teaching/progress.ts'
 import { lessonsButtonTexts } from '../texts/lessonsButton.ts'
 
@@ -46,6 +51,17 @@ export function resumeStep({ name, steps }: Lesson): number {
   const { seen, done } = progress.store.getState()
   const isThrough = (done[name]?.length ?? 0) >= steps.length
   return isThrough ? 0 : Math.min(seen[name] ?? 0, steps.length - 1)
+}
+
+/** Goes on where a page stood before it was reloaded; its end is seen after the stage of its last step. */
+export async function resumeLesson(study: Study, { name, step }: LessonPlace): Promise<void> {
+  const lesson = findLesson(name)
+  if (!lesson) return
+  const last = lesson.steps.length - 1
+  await beginLessonStep(study, lesson, Math.min(step, last))
+  // Somebody may have gone elsewhere meanwhile.
+  const now = study.store.getState().lesson
+  if (step > last && now?.name === name && now.step === last) await beginLessonStep(study, lesson, step)
 }
 
 /** The lesson after another one. */
