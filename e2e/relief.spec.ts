@@ -33,6 +33,11 @@ test('the landscape rises to a relief, is turned by keys, takes the bend, and li
   await page.keyboard.press('Home')
   await expect.poll(() => placeOf('.endpoint')).toBe(end)
 
+  // The levels of heavier contours stand on the relief as on the map.
+  await page.getByText('Linear', { exact: true }).locator('visible=true').click()
+  await expect(relief.locator('.contourLabel').first()).toHaveText(/^[\d.]+$/)
+  await page.getByText('Log', { exact: true }).locator('visible=true').click()
+
   const marker = await placeOf('.moving')
   await page.getByRole('slider', { name: 't, position along the curve' }).focus()
   await page.keyboard.press('Home')
@@ -62,4 +67,49 @@ test('the landscape rises to a relief, is turned by keys, takes the bend, and li
   await expect(lab.plane).toBeVisible()
   await expect(relief).toHaveCount(0)
   expect(await lab.paintedShare()).toBeGreaterThan(0.5)
+})
+
+test.describe('while the training is watched', () => {
+  test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
+  test('the film goes on in 3-D and in 2-D, and its last moment is where the result stands', {
+    tag: '@cpu',
+  }, async ({ lab, page }) => {
+    await lab.open({ ...tiny, curveEpochs: 200 })
+    await lab.button('Run all').click()
+    const film = page.getByRole('region', { name: 'film of the training' })
+    await expect(film).toBeVisible()
+    const relief = page.getByRole('application', { name: /^3-D landscape/ })
+    const show = (view: string) => page.getByText(view, { exact: true }).click()
+    await show('3-D')
+    await expect(relief).toBeVisible()
+    await show('2-D')
+    await expect(relief).toHaveCount(0)
+    await expect(lab.plane).toBeVisible()
+    await show('3-D')
+    await expect(lab.plane).toBeHidden()
+    // A slow machine may have come to the end of it by now.
+    await expect(async () => {
+      if (await lab.button('Watch it train').isVisible()) await lab.button('Watch it train').click()
+      await film.getByRole('button', { name: 'pause the film' }).click({ timeout: 2000 })
+    }).toPass()
+
+    const moment = film.getByRole('slider', { name: 'moment of the training' })
+    const bend = () => lab.bend.getAttribute('transform')
+    await moment.focus()
+    await page.keyboard.press('Home')
+    await expect.poll(() => moment.getAttribute('aria-valuenow')).toBe('0')
+    const first = await bend()
+    await page.keyboard.press('End')
+    await expect.poll(bend).not.toBe(first)
+    const link = await page.evaluate(() => window.isthmus?.link())
+    await lab.bend.click({ force: true })
+    expect(await page.evaluate(() => window.isthmus?.link())).toBe(link)
+    await film.getByRole('button', { name: 'Show the result' }).click()
+    await expect(relief.locator('.tMarker')).toHaveCount(1)
+    await lab.expectFresh()
+    await lab.bend.focus()
+    await page.keyboard.press('Shift+ArrowUp')
+    await expect(lab.button('Cancel').or(lab.button('Put it back')).first()).toBeVisible()
+  })
 })

@@ -93,7 +93,7 @@ function placeOnLine(
 }
 
 /** How much a label at (x, y) would cover: more the nearer it comes, and always more than a steep line costs. */
-function crowding(x: number, y: number, avoid: readonly Avoided[]): number {
+export function crowding(x: number, y: number, avoid: readonly Avoided[]): number {
   let most = 0
   for (const place of avoid) {
     const share = Math.hypot(place.x - x, place.y - y) / place.radius

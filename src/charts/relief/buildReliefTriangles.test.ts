@@ -83,6 +83,14 @@ describe('roundShape', () => {
     expect(Math.min(...values)).toBe(0)
     expect(Math.max(...values)).toBe(1)
   })
+
+  it('begins a plateau where the values pass the end of the colours, not at a sample', () => {
+    const slope = Float64Array.from({ length: 15 }, (_, k) => ((k % 5) + 0.5) / 3)
+    const color = createColorScale(slope, { scale: 'linear', palette: 'water', range: [0, 1] })
+    const { values } = roundShape(shapeOf({ grid, values: slope, complete: true }, color))
+    expect(values.subarray(0, 121).indexOf(1)).toBe(75)
+    expect(values[74]).toBeCloseTo(1 - 1 / 90, 9)
+  })
 })
 
 describe('shapeOf', () => {
@@ -90,9 +98,9 @@ describe('shapeOf', () => {
   const color = createColorScale(values, { scale: 'log', palette: 'water', vmax: 1 })
   const small = { x: { min: 0, max: 1, count: 3 }, y: { min: 0, max: 1, count: 2 } }
 
-  it('takes the heights of the colour bar: logarithms, clipped to a plateau, with holes', () => {
+  it('takes the heights of the colour bar: logarithms, a little beyond their end, with holes', () => {
     const { values: heights } = shapeOf({ grid: small, values, complete: true }, color)
-    expect([...heights.subarray(0, 4)].map((height) => Number(height.toFixed(6)))).toEqual([0, 0.5, 1, 1])
+    expect([...heights.subarray(0, 4)].map((height) => Number(height.toFixed(6)))).toEqual([0, 0.5, 1, 1.5])
     expect([...heights.subarray(4)]).toEqual([Number.NaN, Number.NaN])
     const known = [0, 1, 1, 1, 1, 1]
     expect(shapeOf({ grid: small, values, known, complete: false }, color).values[0]).toBeNaN()

@@ -1,5 +1,6 @@
 import { amend } from '../amend.ts'
 import type { ColorScale } from '../colorScale.ts'
+import type { Avoided } from '../drawContours.ts'
 import { areContoursReady, contoursOf, prepareContours } from '../fieldContours.ts'
 import { type ChartSize, landscapeScales } from '../landscapeScales.ts'
 import type { LandscapeHandles, PlanePoint } from '../overlayData.ts'
@@ -7,14 +8,15 @@ import { prepareChart, single } from '../prepareChart.ts'
 import { buildReliefTriangles } from './buildReliefTriangles.ts'
 import { castRay, isHidden, meetLevel, rayThrough } from './castRay.ts'
 import { drawReliefAxes, frameLines } from './drawReliefAxes.ts'
-import { drawReliefMarks } from './drawReliefMarks.ts'
+import { drawReliefMarks, type SeenMark } from './drawReliefMarks.ts'
 import { layOutContours, layOutRelief, type ReliefData, type ReliefLayout } from './layOutRelief.ts'
+import { createLevelLabels, drawLevelLabels, type LevelLabels } from './levelLabels.ts'
 import type { ReliefInk } from './reliefInk.ts'
 import { createReliefMotion, type ReliefMotion } from './reliefMotion.ts'
 import { createReliefScene, type ReliefScene } from './reliefScene.ts'
 import { fromBox, type ReliefShape, shapeOf } from './reliefShape.ts'
 import { roundShape } from './roundShape.ts'
-import { createView, projectPoint, type Viewpoint } from './viewpoint.ts'
+import { createView, projectPoint, type View, type Viewpoint } from './viewpoint.ts'
 
 /** Where a relief is drawn: its canvas goes first into `host`, axes and marks onto the SVG above it. */
 export interface ReliefTarget {
@@ -89,10 +91,11 @@ export function createRelief(
   const draw = () => {
     if (!shown) return
     drawings += 1
-    elements = drawRelief({ scene, svg, motion }, shown)
+    elements = drawRelief({ scene, svg, motion, labels }, shown)
   }
   const motion = createReliefMotion(initial, draw, (viewpoint) => onView?.(viewpoint))
-  const contours = createContourDrawing(scene, motion.request)
+  const labels = createLevelLabels()
+  const contours = createContourDrawing(scene, labels, motion.request)
   const viewOf = ({ scales, options }: Shown) => createReliefView(motion, scales, options)
   const lose = (event: Event) => {
     event.preventDefault()
@@ -176,14 +179,13 @@ function showOn({ relief, lines, resize }: ReliefScene, shown: Shown, before: Sh
 }
 
 /** Contours come with the relief where tracing them is quick, else as soon as they are traced. */
-function createContourDrawing({ lines }: ReliefScene, request: () => void) {
+function createContourDrawing({ lines }: ReliefScene, labels: LevelLabels, request: () => void) {
   let tracing: AbortController | undefined
   const draw = ({ data, options, shape }: Shown, levels: readonly number[]) => {
     const drawn = layOutContours(shape, data.field.grid, contoursOf(data.field, levels))
-    lines.setContours(
-      levels.map((level, i) => ({ level, lines: drawn[i] ?? [] })),
-      options.color,
-    )
+    const contours = levels.map((level, i) => ({ level, lines: drawn[i] ?? [] }))
+    lines.setContours(contours, options.color)
+    labels.setContours(contours, options.color)
   }
   return {
     show(shown: Shown, before: Shown | undefined) {
@@ -213,10 +215,11 @@ interface Drawn {
   readonly scene: ReliefScene
   readonly svg: SVGSVGElement
   readonly motion: ReliefMotion
+  readonly labels: LevelLabels
 }
 
 /** Draws relief, axes and marks as they are seen now; returns what takes pointers. */
-function drawRelief({ scene, svg, motion }: Drawn, { data, options, shape, scales, layout }: Shown) {
+function drawRelief({ scene, svg, motion, labels }: Drawn, { data, options, shape, scales, layout }: Shown) {
   const { color, describeDistance, width, height } = options
   const size = { width, height }
   const share = motion.share()
@@ -224,15 +227,18 @@ function drawRelief({ scene, svg, motion }: Drawn, { data, options, shape, scale
   const { edge, walls } = frameLines(view, color)
   scene.lines.setFrame(edge, walls)
   scene.render(view, share)
-  const layers = prepareChart(svg, 'landscape', { ...size, layers: ['axes', 'hits', 'marks'] })
+  const layers = prepareChart(svg, 'landscape', { ...size, layers: ['axes', 'hits', 'fieldLines', 'marks'] })
   const ground = single(layers.hits, 'rect', 'hitArea')
   ground.call(amend, 'width', width).call(amend, 'height', height)
   drawReliefAxes(layers.axes, { ...options, view, grid: shape.grid, share })
   const marks = layout.marks.map((mark) => ({
     ...mark,
     seen: projectPoint(view, mark.at),
-    isHidden: isHidden(shape, view, mark.at),
+    // What is in the hand is seen, even inside the relief.
+    isHidden: !(options.isDragging && mark.isSelected) && isHidden(shape, view, mark.at),
   }))
+  const avoid = avoidedBy(marks, layout, view)
+  drawLevelLabels(layers.fieldLines, labels.place({ view, shape, avoid }), { ...options, share })
   const bendElements = drawReliefMarks(layers.marks, marks, {
     size,
     grid: shape.grid,
@@ -240,6 +246,29 @@ function drawRelief({ scene, svg, motion }: Drawn, { data, options, shape, scale
     ...(describeDistance && { describeDistance }),
   })
   return { bendElements, plotElement: ground.node() as SVGRectElement }
+}
+
+/** Pixels that labels of contours keep away from a mark, from its name beside it, and from a path. */
+const markRadius = 36
+const nameRadius = 42
+const pathRadius = 16
+
+/** Every so many points of a path one is enough to keep labels away. */
+const pathStep = 6
+
+function avoidedBy(marks: readonly SeenMark[], { lines }: ReliefLayout, view: View): Avoided[] {
+  const paths = [...lines.curveCasing, ...lines.segmentCasing, ...lines.trailCasing]
+  return [
+    ...marks.flatMap(({ seen: { x, y } }) => [
+      { x, y, radius: markRadius },
+      { x: x + nameRadius, y, radius: nameRadius },
+    ]),
+    ...paths.flatMap((line) =>
+      line
+        .filter((_, i) => i % pathStep === 0)
+        .map((at) => ({ ...projectPoint(view, at), radius: pathRadius })),
+    ),
+  ]
 }
 
 /** How far outside the window a bend can be taken, in the box's shares. */

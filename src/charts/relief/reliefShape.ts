@@ -19,11 +19,24 @@ export function heightOf(color: ColorScale, value: number): number {
   return Number.isFinite(value) ? Math.min(1, color.position(value) / color.top) : Number.NaN
 }
 
-/** Heights of a field. What is not computed or not finite is a hole. */
+/** How far a value may lie beyond the ends of the colours, in heights of the box, and still tell where they are crossed. */
+const openReach = 0.5
+
+/** Height of a value beyond the ends of the colours too, as far as `openReach`; the paper's scale tells none. NaN for NaN. */
+function openHeightOf(color: ColorScale, value: number): number {
+  const { scale, lo, hi } = color
+  if (scale === 'paper' || (value >= lo && value <= hi)) return heightOf(color, value)
+  if (!Number.isFinite(value)) return Number.NaN
+  const height =
+    scale === 'linear' ? (value - lo) / (hi - lo) : Math.log(Math.max(0, value / lo)) / Math.log(hi / lo)
+  return Math.min(1 + openReach, Math.max(height, -openReach))
+}
+
+/** Heights of a field, a little over the box and under it where values are clipped. What is not computed or not finite is a hole. */
 export function shapeOf({ grid, values, known }: FieldData, color: ColorScale): ReliefShape {
   const heights = new Float64Array(values.length)
   for (let i = 0; i < heights.length; i++) {
-    heights[i] = known !== undefined && known[i] === 0 ? Number.NaN : heightOf(color, values[i] as number)
+    heights[i] = known !== undefined && known[i] === 0 ? Number.NaN : openHeightOf(color, values[i] as number)
   }
   return { grid, values: heights }
 }

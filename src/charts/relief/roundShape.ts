@@ -5,7 +5,8 @@ const wantedCells = 120
 
 /**
  * The same relief on a grid of at least 120 cells a side, rounded by Catmull and Rom's splines: it goes through every sample
- * and bends smoothly between them. Holes stay, and nothing rises over the box or sinks under it.
+ * and bends smoothly between them. Holes stay. What rises over the box or sinks under it is cut off last, so that a plateau
+ * of clipped values has a smooth edge.
  */
 export function roundShape({ grid, values }: ReliefShape): ReliefShape {
   const { x, y } = grid
