@@ -61,6 +61,7 @@ test('a training that was too fast to see is played, can be stopped, scrubbed an
   expect(await bend()).not.toBe(start[2])
   await page.getByText('2-D', { exact: true }).click()
   await expect(lab.plane).toBeVisible()
+  await expect(page.locator('.tMarker')).toHaveCount(1)
 
   await film.getByRole('button', { name: 'Show the result' }).click()
   await expect(film).toHaveCount(0)

@@ -120,7 +120,7 @@ it('finds φ(t) on the curve that is drawn', async () => {
   expect(at(1)).toMatchObject({ x: expect.closeTo(uLength, 6), y: expect.closeTo(0, 6) })
   expect(at(0.5)).toMatchObject({ x: expect.closeTo(1 + uLength / 4, 6), y: expect.closeTo(2, 6) })
   expect(at(0.25 + 1 / 240)?.y).toBeCloseTo(((at(0.25)?.y ?? 0) + (at(0.25 + 1 / 120)?.y ?? 0)) / 2, 9)
-  expect(placeOnCurve({ points: [], controlPoints: [], awayFromPlane: 0 }, 0.5)).toBeUndefined()
+  expect(placeOnCurve({ points: [] }, 0.5)).toBeUndefined()
 })
 
 it('sums a path up under the shown quantity', async () => {

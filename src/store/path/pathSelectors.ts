@@ -80,7 +80,7 @@ export function selectHeld({ drag, choices }: Pick<StudyState, 'drag' | 'choices
 }
 
 /** Place of φ(t) in a plane. */
-export function placeOnCurve(curve: DrawnCurve, t: number): PlacedPoint | undefined {
+export function placeOnCurve(curve: Pick<DrawnCurve, 'points'>, t: number): PlacedPoint | undefined {
   const at = t * (curve.points.length - 1)
   const left = curve.points[Math.floor(at)]
   const right = curve.points[Math.ceil(at)]

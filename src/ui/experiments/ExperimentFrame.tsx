@@ -7,6 +7,7 @@ import { PanelExport } from '../exporting/PanelExport.tsx'
 import { docsAddress } from '../help/docsAddress.ts'
 import { HonestyButton } from '../honesty/HonestyButton.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
+import { MoreSettings } from '../steps/MoreSettings.tsx'
 import { StepProgress } from '../steps/StepProgress.tsx'
 import { backendName } from '../texts/backends.ts'
 import { experimentFrameTexts, experimentTexts } from '../texts/experiments.ts'
@@ -18,6 +19,8 @@ interface ExperimentFrameProps {
   readonly name: ExperimentName
   /** Its settings. */
   readonly settings: ReactNode
+  /** So many settings that a result would stand below them: they are folded away where there is one. */
+  readonly folds?: boolean
   /** Why it cannot be run under the present choices. */
   readonly refusal?: string
   /** What it came to; it shows an empty state of its own. */
@@ -37,8 +40,23 @@ function State({ name }: Pick<ExperimentFrameProps, 'name'>) {
   )
 }
 
+/** Its settings, in sight as long as there is nothing else to see. */
+function Settings({ name, settings, folds }: Pick<ExperimentFrameProps, 'name' | 'settings' | 'folds'>) {
+  const study = useStudy()
+  const rows = <div className={classes.settings}>{settings}</div>
+  if (!folds) return rows
+  const { freshness } = selectExperiment(study.store.getState(), name)
+  return (
+    <div>
+      <MoreSettings texts={experimentFrameTexts.settings} startsOpen={freshness !== 'fresh'}>
+        {rows}
+      </MoreSettings>
+    </div>
+  )
+}
+
 /** What every experiment has: what it shows and what not, its settings, its button, its progress. */
-export function ExperimentFrame({ name, settings, refusal, children }: ExperimentFrameProps) {
+export function ExperimentFrame({ name, settings, folds = false, refusal, children }: ExperimentFrameProps) {
   const study = useStudy()
   const { title, shows, doesNot, run, again, reading } = experimentTexts[name]
   const fresh = useStudyState((state) => selectExperiment(state, name).freshness === 'fresh')
@@ -60,7 +78,7 @@ export function ExperimentFrame({ name, settings, refusal, children }: Experimen
           {experimentFrameTexts.reading}
         </a>
       </p>
-      {settings && <div className={classes.settings}>{settings}</div>}
+      {settings && <Settings {...{ name, settings, folds }} />}
       {refusal !== undefined && (
         <p className={classes.refusal} role="status">
           {refusal}

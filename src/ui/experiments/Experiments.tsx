@@ -1,5 +1,4 @@
 import { SegmentedControl } from '@mantine/core'
-import { useEffect, useRef } from 'react'
 import { setChoices } from '../../store/choices/editing.ts'
 import type { ExperimentName } from '../../store/experiments/experimentNames.ts'
 import { useStudy } from '../StudyContext.ts'
@@ -12,16 +11,10 @@ import classes from './experiments.module.css'
 export function Experiments({ name }: { readonly name: ExperimentName }) {
   const study = useStudy()
   const siblings = namesOf(groupOf(name))
-  const row = useRef<HTMLDivElement>(null)
-  // The row may be wider than the page; what is chosen should not stay out of sight.
-  useEffect(() => {
-    const chosen = row.current?.querySelector(`input[value="${name}"]`)?.parentElement
-    if (row.current && chosen) row.current.scrollLeft = chosen.offsetLeft - row.current.clientWidth / 4
-  }, [name])
   return (
     <div className={classes.experiments}>
       {siblings.length > 1 && (
-        <div ref={row} className={classes.siblings} data-part="experiments">
+        <div className={classes.siblings} data-part="experiments">
           <SegmentedControl
             aria-label={experimentFrameTexts.choose}
             value={name}

@@ -51,7 +51,7 @@ export function GalleryCard({ entry, onOpen }: GalleryCardProps) {
         </p>
         <Button
           className={classes.button}
-          variant="light"
+          variant="default"
           loading={isOpening}
           onClick={open}
           aria-label={texts.openStudy(title)}

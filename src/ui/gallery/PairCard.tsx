@@ -30,7 +30,7 @@ export function PairCard({ pair, onDone }: PairCardProps) {
         <p className={classes.sentence}>{sentence}</p>
         <Button
           className={classes.button}
-          variant="light"
+          variant="default"
           loading={isOpening}
           onClick={() => void compare()}
           aria-label={texts.comparePair(title)}

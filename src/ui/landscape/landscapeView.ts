@@ -12,7 +12,7 @@ import {
   type View,
 } from '../../store/landscape/landscapeSelectors.ts'
 import { placeCurve, placeOnCurve } from '../../store/path/pathSelectors.ts'
-import type { LiveCurve, PlaneFrame, Trail } from '../../store/results.ts'
+import type { DrawnCurve, LiveCurve, PlaneFrame, Trail } from '../../store/results.ts'
 import { formatDistance } from '../texts/formatting.ts'
 import { markNames, trailTexts } from '../texts/planeKinds.ts'
 
@@ -89,7 +89,7 @@ export interface OverlaySource {
 
 /** What lies on the landscape: endpoints, bends, segment and curve. */
 export function createOverlay(source: OverlaySource): Overlay | undefined {
-  if (source.live) return liveOverlay(source.live, source.filmGrid ?? liveGrid(source.live))
+  if (source.live) return liveOverlay(source, source.live)
   return source.shown && frameOverlay(source, source.shown)
 }
 
@@ -97,12 +97,14 @@ function bendName(bend: number, count: number): string {
   return count === 1 ? 'bend' : `bend ${bend}`
 }
 
-function liveOverlay(live: LiveCurve, grid: Grid): Overlay {
+function liveOverlay({ filmGrid, t, hoverT }: OverlaySource, live: LiveCurve): Overlay {
   const { controlPoints, points } = live
   const bends = controlPoints.slice(1, -1)
   const ends = [controlPoints[0], controlPoints.at(-1)].filter((point) => point !== undefined)
+  // A curve in training goes on under the pointer; a moment of the film has its network at t.
+  const markers = filmGrid && placeMarkers(live, { t, hoverT })
   return {
-    grid,
+    grid: filmGrid ?? liveGrid(live),
     endpoints: ends.map((point, index) => ({ ...point, label: endpointNames[index] ?? '' })),
     bends: bends.map((point, index) => ({
       ...point,
@@ -112,7 +114,18 @@ function liveOverlay(live: LiveCurve, grid: Grid): Overlay {
     segment: ends,
     controlPolygon: controlPoints,
     curve: points,
+    ...markers,
   }
+}
+
+/** Where the shown t is on a curve, and the t under the pointer. */
+function placeMarkers(
+  curve: Pick<DrawnCurve, 'points'>,
+  { t, hoverT }: Pick<OverlaySource, 't' | 'hoverT'>,
+): Pick<Overlay, 'tMarker' | 'hoverMarker'> {
+  const tMarker = placeOnCurve(curve, t)
+  const hoverMarker = hoverT === undefined ? undefined : placeOnCurve(curve, hoverT)
+  return { ...(tMarker && { tMarker }), ...(hoverMarker && { hoverMarker }) }
 }
 
 function marksOf({ kind, marks, controlPoints }: PlaneFrame): readonly { index: number; label: string }[] {
@@ -148,8 +161,6 @@ function frameOverlay(
   }))
   const curve = placeCurve(frame, kind, frame.kind === 'curve' ? held : undefined)
   const bends = curve?.controlPoints.slice(1, -1) ?? []
-  const marker = curve && placeOnCurve(curve, t)
-  const hoverMarker = hoverT === undefined ? undefined : curve && placeOnCurve(curve, hoverT)
   const picked = picks.flatMap((pick): readonly PlanePoint[] => {
     const place = pick.on === 'plane' ? pick : curve && placeOnCurve(curve, pick.t)
     return place ? [place] : []
@@ -165,8 +176,7 @@ function frameOverlay(
     segment: endpoints.slice(0, 2),
     ...(frame.trails && { trails: trailsOf(frame) }),
     ...(curve && { curve: curve.points, controlPolygon: curve.controlPoints }),
-    ...(marker && { tMarker: marker }),
-    ...(hoverMarker && { hoverMarker }),
+    ...(curve && placeMarkers(curve, { t, hoverT })),
     ...(picked.length > 0 && { picks: picked }),
   }
 }

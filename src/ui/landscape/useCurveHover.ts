@@ -13,7 +13,7 @@ export function useCurveHover(
   handles: RefObject<LandscapeHandles | undefined>,
 ): void {
   const study = useStudy()
-  // A plane that moves with its training, or a film's, has no marker: its curve is of no chosen t.
+  // A plane that moves with its training has no marker: its curve is of no chosen t.
   const curve = overlay?.tMarker && overlay.curve
   useEffect(() => {
     if (!hover || !curve || !handles.current) return

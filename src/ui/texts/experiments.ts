@@ -81,6 +81,7 @@ export const experimentTexts: Readonly<Record<ExperimentName, ExperimentText>> =
 /** Words around any experiment. */
 export const experimentFrameTexts = {
   choose: 'Experiment',
+  settings: { more: 'Show the settings', fewer: 'Hide the settings' },
   reading: 'How it is reckoned',
   stale: 'out of date',
   notRun: 'not run',

@@ -24,7 +24,11 @@ export function noticeText(notice: Notice): string {
     case 'link-problems':
       return `The link had values that cannot be used: ${notice.problems
         .map(({ word, text, taken }) =>
-          taken === '' ? `${word}=${text} (ignored)` : `${word}=${text} (${taken} is used)`,
+          word === 'hide'
+            ? `${word}=${text} (the page has no such part)`
+            : taken === ''
+              ? `${word}=${text} (ignored)`
+              : `${word}=${text} (${taken} is used)`,
         )
         .join(', ')}.`
     case 'engine-restarted':

@@ -6,7 +6,8 @@ import { arithmeticNames } from './backends.ts'
 export function replaySentence({ recorded, replay, results, choices, fromRecording }: StudyState): string {
   if (!recorded || freshnessOf(choices, results).profile !== 'fresh' || recorded.key !== results.profile?.key)
     return ''
-  if (fromRecording) return 'as recorded'
+  // Of a bend that was moved by hand nothing was recorded but what is kept.
+  if (fromRecording) return choices.held.length > 0 ? '' : 'as recorded'
   if (!replay) return ''
   if (replay.verdict === 'same') return 'same numbers as recorded'
   const [then, now] = replay.backends

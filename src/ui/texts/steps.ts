@@ -103,7 +103,7 @@ export const endpointTexts = {
   secondRecipe: 'Recipe of w₂',
   more: (epochs: number) => `${epochs} epochs more`,
   continued: (epochs: readonly number[]) => `Continued for ${epochs.join(' + ')} epochs.`,
-  without: 'Without',
+  without: 'Train without it',
   file: (what: string, name: string) => `${what}: ${name}.`,
   trainHere: 'Train here',
   trainIt: (what: string) => `train ${what} here`,

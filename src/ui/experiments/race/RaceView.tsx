@@ -80,7 +80,7 @@ export function RaceView() {
   const budget = useStudyState(({ choices }) => budgetOf(choices))
   const before = useStudyState(({ choices }) => epochsBefore(choices))
   return (
-    <ExperimentFrame name="race" settings={<Settings />}>
+    <ExperimentFrame name="race" settings={<Settings />} folds>
       <p className="quiet">{raceTexts.spent(formatCount(budget), formatCount(before))}</p>
       <RaceTraces traces={value?.traces} />
       <RaceBudgets value={value} />
