@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { findGraveViolations } from './findGraveViolations.ts'
 import { expect, test } from './fixtures.ts'
+import { tiny } from './labPage.ts'
 
 test.use({ bypassCSP: true })
 
@@ -109,5 +110,84 @@ test('two studies are compared on the same scales, from a preset, a choice and a
   await lab.button('Leave the comparison').click()
   await expect(stage).toBeHidden()
   await expect(lab.plane).toBeVisible()
+  await lab.expectFresh()
+})
+
+test('the side of the open study goes back with its film, on scales that stay, and tells the moment @cpu', async ({
+  lab,
+  page,
+}) => {
+  await lab.open(tiny)
+  await lab.runAll()
+  await lab.button('Compare with another study …').click()
+  const stage = page.getByRole('region', { name: 'Two studies side by side' })
+  await stage.getByRole('button', { name: 'compare with Two moons, one bend' }).click()
+  const left = stage.getByRole('region', { name: /^1 · / })
+  const right = stage.getByRole('region', { name: /^2 · / })
+  const profile = (side: typeof left) => side.getByRole('img', { name: /along t:/ })
+  const line = () => profile(left).locator('[data-series="curve"] path').getAttribute('d')
+  const ticks = (side: typeof left) => profile(side).locator('.axes text').allTextContents()
+  const bend = () =>
+    left
+      .getByRole('img', { name: /^plane of/ })
+      .locator('.curve')
+      .getAttribute('d')
+  const colors = (side: typeof left) =>
+    side.getByRole('img', { name: /^colours of train nll/ }).getAttribute('aria-label')
+  const barrier = stage.getByRole('row', { name: 'barrier on the curve, nats' }).getByRole('cell')
+  const choose = async (quantity: string) => {
+    await stage.getByRole('combobox', { name: 'Quantity' }).click()
+    await page.getByRole('option', { name: quantity, exact: true }).click()
+  }
+  const state = async () => [await line(), await bend(), await barrier.allTextContents()]
+  await expect(right.getByRole('img', { name: /^plane of/ })).toBeVisible()
+  const finished = [await state(), await colors(left), await ticks(left)]
+
+  // Opened and scrubbed by keys alone.
+  await left.getByRole('button', { name: 'Watch it train' }).press('Enter')
+  const film = left.getByRole('region', { name: 'film of the training' })
+  await expect(film.getByRole('button', { name: 'play the film' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  const moment = film.getByRole('slider', { name: 'moment of the training' })
+  await expect(moment).toBeFocused()
+  await page.keyboard.press('Home')
+  await expect(film).toContainText(/epoch \d+ of 20/)
+  await expect(left.getByRole('heading', { level: 3 }).locator('..')).toContainText(/at epoch \d+/)
+  await expect(right).not.toContainText('at epoch')
+  await expect(stage.getByRole('columnheader', { name: /^1 · .* at epoch \d+$/ })).toBeVisible()
+  await expect(stage).toContainText(/Of study 1 the figures of the curve are those at epoch \d+/)
+  await expect(barrier).not.toContainText(['…', /\d/, '…'])
+  await expect.poll(line).toBeTruthy()
+  const first = await state()
+  first.forEach((part, index) => {
+    expect(part).not.toEqual(finished[0]?.[index])
+  })
+
+  // Colours and axes are the same at every moment, and the same on both sides.
+  await expect(async () => {
+    await page.keyboard.press('Home')
+    const early = await ticks(left)
+    await page.keyboard.press('End')
+    expect(await ticks(left)).toEqual(early)
+  }).toPass()
+  await expect(film).toContainText('epoch 20 of 20')
+  await expect.poll(async () => (await state())[0]).not.toBe(first[0])
+  expect(await ticks(right)).toEqual(await ticks(left))
+  expect([await colors(left), await colors(right)]).toEqual([finished[1], finished[1]])
+
+  // What a film cannot tell is not shown beside it either: its planes are of train nll, the lines along t of anything.
+  await choose('error')
+  for (const side of [left, right]) {
+    await expect(side.getByRole('img', { name: /^plane of .*: train nll$/ })).toBeVisible()
+    await expect(profile(side)).toHaveAttribute('aria-label', /train error along t/)
+  }
+  expect(await findGraveViolations(page)).toEqual([])
+  await choose('nll')
+
+  await film.getByRole('button', { name: 'Show the result' }).press('Enter')
+  await expect(film).toHaveCount(0)
+  await expect(left.getByRole('button', { name: 'Watch it train' })).toBeFocused()
+  await expect(stage).not.toContainText('at epoch')
+  expect([await state(), await colors(left), await ticks(left)]).toEqual(finished)
   await lab.expectFresh()
 })

@@ -29,6 +29,22 @@ it('takes the figures that the table along the path tells', () => {
   expect(figures.testError2).toBeCloseTo(1 - (correct.at(-1) ?? 0) / count, 12)
 })
 
+it('tells of a moment of the film what the curve comes to there, and of the rest what it always does', () => {
+  const { profile } = moons.results
+  if (!profile) throw new Error('the study has no profile')
+  const { ts, segment } = profile
+  const finished = takeFigures(moons)
+  const { curveBarrier, highest, meanError, lengthRatio, ...others } = finished
+  // The first moment of a training: the curve lies on the segment still.
+  const first = takeFigures(moons, { path: { ts, values: segment } })
+  expect(first).toMatchObject({ ...others, curveBarrier: finished.segmentBarrier, lengthRatio: 1 })
+  expect(first.highest).not.toBe(highest)
+  expect(first.meanError).not.toBe(meanError)
+  expect(curveBarrier).not.toBe(finished.segmentBarrier)
+  expect(lengthRatio).toBeGreaterThan(1)
+  expect(takeFigures(moons, { path: undefined }), 'before it is evaluated').toEqual(others)
+})
+
 it('knows the parameters of a study before anything ran', () => {
   expect(takeFigures({ choices: initialChoices, results: noResults })).toEqual({ parameters: 354 })
 })

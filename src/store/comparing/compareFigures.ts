@@ -1,7 +1,8 @@
 import { planNetwork } from '../../core/networks/planNetwork.ts'
 import { quantityValues } from '../../core/quantities.ts'
+import type { FilmFrame } from '../film/film.ts'
 import { type PathSummary, summarizePath } from '../path/pathSelectors.ts'
-import type { ProfileResult } from '../results.ts'
+import type { PathValues, ProfileResult } from '../results.ts'
 import { architectureOf } from '../running/requests.ts'
 import type { BesideStudy } from './beside.ts'
 
@@ -38,28 +39,46 @@ export type StudyFigures = { readonly [Name in FigureName]?: number }
 
 const view = { evaluationDecay: 0 } as const
 
-/** The figures by which studies are compared: barriers and the highest loss of train nll, errors of the test split. */
-export function takeFigures({ choices, results }: Pick<BesideStudy, 'choices' | 'results'>): StudyFigures {
-  const { parameterCount } = planNetwork(architectureOf(choices))
+/** The path along a curve at its points. */
+type CurvePath = NonNullable<FilmFrame['path']>
+
+/**
+ * The figures by which studies are compared: barriers and the highest loss of train nll, errors of the test split. At a moment
+ * of the film those of the curve are of that moment, absent until it is evaluated; nothing else moves in a training of the curve.
+ */
+export function takeFigures(
+  { choices, results }: Pick<BesideStudy, 'choices' | 'results'>,
+  moment?: Pick<FilmFrame, 'path'>,
+): StudyFigures {
+  const parameters = planNetwork(architectureOf(choices)).parameterCount
   const { profile } = results
-  return { parameters: parameterCount, ...(profile && profileFigures(profile)) }
+  if (!profile) return { parameters }
+  const path = moment ? moment.path : { ts: profile.ts, values: profile.curve }
+  return { parameters, ...segmentFigures(profile), ...(path && curveFigures(path, profile)) }
 }
 
-function profileFigures({ ts, curve, segment }: ProfileResult): StudyFigures {
-  const nll = (path: ProfileResult['curve']): PathSummary =>
-    summarizePath(ts, path, { ...view, split: 'train', quantity: 'nll' })
-  const error = summarizePath(ts, curve, { ...view, split: 'test', quantity: 'error' })
+function summarizeNll(ts: readonly number[], values: PathValues): PathSummary {
+  return summarizePath(ts, values, { ...view, split: 'train', quantity: 'nll' })
+}
+
+function segmentFigures({ ts, segment }: ProfileResult): StudyFigures {
   const errors = quantityValues(segment.test, 'error')
-  const [bent, straight] = [nll(curve), nll(segment)]
+  const { length, barrier } = summarizeNll(ts, segment)
   return {
-    distance: straight.length,
+    distance: length,
     testError1: errors[0] ?? Number.NaN,
     testError2: errors.at(-1) ?? Number.NaN,
-    segmentBarrier: straight.barrier,
-    curveBarrier: bent.barrier,
-    highest: bent.max,
-    meanError: error.avg,
-    lengthRatio: bent.length / straight.length,
+    segmentBarrier: barrier,
+  }
+}
+
+function curveFigures({ ts, values }: CurvePath, profile: ProfileResult): StudyFigures {
+  const { barrier, max, length } = summarizeNll(ts, values)
+  return {
+    curveBarrier: barrier,
+    highest: max,
+    meanError: summarizePath(ts, values, { ...view, split: 'test', quantity: 'error' }).avg,
+    lengthRatio: length / summarizeNll(profile.ts, profile.segment).length,
   }
 }
 

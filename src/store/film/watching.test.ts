@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { setChoices } from '../choices/editing.ts'
 import { createFinishedStudy, settle } from '../fakes/createFakeStudy.ts'
 import { bothSplits } from '../running/runProfile.ts'
-import { keepFilm, playFilm } from './watching.ts'
+import { keepFilm, playFilm, selectFrame, showFrame, skipFilm } from './watching.ts'
 
 it('evaluates a film only for the network that it was trained for', async () => {
   const { study, fake } = await createFinishedStudy()
@@ -31,4 +31,44 @@ it('evaluates a film only for the network that it was trained for', async () => 
   expect(frame?.path?.values.train.nll).toEqual(train.nll.slice(0, 31))
   expect(frame?.landscape).toEqual(train.nll.slice(31))
   expect(frame?.landscape).toHaveLength(17 ** 2)
+})
+
+/** A finished study and a film of it with three moments, as it comes from a training. */
+async function createFilmed() {
+  const page = await createFinishedStudy()
+  const { study } = page
+  const { curve } = study.store.getState().results
+  if (!curve) throw new Error('there is no curve')
+  const { controlPoints, geometry, key, history } = curve
+  const moments = [1, 2, 3].map((epoch) => ({ epoch, controlPoints, geometry }))
+  await keepFilm(study, moments, { key, history, play: false })
+  return { ...page, isSeenWhole: () => selectFrame(study.store.getState())?.path !== undefined }
+}
+
+it('has the profile of its moment whoever shows the film, from the moment on that evaluations have a known cost', async () => {
+  const { study, fake, isSeenWhole } = await createFilmed()
+  const { results } = study.store.getState()
+  study.store.setState({ results: { ...results, profile: undefined } })
+  playFilm(study)
+  await settle()
+  expect(fake.requests('evaluate')).toEqual([])
+  study.store.setState({ results })
+  await settle()
+  expect(isSeenWhole()).toBe(true)
+})
+
+it('evaluates nothing while it is closed, and each moment once', async () => {
+  const { study, fake, isSeenWhole } = await createFilmed()
+  setChoices(study, { t: 0.25 })
+  await settle()
+  expect(fake.requests('evaluate')).toEqual([])
+  playFilm(study)
+  await settle()
+  showFrame(study, 2)
+  await settle()
+  expect(isSeenWhole()).toBe(true)
+  skipFilm(study)
+  playFilm(study)
+  await settle()
+  expect(fake.requests('evaluate')).toHaveLength(3)
 })

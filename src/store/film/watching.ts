@@ -27,6 +27,7 @@ export async function keepFilm(
   const status = told.play ? 'playing' : 'closed'
   const film = await createFilm(moments, choices, { key: told.key, history: told.history, status })
   study.store.setState({ film })
+  followFilm(study)
   const kept = new Set(results.curve?.controlPoints)
   const old =
     before?.frames.flatMap(({ controlPoints }) => controlPoints.filter((id) => id.includes('@'))) ?? []
@@ -34,13 +35,12 @@ export async function keepFilm(
   study.client.release(old.filter((id) => !kept.has(id))).catch(() => {})
 }
 
-/** Shows a frame, from 0; evaluates what it and the next ones need. */
+/** Shows a frame, from 0; what it and the next ones need is evaluated. */
 export function showFrame(study: Study, index: number): void {
   const { film } = study.store.getState()
   if (!film) return
   const last = film.frames.length - 1
   changeFilm(study, (now) => ({ ...now, index: Math.min(Math.max(index, 0), last) }))
-  void evaluateAhead(study)
 }
 
 /** Plays from the present frame, from the start when it stands at the end. */
@@ -50,7 +50,6 @@ export function playFilm(study: Study): void {
     status: 'playing',
     index: film.index >= film.frames.length - 1 ? 0 : film.index,
   }))
-  void evaluateAhead(study)
 }
 
 /** Stops at the present frame. */
@@ -69,6 +68,22 @@ export function advanceFilm(study: Study): void {
   if (film?.status !== 'playing') return
   if (film.index < film.frames.length - 1) showFrame(study, film.index + 1)
   else skipFilm(study)
+}
+
+const followed = new WeakSet<Study>()
+
+/**
+ * Asks for what an open film lacks whenever the film changes, or the settings that it must fit, or what evaluations are known
+ * to cost. Views only show what came, whichever of them are there.
+ */
+function followFilm(study: Study): void {
+  if (followed.has(study)) return
+  followed.add(study)
+  study.store.subscribe(({ film, choices, results }, before) => {
+    if (!film || film.status === 'closed' || film.key !== before.film?.key) return
+    const isAllowed = choices !== before.choices || results.profile !== before.results.profile
+    if (film !== before.film || isAllowed) void evaluateAhead(study)
+  })
 }
 
 const evaluating = new WeakSet<Study>()

@@ -11,6 +11,7 @@ import { ChooseOther } from './ChooseOther.tsx'
 import { ComparedTable } from './ComparedTable.tsx'
 import classes from './compare.module.css'
 import { SideColumn } from './SideColumn.tsx'
+import { SideFilm } from './SideFilm.tsx'
 import { useSides } from './useSides.ts'
 
 /** What both sides show, and what can be done with the two. */
@@ -55,7 +56,7 @@ function Controls({ hasOther }: { readonly hasOther: boolean }) {
 /** The present study and another one, drawn on the same scales, and both in numbers. */
 export function CompareStage() {
   const study = useStudy()
-  const { sides, color } = useSides()
+  const { sides, color, planeView, lines } = useSides()
   const [left, right] = sides
   const [isChoosing, setChoosing] = useState(false)
   const title = useRef<HTMLHeadingElement>(null)
@@ -82,17 +83,21 @@ export function CompareStage() {
             side={left}
             index={0}
             color={color}
-            beside={right?.series}
+            planeView={planeView}
+            beside={lines}
             note={texts.present}
             emptyText={texts.noPlane}
-          />
+          >
+            <SideFilm />
+          </SideColumn>
         )}
         {right && !showsChoice ? (
           <SideColumn
             side={right}
             index={1}
             color={color}
-            beside={left?.series}
+            planeView={planeView}
+            beside={lines}
             note={texts.other}
             emptyText={texts.noPlaneThere}
             onChange={() => setChoosing(true)}

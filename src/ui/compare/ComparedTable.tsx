@@ -15,8 +15,9 @@ import { useStudy } from '../StudyContext.ts'
 import { figureTexts, compareTexts as texts } from '../texts/compare.ts'
 import { formatCount, formatDistance, formatLoss, formatPercent } from '../texts/formatting.ts'
 import classes from './compare.module.css'
+import type { Side } from './createSide.ts'
 import { drawComparison } from './drawComparison.ts'
-import type { Side } from './useSides.ts'
+import { sideTitle } from './SideColumn.tsx'
 
 const formats = {
   count: formatCount,
@@ -50,16 +51,21 @@ interface ComparedTableProps {
 /** The figures of both studies and how they differ. */
 export function ComparedTable({ left, right }: ComparedTableProps) {
   const study = useStudy()
-  const compared = useMemo(() => compareFigures(takeFigures(left), takeFigures(right)), [left, right])
+  const compared = useMemo(
+    () => compareFigures(takeFigures(left, left.moment), takeFigures(right)),
+    [left, right],
+  )
   const narrow = useMediaQuery('(max-width: 560px)')
-  const titles = narrow ? texts.shortSides : [texts.side(0, left.title), texts.side(1, right.title)]
+  const epoch = left.moment?.epoch
+  const names = [sideTitle(left), sideTitle(right)] as const
+  const titles = narrow ? texts.shortSides : names.map((name, index) => texts.side(index, name))
   const rows = compared.map((figure) => ({
     name: figureTexts[figure.name],
     cells: [write(figure, figure.left), write(figure, figure.right), writeDifference(figure)],
   }))
   const hasPlanes = left.results.landscape !== undefined && right.results.landscape !== undefined
   const saveTable = async (name: (typeof tables)[number]) =>
-    saveBlob(await writeFigures(study, compared, { name, titles: [left.title, right.title] }), name)
+    saveBlob(await writeFigures(study, compared, { name, titles: names }), name)
   const saveFigure = async (name: (typeof figures)[number]) =>
     saveBlob(await drawComparison(study, name === 'comparison.svg' ? 'svg' : 'png'), name)
   return (
@@ -70,13 +76,14 @@ export function ComparedTable({ left, right }: ComparedTableProps) {
         rows={rows}
       >
         {texts.tableHelp}
+        {epoch !== undefined && ` ${texts.momentHelp(epoch)}`}
       </FiguresTable>
       <Menu position="bottom-end">
         <Menu.Target>
           <Button
             variant="default"
             leftSection={<IconDownload size={16} />}
-            title={texts.saveHelp}
+            title={epoch === undefined ? texts.saveHelp : texts.saveMomentHelp}
             className={classes.save}
           >
             {texts.save}
@@ -88,6 +95,7 @@ export function ComparedTable({ left, right }: ComparedTableProps) {
               {name}
             </Menu.Item>
           ))}
+          {epoch !== undefined && <Menu.Label>{texts.savedPlanes}</Menu.Label>}
           {figures.map((name) => (
             <Menu.Item key={name} disabled={!hasPlanes} onClick={() => void saveFigure(name)}>
               {name}

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
-import { useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { ColorScale } from '../../charts/colorScale.ts'
 import type { LandscapeHandles, OverlayData, PlanePoint } from '../../charts/overlayData.ts'
 import type { ProfileSeries } from '../../charts/profileScales.ts'
 import { sampleLandscape } from '../../core/planes/landscape.ts'
+import type { View } from '../../store/landscape/landscapeSelectors.ts'
 import { placeOnCurve } from '../../store/path/pathSelectors.ts'
 import { DataButton } from '../dataTable/DataButton.tsx'
 import type { ComparedSide } from '../honesty/comparedSide.ts'
@@ -15,21 +16,27 @@ import { useStudyState } from '../StudyContext.ts'
 import { compareTexts as texts } from '../texts/compare.ts'
 import { formatDistance, formatLoss, formatPercent } from '../texts/formatting.ts'
 import { quantityLabel, quantityUnits } from '../texts/options.ts'
+import { pathTexts } from '../texts/path.ts'
+import { readoutTexts } from '../texts/plane.ts'
 import { planeChartTexts } from '../texts/planeChart.ts'
 import classes from './compare.module.css'
-import type { Side } from './useSides.ts'
+import type { Side } from './createSide.ts'
 
 interface SideColumnProps {
   readonly side: Side
   readonly index: 0 | 1
   readonly color: ColorScale
-  /** The lines of the other side, which share the y axis. */
-  readonly beside: readonly ProfileSeries[] | undefined
+  /** What the plane shows: the chosen quantity, or that of the film while one is seen. */
+  readonly planeView: View
+  /** The lines of both sides, which share the y axis. */
+  readonly beside: readonly ProfileSeries[]
   /** Whose study it is. */
   readonly note: string
   readonly emptyText: string
   /** Chooses another study for this side, where that can be. */
   readonly onChange?: () => void
+  /** What stands under its chart. */
+  readonly children?: ReactNode
 }
 
 /** Marks and paths with the marker at t, and the one at the moment that is pointed at in any view. */
@@ -43,19 +50,26 @@ function useOverlay({ overlay, curve }: Side): OverlayData | undefined {
   }, [overlay, curve, t, hoverT])
 }
 
-interface PlaneProps extends Pick<SideColumnProps, 'side' | 'color' | 'emptyText'> {
+/** The name of a side, with the moment of the film that is seen of it. */
+export function sideTitle({ title, moment }: Pick<Side, 'title' | 'moment'>): string {
+  return moment ? texts.titleAt(title, moment.epoch) : title
+}
+
+interface PlaneProps extends Pick<SideColumnProps, 'side' | 'color' | 'planeView' | 'emptyText'> {
   readonly compared: ComparedSide
 }
 
-function Plane({ side, color, emptyText, compared }: PlaneProps) {
-  const { field, axes, title } = side
+function Plane({ side, color, planeView, emptyText, compared }: PlaneProps) {
+  const { field, axes, moment } = side
   const [hover, setHover] = useState<PlanePoint>()
-  const choices = useStudyState((state) => state.choices)
+  const contours = useStudyState(({ choices }) => choices.contours)
+  const isChosen = useStudyState(({ choices }) => quantityLabel(choices) === quantityLabel(planeView))
   const overlay = useOverlay(side)
   const handles = useRef<LandscapeHandles>(undefined)
   useCurveHover(hover, overlay, handles)
-  const name = quantityLabel(choices)
-  const unit = quantityUnits[choices.quantity]
+  const titleAt = sideTitle(side)
+  const name = quantityLabel(planeView)
+  const unit = quantityUnits[planeView.quantity]
   if (!field || !overlay) return <p className={classes.empty}>{emptyText}</p>
   const value = hover && sampleLandscape(field, hover.x, hover.y)
   const write = unit === '%' ? formatPercent : formatLoss
@@ -68,10 +82,10 @@ function Plane({ side, color, emptyText, compared }: PlaneProps) {
           overlay={overlay}
           color={color}
           unit={unit}
-          label={texts.plane(title, name)}
+          label={texts.plane(titleAt, name)}
           barLabel={(from, to) => planeChartTexts.colors(name, [from, to], unit)}
           axes={axes}
-          contours={choices.contours}
+          contours={contours}
           hoveredValue={value}
           onHover={(at, drawn) => {
             handles.current = drawn
@@ -83,10 +97,14 @@ function Plane({ side, color, emptyText, compared }: PlaneProps) {
         <output className={`quiet ${classes.readout}`}>
           {hover && value !== undefined
             ? texts.read(`${name} ${write(value)}`, formatDistance(hover.x), formatDistance(hover.y))
-            : texts.point}
+            : moment
+              ? readoutTexts.film
+              : isChosen
+                ? texts.point
+                : texts.asFilm(name)}
         </output>
         <DataButton
-          what={texts.planeData(title, name)}
+          what={texts.planeData(titleAt, name)}
           make={({ tableOfField }) => tableOfField(field, { ...axes, quantity: name, unit })}
         />
         <HonestyButton picture="landscape" side={compared} />
@@ -96,8 +114,9 @@ function Plane({ side, color, emptyText, compared }: PlaneProps) {
 }
 
 /** One of both studies: its name, its plane and its profile. */
-export function SideColumn({ side, index, color, beside, note, emptyText, onChange }: SideColumnProps) {
-  const { title, usualName, series, isStale, choices, results } = side
+export function SideColumn(props: SideColumnProps) {
+  const { side, index, color, planeView, beside, note, emptyText, onChange, children } = props
+  const { title, usualName, series, isStale, choices, results, moment } = side
   const { lo, hi } = color
   const compared = useMemo(
     (): ComparedSide => ({ choices, results, range: [lo, hi] }),
@@ -112,6 +131,7 @@ export function SideColumn({ side, index, color, beside, note, emptyText, onChan
     <section className={classes.side} aria-label={name}>
       <header className={classes.sideHead}>
         <h3>{name}</h3>
+        {moment && <span className={classes.moment}>{pathTexts.moment(moment.epoch)}</span>}
         {isStale && <span className={classes.tag}>{texts.stale}</span>}
         {onChange && (
           <Button size="compact-xs" variant="subtle" onClick={onChange}>
@@ -123,7 +143,7 @@ export function SideColumn({ side, index, color, beside, note, emptyText, onChan
         {usualName !== title && `${usualName} · `}
         {note}
       </p>
-      <Plane side={side} color={color} emptyText={emptyText} compared={compared} />
+      <Plane side={side} color={color} planeView={planeView} emptyText={emptyText} compared={compared} />
       <ProfileChart
         label={`${name}, ${quantity}`}
         unit={unit}
@@ -136,14 +156,15 @@ export function SideColumn({ side, index, color, beside, note, emptyText, onChan
       />
       {series.length > 0 && (
         <div className={classes.foot}>
-          <span className="quiet">{texts.path}</span>
+          <span className="quiet">{moment ? texts.pathAt(moment.epoch) : texts.path}</span>
           <DataButton
-            what={texts.pathData(title)}
+            what={texts.pathData(sideTitle(side))}
             make={({ tableOfProfiles }) => tableOfProfiles(series, { axis: 't', quantity, unit })}
           />
           <HonestyButton picture="profile" side={compared} />
         </div>
       )}
+      {children}
     </section>
   )
 }

@@ -29,5 +29,8 @@ export function shareWindow(grids: readonly Grid[]): WindowSize {
 export function fitField(field: FieldData, size: WindowSize): FieldData {
   const { width, height } = windowSize(field.grid)
   if (width === size.width && height === size.height) return field
-  return { ...fitWindow(field, size), complete: true }
+  const fitted = fitWindow(field, size)
+  // Where nothing is known yet no value is missing either: the whole window stays calm.
+  const isBlank = field.known !== undefined && Array.from(field.known).every((flag) => flag === 0)
+  return { ...fitted, ...(isBlank && { known: new Uint8Array(fitted.known.length) }), complete: true }
 }

@@ -25,15 +25,22 @@ export const compareTexts = {
   read: (value: string, x: string, y: string) => `${value} at (${x}, ${y})`,
   point: 'point at a plane to read it',
   path: 'losses along t',
+  pathAt: (epoch: number) => `losses along t at epoch ${epoch}`,
+  titleAt: (title: string, epoch: number) => `${title} at epoch ${epoch}`,
+  asFilm: (quantity: string) => `${quantity}, as in the film beside it`,
   otherPlane: 'Planes of different networks have different axes: compare heights and distances, not places.',
   table: 'In numbers',
   shortSides: ['1', '2'],
   difference: 'difference, 2 − 1',
   shortDifference: '2 − 1',
   tableHelp: 'Barriers are of train nll: how far a profile rises above the straight line between its ends.',
+  momentHelp: (epoch: number) =>
+    `Of study 1 the figures of the curve are those at epoch ${epoch} of its training; the others do not change in it.`,
   missing: '…',
   save: 'Save',
   saveHelp: 'Save the numbers and both planes',
+  saveMomentHelp: 'Save the numbers of this moment, or both planes as they ended',
+  savedPlanes: 'as they ended',
 } as const
 
 /** Names of the compared figures. */
