@@ -69,6 +69,37 @@ test('the landscape rises to a relief, is turned by keys, takes the bend, and li
   expect(await lab.paintedShare()).toBeGreaterThan(0.5)
 })
 
+test('a bend that is let go in 3-D stays where it was in the hand', { tag: '@cpu' }, async ({
+  lab,
+  page,
+}) => {
+  await lab.open({ ...tiny, res: 41 })
+  await lab.runAll()
+  await page.getByText('3-D', { exact: true }).click()
+  await expect(lab.plane).toBeHidden()
+  for (const [right, down] of [
+    [-60, 60],
+    [140, 0],
+    [-40, -80],
+  ] as const) {
+    const before = await lab.bend.getAttribute('transform')
+    const box = await lab.bend.boundingBox()
+    if (!box) throw new Error('no bend')
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + right, y + down, { steps: 5 })
+    await expect(lab.button('Cancel')).toBeVisible()
+    await expect.poll(() => lab.bend.getAttribute('transform')).not.toBe(before)
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    const held = await lab.bend.getAttribute('transform')
+    await page.mouse.up()
+    await expect(lab.button('Put it back')).toBeVisible()
+    await lab.expectProfileFresh()
+    expect(await lab.bend.getAttribute('transform')).toBe(held)
+  }
+})
+
 test.describe('while the training is watched', () => {
   test.use({ contextOptions: { reducedMotion: 'no-preference' } })
 

@@ -24,8 +24,14 @@ export function rayThrough(view: View, x: number, y: number): Ray {
  * a ridge thinner than that may be missed.
  */
 export function castRay(shape: ReliefShape, ray: Ray): BoxPoint | undefined {
+  for (const place of placesUnder(shape, ray)) return place
+  return undefined
+}
+
+/** Every place where a line goes under the relief, from its start on: the first one is seen, those after it lie behind. */
+export function* placesUnder(shape: ReliefShape, ray: Ray): Generator<BoxPoint, void> {
   const span = clipToBox(ray)
-  if (!span) return undefined
+  if (!span) return
   const at = (s: number): BoxPoint => [
     ray.from[0] + s * ray.along[0],
     ray.from[1] + s * ray.along[1],
@@ -43,13 +49,15 @@ export function castRay(shape: ReliefShape, ray: Ray): BoxPoint | undefined {
   )
   const steps = Math.min(2000, Math.max(16, Math.ceil(2 * cells)))
   let before = start
-  if (isUnder(start)) return at(start)
+  let wasUnder = isUnder(start)
+  if (wasUnder) yield at(start)
   for (let i = 1; i <= steps; i++) {
     const s = start + ((end - start) * i) / steps
-    if (isUnder(s)) return at(bisect(before, s, isUnder))
+    const under = isUnder(s)
+    if (under && !wasUnder) yield at(bisect(before, s, isUnder))
     before = s
+    wasUnder = under
   }
-  return undefined
 }
 
 /** Where a line meets the level at height `h`; undefined where it does not come down to it. */

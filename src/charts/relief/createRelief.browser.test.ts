@@ -123,6 +123,42 @@ describe('createRelief', () => {
     expect(host.childElementCount).toBe(0)
   })
 
+  it('leaves a bend where it is let go', async () => {
+    const relief = create()
+    relief.update(data, options)
+    await relief.raise(1, 0)
+    relief.paint()
+    const seen = () => {
+      const text = svg.querySelector('[data-bend="0"]')?.getAttribute('transform') ?? ''
+      const [, x = '', y = ''] = /translate\(([\d.]+),([\d.]+)\)/.exec(text) ?? []
+      return [Number(x), Number(y)] as const
+    }
+    const [x, y] = seen()
+    const placeUnder = relief.takeBend(1)
+    const show = (by: readonly [number, number], isDragging: boolean) => {
+      const place = placeUnder(x + by[0], y + by[1]) ?? { x: 0, y: 0 }
+      const bends = [{ ...place, label: 'bend', selected: true }]
+      relief.update({ ...data, overlay: { ...data.overlay, bends } }, { ...options, isDragging })
+      relief.paint()
+      return seen()
+    }
+    for (const by of [
+      [-30, 40],
+      [60, 30],
+      [-20, -10],
+      [0, 60],
+      [150, -100],
+      [0, 200],
+    ] as const) {
+      const held = show(by, true)
+      if (Math.hypot(...by) < 100) {
+        expect(Math.hypot(held[0] - x - by[0], held[1] - y - by[1])).toBeLessThan(1)
+      }
+      expect(show(by, false)).toEqual(held)
+    }
+    relief.dispose()
+  })
+
   it('draws nothing while nothing changes', async () => {
     const relief = create()
     relief.update(data, options)

@@ -6,9 +6,10 @@ import { type ChartSize, landscapeScales } from '../landscapeScales.ts'
 import type { LandscapeHandles, PlanePoint } from '../overlayData.ts'
 import { prepareChart, single } from '../prepareChart.ts'
 import { buildReliefTriangles } from './buildReliefTriangles.ts'
-import { castRay, isHidden, meetLevel, rayThrough } from './castRay.ts'
+import { castRay, isHidden, rayThrough } from './castRay.ts'
 import { drawReliefAxes, frameLines } from './drawReliefAxes.ts'
 import { drawReliefMarks, type SeenMark } from './drawReliefMarks.ts'
+import { followPlaces } from './followPlaces.ts'
 import { layOutContours, layOutRelief, type ReliefData, type ReliefLayout } from './layOutRelief.ts'
 import { createLevelLabels, drawLevelLabels, type LevelLabels } from './levelLabels.ts'
 import type { ReliefInk } from './reliefInk.ts'
@@ -34,7 +35,7 @@ export interface ReliefOptions extends ChartSize {
   readonly valueLabel: string
   readonly formatValue: (value: number) => string
   readonly describeDistance?: (distance: number) => string
-  /** Whether the bend is in the hand: it keeps its level as long as it is. */
+  /** Whether the bend is in the hand: it is seen as long as it is, even behind the relief. */
   readonly isDragging?: boolean
   /** Pixels of the drawing for one of the chart; those of the screen, up to 2, without it. */
   readonly pixelRatio?: number
@@ -86,7 +87,6 @@ export function createRelief(
   if (!scene) return undefined
   let shown: Shown | undefined
   let elements: Pick<LandscapeHandles, 'bendElements' | 'plotElement'> | undefined
-  let heldHeight: number | undefined
   let drawings = 0
   const draw = () => {
     if (!shown) return
@@ -106,9 +106,8 @@ export function createRelief(
   return {
     ...motion,
     update(data, options) {
-      if (!options.isDragging) heldHeight = undefined
       const before = shown
-      shown = layOut(data, options, { before, heldHeight })
+      shown = layOut(data, options, before)
       showOn(scene, shown, before)
       contours.show(shown, before)
       motion.request()
@@ -119,13 +118,11 @@ export function createRelief(
     },
     takeBend(bend) {
       const marks = shown?.layout.marks.filter(({ kind }) => kind === 'bend') ?? []
-      const height = marks[bend - 1]?.at[2] ?? 0
+      const follow = followPlaces(marks[bend - 1]?.at ?? [0, 0, 0])
       let last: PlanePoint | undefined
       return (x, y) => {
-        heldHeight = height
-        const met = shown && meetLevel(rayThrough(viewOf(shown), x, y), height)
-        // Near the horizon a pixel is far away: the bend stays within a window's width around the window.
-        if (met && shown) last = fromBox(shown.shape.grid, [clampToReach(met[0]), clampToReach(met[1])])
+        const met = shown && follow(shown.shape, rayThrough(viewOf(shown), x, y))
+        if (met && shown) last = fromBox(shown.shape.grid, met)
         return last
       }
     },
@@ -152,16 +149,12 @@ function createReliefView(motion: ReliefMotion, { plot }: Shown['scales'], { wid
 
 const isSameField = (a: Shown, b: Shown | undefined) => a.shape === b?.shape
 
-function layOut(
-  data: ReliefData,
-  options: ReliefOptions,
-  { before, heldHeight }: { readonly before: Shown | undefined; readonly heldHeight: number | undefined },
-): Shown {
+function layOut(data: ReliefData, options: ReliefOptions, before: Shown | undefined): Shown {
   const { color } = options
   const isKept = before?.data.field === data.field && before.options.color === color
   const shape = isKept ? before.shape : roundShape(shapeOf(data.field, color))
   const scales = landscapeScales(data.field, options)
-  const layout = layOutRelief(data, { shape, color, plot: scales.plot, heldHeight, tolerance })
+  const layout = layOutRelief(data, { shape, color, plot: scales.plot, tolerance })
   return { data, options, shape, scales, layout }
 }
 
@@ -269,9 +262,4 @@ function avoidedBy(marks: readonly SeenMark[], { lines }: ReliefLayout, view: Vi
         .map((at) => ({ ...projectPoint(view, at), radius: pathRadius })),
     ),
   ]
-}
-
-/** How far outside the window a bend can be taken, in the box's shares. */
-function clampToReach(share: number): number {
-  return Math.min(1.5, Math.max(-1.5, share))
 }

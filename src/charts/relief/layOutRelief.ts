@@ -59,8 +59,6 @@ interface LayoutOptions {
   readonly color: ColorScale
   /** Pixels of the heatmap, in which dashes are measured. */
   readonly plot: { readonly width: number; readonly height: number }
-  /** Height of the bend in the hand, which stays at the level where it was taken. */
-  readonly heldHeight?: number | undefined
   readonly tolerance: number
 }
 
@@ -162,7 +160,7 @@ function footOf(shape: ReliefShape, place: PlanePoint): number {
 
 function layOutMarks(data: ReliefData, options: Projecting): ReliefMark[] {
   const { overlay } = data
-  const { shape, heldHeight, isProjected } = options
+  const { shape, isProjected } = options
   const { x, y } = shape.grid
   const isInside = (point: PlanePoint) =>
     point.x >= x.min && point.x <= x.max && point.y >= y.min && point.y <= y.max
@@ -193,7 +191,7 @@ function layOutMarks(data: ReliefData, options: Projecting): ReliefMark[] {
     ...inside(overlay.picks ?? []).map((point) => mark('pick', point)),
     ...inside([overlay.hoverMarker]).map((point) => mark('hoverT', point)),
     ...inside([overlay.tMarker]).map((point) => mark('tMarker', point, ownHeight(data, point, options))),
-    ...overlay.bends.map((bend) => mark('bend', bend, bend.selected ? heldHeight : undefined)),
+    ...overlay.bends.map((bend) => mark('bend', bend)),
   ]
 }
 
