@@ -21,8 +21,8 @@ export interface Side extends Pick<BesideStudy, 'choices' | 'results'> {
   readonly usualName: string
   readonly field: FieldData | undefined
   readonly overlay: OverlayData | undefined
-  /** Where the curve runs in the plane, for the marker at t; the curve of a moment of the film has none. */
-  readonly curve: DrawnCurve | undefined
+  /** Where the curve runs in the plane, for the marker at t. */
+  readonly curve: Pick<DrawnCurve, 'points'> | undefined
   readonly axes: { readonly x: string; readonly y: string }
   readonly series: readonly ProfileSeries[]
   readonly isStale: boolean
@@ -87,7 +87,7 @@ export function createSide(
     results,
     field,
     overlay: 'grid' in overlay && field ? { ...overlay, grid: field.grid } : undefined,
-    curve: frame ? undefined : landscape && placeCurve(landscape.frame, choices.curve, held),
+    curve: frame ? frame.curve : landscape && placeCurve(landscape.frame, choices.curve, held),
     axes: planeAxes(frame ? undefined : landscape?.frame),
     series: frame
       ? [...finished.filter(({ kind }) => kind === 'segment'), ...momentSeries(frame, view)]

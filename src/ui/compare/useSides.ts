@@ -8,7 +8,7 @@ import { selectFrame } from '../../store/film/watching.ts'
 import { selectLandscape, type View } from '../../store/landscape/landscapeSelectors.ts'
 import { selectHeld, selectProfile } from '../../store/path/pathSelectors.ts'
 import { studyTitle } from '../exporting/studyTitle.ts'
-import { createFrameData } from '../landscape/landscapeView.ts'
+import { createFrameData, filmView } from '../landscape/landscapeView.ts'
 import { useStudyState } from '../StudyContext.ts'
 import { selectStudyName } from '../studyName.ts'
 import {
@@ -21,9 +21,6 @@ import {
   type Side,
 } from './createSide.ts'
 import { fitField, shareColors, shareWindow } from './shareScales.ts'
-
-/** What planes show while a film is seen: more of its moments is not evaluated. */
-const filmView = { split: 'train', quantity: 'nll', evaluationDecay: 0 } as const
 
 /** The present study as it is seen once its film is closed. */
 function usePresent(): Shown {

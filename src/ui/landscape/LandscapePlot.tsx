@@ -29,7 +29,7 @@ import { offPlaneText, planeTexts } from '../texts/plane.ts'
 import { planeChartTexts } from '../texts/planeChart.ts'
 import { planeAxes } from '../texts/planeKinds.ts'
 import classes from './landscape.module.css'
-import { createFieldData, createFrameData, createOverlay, paintedField } from './landscapeView.ts'
+import { createFieldData, createFrameData, createOverlay, filmView, paintedField } from './landscapeView.ts'
 import { useBendDrag } from './useBendDrag.ts'
 import { useColorScale } from './useColorScale.ts'
 import { useCurveHover } from './useCurveHover.ts'
@@ -45,8 +45,6 @@ const narrowWidth = 420
 
 /** Surfaces are shares, coloured as errors are, whatever ends were typed for another quantity. */
 const surfaceView = { quantity: 'error', rangeMin: null, rangeMax: null } as const
-
-const filmView = { split: 'train', quantity: 'nll', evaluationDecay: 0 } as const
 
 interface LandscapePlotProps {
   readonly hover: PlanePoint | undefined

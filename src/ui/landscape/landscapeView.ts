@@ -72,6 +72,9 @@ function coarseData({ grid, values, known }: Field): FieldData {
   return { grid, values: filled, known: seen, complete: false }
 }
 
+/** What planes show while a film is seen: more of its moments is not evaluated. */
+export const filmView = { split: 'train', quantity: 'nll', evaluationDecay: 0 } as const
+
 /** What is needed to place the marks on a landscape. */
 export interface OverlaySource {
   readonly shown: Pick<ShownLandscape, 'frame' | 'grid'> | undefined

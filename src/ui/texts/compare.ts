@@ -3,7 +3,7 @@ import type { FigureName } from '../../store/comparing/compareFigures.ts'
 /** Words of the comparison of two studies. */
 export const compareTexts = {
   title: 'Two studies side by side',
-  shared: 'Same quantity, colours, axes and t for both.',
+  shared: 'Same quantity, colours and t for both, and the same axes along t.',
   view: 'what both show',
   sameDistances: 'Same distance to a pixel',
   sameDistancesHelp:
