@@ -75,6 +75,9 @@ test('the lesson of the bend is walked by keyboard, the game won, and the former
   await expect(panel).toContainText('Your best so far')
   expect(await findGraveViolations(page)).toEqual([])
   await page.emulateMedia({ colorScheme: 'dark' })
+  // Colours fade from theme to theme.
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
   expect(await findGraveViolations(page)).toEqual([])
   await next()
   await expectStep(page, 5)
@@ -174,4 +177,43 @@ test('a reload comes back to the step where one was, and then to the study behin
   await lab.expectFresh()
   expect(await linkNow()).toBe(own)
   await expect(panel).toHaveCount(0)
+})
+
+test.describe('on a phone', () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } })
+
+  test('bend and task are seen together, and the lesson lies low when it is told to', {
+    tag: '@cpu',
+  }, async ({ lab, page }) => {
+    const panel = panelOf(page)
+    const task = panel.getByRole('region', { name: 'Your turn' })
+    const top = async () => (await panel.boundingBox())?.y ?? 0
+    /** How far the lower edge of the bend lies above the sheet, in pixels. */
+    const bendAbove = async () => {
+      const bend = await lab.bend.boundingBox()
+      return bend ? (await top()) - bend.y - bend.height : Number.NaN
+    }
+    const expectBoth = async () => {
+      await expect.poll(bendAbove).toBeGreaterThan(0)
+      await expect(lab.bend).toBeInViewport({ ratio: 1 })
+      await expect(task).toBeInViewport({ ratio: 1 })
+      expect(await top()).toBeGreaterThan(0.59 * 844)
+    }
+    await page.goto('./#lesson=bend')
+    await expectStep(page, 1)
+    await expectBoth()
+
+    await panel.getByRole('button', { name: /^A bend opens the wall/ }).tap()
+    await expect(task).toBeHidden()
+    expect(await top()).toBeGreaterThan(844 - 60)
+    await panel.getByRole('button', { name: /^A bend opens the wall/ }).tap()
+    await expect(task).toBeVisible()
+
+    await panel.getByRole('button', { name: /^A bend opens the wall/ }).tap()
+    await moveBend(lab, 'ArrowUp', 1)
+    await expectDone(page)
+    await panel.getByRole('button', { name: 'Next' }).tap()
+    await expectStep(page, 2)
+    await expectBoth()
+  })
 })

@@ -7,6 +7,7 @@ const folder = new URL('../src/', import.meta.url)
 /** Literals of several words that nobody reads: media queries, class names, names of layers. */
 const unread = [
   '(hover: none)',
+  '(pointer: coarse)',
   'chart plot',
   'mark color',
   'line color',

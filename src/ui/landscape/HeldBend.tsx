@@ -7,17 +7,19 @@ import { selectHeld } from '../../store/path/pathSelectors.ts'
 import { useStudy, useStudyState } from '../StudyContext.ts'
 import { formatDistance } from '../texts/formatting.ts'
 import { bendTexts } from '../texts/plane.ts'
+import { useTouch } from '../useTouch.ts'
 import classes from './landscape.module.css'
 
 /** Follows the hand by itself, so that the buttons beside it need not. */
 function HeldPlace() {
   const held = useStudyState(selectHeld)
   const dragging = useStudyState(({ drag }) => drag !== undefined)
+  const touch = useTouch()
   if (!held) return null
   return (
     <p>
       {bendTexts.held(formatDistance(held.x), formatDistance(held.y))}
-      {dragging && ` ${bendTexts.letGo}`}
+      {dragging && ` ${touch ? bendTexts.letGoByTouch : bendTexts.letGo}`}
     </p>
   )
 }
@@ -29,6 +31,7 @@ export function HeldBend() {
   const dragging = useStudyState(({ drag }) => drag !== undefined)
   const frame = useStudyState(({ results }) => results.landscape?.frame)
   const hasFilm = useStudyState(({ film, choices }) => film?.key === curveKey(choices))
+  const touch = useTouch()
   const busy = useStudyState(({ jobs }) => jobs.curve !== undefined || jobs.endpoints !== undefined)
   if (frame?.kind !== 'curve' || busy) return <div className={classes.held} />
   if (!held) {
@@ -36,7 +39,7 @@ export function HeldBend() {
     return (
       <div className={classes.held}>
         <p>
-          {bendTexts.take}
+          {touch ? bendTexts.takeByTouch : bendTexts.take}
           {many && ` ${bendTexts.many}`}
           {frame.plane.degenerate && ` ${bendTexts.degenerate}`}
         </p>

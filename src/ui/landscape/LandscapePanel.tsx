@@ -185,7 +185,7 @@ export function LandscapePanel({ bare = false }: { readonly bare?: boolean }) {
           {read || readout === '' ? readout : `${label} · ${readout}`}
         </output>
       )}
-      <div className={panelClasses.card} data-stale={(stale && !filming) || undefined}>
+      <div className={panelClasses.card} data-plane data-stale={(stale && !filming) || undefined}>
         {!bare && <output className={panelClasses.over}>{readout}</output>}
         <LandscapePlot key={theme} hover={hover} hoveredValue={hoveredValue} onHover={setHover} />
         {stale && !filming && <span className={classes.tag}>{planeTexts.stale}</span>}

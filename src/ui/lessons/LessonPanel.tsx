@@ -1,5 +1,13 @@
-import { ActionIcon, Button, Loader, Tooltip } from '@mantine/core'
-import { IconArrowLeft, IconArrowRight, IconRestore, IconSchool, IconX } from '@tabler/icons-react'
+import { ActionIcon, Button, Loader, Tooltip, UnstyledButton } from '@mantine/core'
+import {
+  IconArrowLeft,
+  IconArrowRight,
+  IconChevronDown,
+  IconChevronUp,
+  IconRestore,
+  IconSchool,
+  IconX,
+} from '@tabler/icons-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { findLesson } from '../../lessons/allLessons.ts'
 import type { Lesson } from '../../lessons/lesson.ts'
@@ -12,6 +20,7 @@ import classes from './lessons.module.css'
 import { Inline, Prose } from './Prose.tsx'
 import { TaskBox } from './TaskBox.tsx'
 import { useProgress } from './useProgress.ts'
+import { type Sheet, useSheet } from './useSheet.ts'
 
 const noSteps: readonly number[] = []
 
@@ -58,18 +67,22 @@ function Setting({ lesson, step }: { readonly lesson: Lesson; readonly step: num
 interface StepViewProps {
   readonly lesson: Lesson
   readonly index: number
+  /** Where there is room for little, what to do stands before what to know. */
+  readonly isShort: boolean
+  readonly onDone: () => void
 }
 
 /** One step: what to know, what to do, and then what was to be seen. */
-function StepView({ lesson, index }: StepViewProps) {
+function StepView({ lesson, index, isShort, onDone }: StepViewProps) {
   const study = useStudy()
   const isPrepared = useStudyState((state) => state.lesson?.prepared !== undefined)
   const notes = useProgress((state) => state.notes)
   const [isDone, setDone] = useState(false)
   const finish = useCallback(() => {
     setDone(true)
+    onDone()
     progress.noteDone(lesson.name, index)
-  }, [lesson.name, index])
+  }, [lesson.name, index, onDone])
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   const step = lesson.steps[index]
@@ -82,7 +95,7 @@ function StepView({ lesson, index }: StepViewProps) {
         <h2 ref={heading} tabIndex={-1}>
           {step.title}
         </h2>
-        <Prose text={step.text} />
+        {!isShort && <Prose text={step.text} />}
         {isPrepared ? (
           <TaskBox step={step} isDone={isDone} onDone={finish} />
         ) : (
@@ -99,6 +112,7 @@ function StepView({ lesson, index }: StepViewProps) {
             </div>
           )}
         </div>
+        {isShort && <Prose text={step.text} />}
         {notes && (
           <div className={classes.teacher}>
             <h3>{lessonTexts.teacher}</h3>
@@ -140,23 +154,56 @@ function StepView({ lesson, index }: StepViewProps) {
   )
 }
 
+interface HeadTextProps {
+  readonly lesson: Lesson
+  readonly step: number
+  readonly sheet: Sheet
+}
+
+/** What lesson this is, and how far it is; on a sheet it lowers and raises it. */
+function HeadText({ lesson: { title, steps }, step, sheet }: HeadTextProps) {
+  const place = step < steps.length && <span className="quiet">{lessonTexts.step(step, steps.length)}</span>
+  if (!sheet.isSheet) {
+    return (
+      <div className={classes.headText}>
+        <span className={classes.lessonTitle}>{title}</span>
+        {place}
+      </div>
+    )
+  }
+  const Chevron = sheet.isLow ? IconChevronUp : IconChevronDown
+  return (
+    <UnstyledButton
+      className={classes.headText}
+      aria-expanded={!sheet.isLow}
+      title={sheet.isLow ? lessonTexts.raise : lessonTexts.lower}
+      onClick={() => sheet.setLow(!sheet.isLow)}
+    >
+      <Chevron size={16} aria-hidden />
+      <span className={classes.lessonTitle}>{title}</span>
+      {place}
+    </UnstyledButton>
+  )
+}
+
 /** A running lesson, beside the study that it is about. */
 export function LessonPanel() {
   const study = useStudy()
   const name = useStudyState((state) => state.lesson?.name ?? '')
   const step = useStudyState((state) => state.lesson?.step ?? 0)
   const notes = useProgress((state) => state.notes)
+  const sheet = useSheet(step)
   const lesson = findLesson(name)
   if (!lesson) return null
   const { title, steps } = lesson
-  const isOver = step >= steps.length
   return (
-    <section className={classes.panel} aria-label={lessonTexts.label(title)}>
+    <section
+      className={classes.panel}
+      data-lesson-sheet={sheet.isLow ? 'low' : undefined}
+      aria-label={lessonTexts.label(title)}
+    >
       <header className={classes.head}>
-        <div className={classes.headText}>
-          <span className={classes.lessonTitle}>{title}</span>
-          {!isOver && <span className="quiet">{lessonTexts.step(step, steps.length)}</span>}
-        </div>
+        <HeadText lesson={lesson} step={step} sheet={sheet} />
         <Tooltip label={lessonTexts.notes}>
           <ActionIcon
             variant={notes ? 'light' : 'subtle'}
@@ -174,7 +221,11 @@ export function LessonPanel() {
         </Tooltip>
       </header>
       <StepDots lesson={lesson} step={step} />
-      {isOver ? <LessonEnd lesson={lesson} /> : <StepView key={step} lesson={lesson} index={step} />}
+      {step >= steps.length ? (
+        <LessonEnd lesson={lesson} />
+      ) : (
+        <StepView key={step} lesson={lesson} index={step} isShort={sheet.isSheet} onDone={sheet.raise} />
+      )}
     </section>
   )
 }

@@ -47,6 +47,8 @@ export const lessonTexts = {
   finish: 'Finish',
   restore: 'Back to the prepared state',
   notes: 'Notes for teachers',
+  lower: 'Lower the lesson to one line',
+  raise: 'Raise the lesson',
   leave: 'Leave the lesson',
   leaveHelp: 'The study that was there before comes back.',
   keep: 'Keep this study',

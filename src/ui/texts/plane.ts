@@ -44,10 +44,12 @@ export const toolTexts = {
 /** Words about the bend and what can be done with it. */
 export const bendTexts = {
   take: 'Take the bend: drag it, or focus it and use the arrow keys (Shift: far, Alt: fine).',
+  takeByTouch: 'Take the bend: drag the diamond with a finger.',
   many: 'With several bends the curve leaves this plane: what is drawn is its projection, and only the selected bend moves.',
   degenerate: 'The bend lies on the segment, so the second direction of this plane is a random one.',
   held: (x: string, y: string) => `The bend is held at (${x}, ${y}).`,
   letGo: 'Let go, or press Enter, to leave it there.',
+  letGoByTouch: 'Let go to leave it there.',
   watch: 'Watch it train',
   cancel: 'Cancel',
   optimise: 'Optimise from here',

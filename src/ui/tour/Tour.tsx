@@ -1,6 +1,8 @@
-import { Button, CloseButton, Popover } from '@mantine/core'
+import { Button, CloseButton, Popover, Portal } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { tourTexts } from '../texts/tour.ts'
+import { useTouch } from '../useTouch.ts'
 import classes from './tour.module.css'
 import { findThing, tourStops } from './tourStops.ts'
 import { usePlaceOf } from './usePlaceOf.ts'
@@ -27,7 +29,8 @@ interface StopCardProps {
 }
 
 function StopCard({ stop, index, count, onGo, onClose }: StopCardProps) {
-  const { title, text } = tourTexts.stops[stop.name]
+  const { title, text, ...others } = tourTexts.stops[stop.name]
+  const touch = useTouch()
   const card = useRef<HTMLDivElement>(null)
   const isLast = index === count - 1
   // The card takes the focus at every stop, so that it is read out and its buttons are the next things to come to.
@@ -40,7 +43,7 @@ function StopCard({ stop, index, count, onGo, onClose }: StopCardProps) {
         <h2>{title}</h2>
         <CloseButton size="sm" aria-label={tourTexts.leave} onClick={onClose} />
       </div>
-      <p>{text}</p>
+      <p>{touch && 'touch' in others ? others.touch : text}</p>
       <div className={classes.foot}>
         <span className="quiet">{tourTexts.place(index + 1, count)}</span>
         <Button variant="default" disabled={index === 0} onClick={() => onGo(index - 1)}>
@@ -62,10 +65,26 @@ export function Tour({ onClose }: { readonly onClose: () => void }) {
   const find = useCallback(() => stop && findThing(stop), [stop])
   const place = usePlaceOf(find)
   useEscape(onClose)
+  const isDocked = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false })
   useEffect(() => {
-    find()?.scrollIntoView({ block: 'center' })
-  }, [find])
+    const thing = find()
+    const isHigh = thing !== undefined && thing.getBoundingClientRect().height > window.innerHeight / 3
+    thing?.scrollIntoView({ block: isDocked && isHigh ? 'start' : 'center' })
+  }, [find, isDocked])
   if (!stop || !place) return null
+  const ring = <div className={classes.ring} style={{ ...place }} aria-hidden />
+  const card = <StopCard stop={stop} index={index} count={stops.length} onGo={setIndex} onClose={onClose} />
+  // Nothing has room beside it on a phone: there the card lies at the lower edge and covers none of what it tells about.
+  if (isDocked) {
+    return (
+      <Portal key={stop.name}>
+        {ring}
+        <div role="dialog" className={classes.docked} aria-label={tourTexts.label}>
+          {card}
+        </div>
+      </Portal>
+    )
+  }
   return (
     <Popover
       key={stop.name}
@@ -80,11 +99,9 @@ export function Tour({ onClose }: { readonly onClose: () => void }) {
       closeOnEscape={false}
       middlewares={{ flip: { padding: 8 }, shift: { padding: 8, crossAxis: true } }}
     >
-      <Popover.Target>
-        <div className={classes.ring} style={{ ...place }} aria-hidden />
-      </Popover.Target>
+      <Popover.Target>{ring}</Popover.Target>
       <Popover.Dropdown className={classes.dropdown} aria-label={tourTexts.label}>
-        <StopCard stop={stop} index={index} count={stops.length} onGo={setIndex} onClose={onClose} />
+        {card}
       </Popover.Dropdown>
     </Popover>
   )

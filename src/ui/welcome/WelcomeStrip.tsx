@@ -5,6 +5,7 @@ import { giveFiles } from '../../store/files/giveFiles.ts'
 import { useHelp } from '../help/HelpContext.ts'
 import { useStudy } from '../StudyContext.ts'
 import { welcomeTexts } from '../texts/welcome.ts'
+import { useTouch } from '../useTouch.ts'
 import { showSteps } from './showSteps.ts'
 import classes from './welcome.module.css'
 
@@ -47,6 +48,7 @@ function takeBend(): void {
 export function WelcomeStrip({ onClose }: WelcomeStripProps) {
   const study = useStudy()
   const showHelp = useHelp()
+  const touch = useTouch()
   const [taken, setTaken] = useState<'bend' | 'train'>()
   const input = useRef<HTMLInputElement>(null)
   const take = (way: 'bend' | 'train') => {
@@ -58,7 +60,7 @@ export function WelcomeStrip({ onClose }: WelcomeStripProps) {
     <section className={classes.strip} data-taken={taken} aria-label={welcomeTexts.label}>
       {taken ? (
         <p className={classes.how} role="status">
-          <b>{welcomeTexts[taken].title}.</b> {welcomeTexts[taken].how}
+          <b>{welcomeTexts[taken].title}.</b> {welcomeTexts[taken][touch ? 'touch' : 'how']}
         </p>
       ) : (
         <>
