@@ -17,6 +17,7 @@ import { createReliefMotion, type ReliefMotion } from './reliefMotion.ts'
 import { createReliefScene, type ReliefScene } from './reliefScene.ts'
 import { fromBox, type ReliefShape, shapeOf } from './reliefShape.ts'
 import { roundShape } from './roundShape.ts'
+import { isInView } from './seenPart.ts'
 import { createView, projectPoint, type View, type Viewpoint } from './viewpoint.ts'
 
 /** Where a relief is drawn: its canvas goes first into `host`, axes and marks onto the SVG above it. */
@@ -224,12 +225,16 @@ function drawRelief({ scene, svg, motion, labels }: Drawn, { data, options, shap
   const ground = single(layers.hits, 'rect', 'hitArea')
   ground.call(amend, 'width', width).call(amend, 'height', height)
   drawReliefAxes(layers.axes, { ...options, view, grid: shape.grid, share })
-  const marks = layout.marks.map((mark) => ({
-    ...mark,
-    seen: projectPoint(view, mark.at),
-    // What is in the hand is seen, even inside the relief.
-    isHidden: !(options.isDragging && mark.isSelected) && isHidden(shape, view, mark.at),
-  }))
+  const marks = layout.marks.map((mark) => {
+    const seen = projectPoint(view, mark.at)
+    return {
+      ...mark,
+      seen,
+      isInView: isInView(size, seen),
+      // What is in the hand is seen, even inside the relief.
+      isHidden: !(options.isDragging && mark.isSelected) && isHidden(shape, view, mark.at),
+    }
+  })
   const avoid = avoidedBy(marks, layout, view)
   drawLevelLabels(layers.fieldLines, labels.place({ view, shape, avoid }), { ...options, share })
   const bendElements = drawReliefMarks(layers.marks, marks, {

@@ -3,9 +3,11 @@ import type { Grid } from '../../core/planes/grid.ts'
 import { amend, amendText } from '../amend.ts'
 import type { ColorScale } from '../colorScale.ts'
 import { formatTick } from '../formatNumber.ts'
+import type { ChartSize } from '../landscapeScales.ts'
 import { type Layer, single } from '../prepareChart.ts'
 import type { BoxLines } from './drapePath.ts'
 import { type BoxPoint, heightOf, toBox } from './reliefShape.ts'
+import { isTextWhole, projectVisible, type VisiblePart } from './seenPart.ts'
 import { projectPoint, type View } from './viewpoint.ts'
 
 export interface ReliefAxesOptions {
@@ -158,21 +160,29 @@ const tickGap = 9
 const labelGap = 36
 
 function drawAxis(layer: Layer, axis: Axis, { view, middle }: Placing): void {
-  const a = projectPoint(view, axis.from)
-  const b = projectPoint(view, axis.to)
-  const length = Math.hypot(b.x - a.x, b.y - a.y)
-  const along = { x: (b.x - a.x) / Math.max(length, 1e-6), y: (b.y - a.y) / Math.max(length, 1e-6) }
-  const centre = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }
+  const part = projectVisible(view, axis.from, axis.to)
+  const along = part?.along ?? { x: 1, y: 0 }
+  const centre = part?.middle ?? middle
   const side = (centre.x - middle.x) * -along.y + (centre.y - middle.y) * along.x < 0 ? -1 : 1
   // Heights are written straight to the left of their upright.
   const out = axis.name === 'value' ? { x: -1, y: 0 } : { x: -along.y * side, y: along.x * side }
+  const anchor = out.x < -0.35 ? 'end' : out.x > 0.35 ? 'start' : 'middle'
   const shown =
-    length < shortest
+    !part || part.length < shortest
       ? []
-      : thinOut(axis.ticks.map((tick) => ({ ...tick, place: projectPoint(view, tick.at) })))
+      : thinOut(axis.ticks.map((tick) => ({ ...tick, place: projectPoint(view, tick.at) }))).filter(
+          ({ text, place }) =>
+            place.depth > 0 &&
+            isTextWhole(view.size, {
+              x: place.x + out.x * tickGap,
+              y: place.y + out.y * (tickGap + 2),
+              text,
+              anchor,
+            }),
+        )
   const group = single(layer, 'g', `${axis.name}Axis`).call(amend, 'opacity', round(axis.opacity))
   group
-    .call(amend, 'text-anchor', out.x < -0.35 ? 'end' : out.x > 0.35 ? 'start' : 'middle')
+    .call(amend, 'text-anchor', anchor)
     .selectAll<SVGGElement, (typeof shown)[number]>('g.tick')
     .data(shown, ({ text }) => text)
     .join((enter) => {
@@ -195,37 +205,52 @@ function drawAxis(layer: Layer, axis: Axis, { view, middle }: Placing): void {
         .call(amend, 'y', round(out.y * (tickGap + 2)))
         .call(amendText, ({ text }) => text),
     )
-  drawLabel(layer, axis, { a, b, length, along, out })
+  if (axis.name === 'value') drawHeightLabel(layer, axis, view)
+  else drawLabel(layer, axis, { part, out, size: view.size })
+}
+
+/** The name of the heights stands above them; where their top is out of view there is none. */
+function drawHeightLabel(layer: Layer, axis: Axis, view: View): void {
+  const top = projectPoint(view, axis.to)
+  const foot = projectPoint(view, axis.from)
+  const { width } = view.size
+  const [x, y] = [Math.max(4, top.x - 44), top.y - 12]
+  const isShown =
+    Math.min(top.depth, foot.depth) > 0 &&
+    Math.hypot(top.x - foot.x, top.y - foot.y) >= shortest &&
+    top.x >= 0 &&
+    top.x <= width &&
+    isTextWhole(view.size, { x, y, text: axis.label, anchor: 'start' })
+  single(layer, 'text', `${axis.name}Label`)
+    .call(amend, 'opacity', round(axis.opacity))
+    .call(amend, 'text-anchor', 'start')
+    .call(amend, 'transform', `translate(${round(x)},${round(y)})`)
+    .call(amendText, isShown ? axis.label : '')
 }
 
 interface Drawn {
-  readonly a: { readonly x: number; readonly y: number }
-  readonly b: { readonly x: number; readonly y: number }
-  readonly length: number
-  readonly along: { readonly x: number; readonly y: number }
+  readonly part: VisiblePart | undefined
   readonly out: { readonly x: number; readonly y: number }
+  readonly size: ChartSize
 }
 
-/** The name of an axis runs along it, never upside down; that of the heights stands above them. */
-function drawLabel(layer: Layer, axis: Axis, { a, b, length, along, out }: Drawn): void {
+/** The name of an axis runs along what is seen of it, never upside down. */
+function drawLabel(layer: Layer, axis: Axis, { part, out, size }: Drawn): void {
   const text = single(layer, 'text', `${axis.name}Label`).call(amend, 'opacity', round(axis.opacity))
-  if (axis.name === 'value') {
-    text
-      .call(amend, 'text-anchor', 'start')
-      .call(amend, 'transform', `translate(${round(Math.max(4, b.x - 44))},${round(b.y - 12)})`)
-      .call(amendText, length < shortest ? '' : axis.label)
-    return
-  }
+  const { along, middle, length } = part ?? { along: { x: 1, y: 0 }, middle: { x: 0, y: 0 }, length: 0 }
   const upright = Math.abs(along.x) < 1e-3 ? -1 : along.x < 0 ? -1 : 1
   const angle = (Math.atan2(along.y * upright, along.x * upright) * 180) / Math.PI
   const turned = Math.abs(along.x) < 1e-3 ? -90 : angle
-  const x = (a.x + b.x) / 2 + out.x * labelGap
-  const y = (a.y + b.y) / 2 + out.y * labelGap
+  const x = middle.x + out.x * labelGap
+  const y = middle.y + out.y * labelGap
+  const isShown =
+    axis.label.length * 6 <= length &&
+    isTextWhole(size, { x, y, text: axis.label, anchor: 'middle', angle: turned })
   text
     .call(amend, 'text-anchor', 'middle')
     .call(amend, 'dominant-baseline', 'central')
     .call(amend, 'transform', `translate(${round(x)},${round(y)}) rotate(${round(turned)})`)
-    .call(amendText, axis.label.length * 6 <= length ? axis.label : '')
+    .call(amendText, isShown ? axis.label : '')
 }
 
 /** Leaves out ticks that come too near to the one before. */

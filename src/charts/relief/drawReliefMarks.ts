@@ -14,6 +14,8 @@ export interface SeenMark extends ReliefMark {
   readonly seen: { readonly x: number; readonly y: number }
   /** Whether the relief stands before it. */
   readonly isHidden: boolean
+  /** Whether its place lies before the eye and inside the chart. */
+  readonly isInView: boolean
 }
 
 interface MarkOptions {
@@ -32,17 +34,25 @@ const circleClasses: Partial<Record<ReliefMark['kind'], string>> = {
   hoverT: 'hoverMarker',
 }
 
-/** Draws marks and names over the relief, paler where it hides them; returns the bends in their order, which take focus and pointers. */
+/** Draws the marks in view with their names over the relief, paler where it hides them; returns the bends in their order, which take focus and pointers. */
 export function drawReliefMarks(
   layer: Layer,
   marks: readonly SeenMark[],
   options: MarkOptions,
 ): SVGGElement[] {
-  drawDiscs(layer, marks)
-  const ofKind = (wanted: ReliefMark['kind']) => marks.filter(({ kind }) => kind === wanted)
+  const inView = marks.filter(({ isInView }) => isInView)
+  drawDiscs(layer, inView)
+  const ofKind = (wanted: ReliefMark['kind']) => inView.filter(({ kind }) => kind === wanted)
   drawSigns(layer, { probes: ofKind('probe'), picks: ofKind('pick') }, place)
-  const bends = drawBendMarks(layer, ofKind('bend'), options)
-  drawNames(layer, marks, options)
+  // All bends keep their elements, and with them the focus of one that is moved by keys.
+  const bendMarks = marks.filter(isBend)
+  const bends = drawBendMarks(layer, bendMarks, options)
+  for (const [i, bend] of bends.entries()) {
+    const isInView = bendMarks[i]?.isInView ?? false
+    bend.style.opacity = isInView ? '' : '0'
+    bend.style.pointerEvents = isInView ? '' : 'none'
+  }
+  drawNames(layer, inView, options)
   return bends
 }
 
