@@ -18,7 +18,7 @@ const runButtons: Readonly<Record<string, readonly [run: string, again: string]>
 const pictured: Readonly<Record<string, string>> = {
   threeModes: 'The plane through the modes',
   widths: 'Worst train nll on the curve',
-  race: 'Snapshots in the plane of their two principal directions',
+  race: 'Snapshots of both schedules over the landscape',
   alignment: 'Train nll along each way',
 }
 
@@ -74,14 +74,25 @@ async function toWebp(page: Page, png: Buffer, isPlane: boolean): Promise<Buffer
   return Buffer.from(webp.slice(webp.indexOf(',') + 1), 'base64')
 }
 
-const isPlaneOf = (stage: string | undefined) => stage === undefined || stage === 'threeModes'
+const isPlaneOf = (stage: string | undefined) =>
+  stage === undefined || stage === 'threeModes' || stage === 'race'
+
+/** A chart follows the width of its figure a frame later. */
+async function expectToFit(chart: Locator, figure: Locator): Promise<void> {
+  const widthOf = async (place: Locator) => (await place.boundingBox())?.width ?? Number.NaN
+  await expect.poll(async () => (await widthOf(chart)) <= (await widthOf(figure))).toBe(true)
+}
 
 /** What stands for the study in the gallery: the plane without its axes, or a chart of its experiment. */
 async function showPicture(page: Page, stage: string | undefined): Promise<Locator> {
   const figure = page.locator('figure').filter({ hasText: pictured[stage ?? ''] ?? '' })
   const isPlane = isPlaneOf(stage)
   await page.setViewportSize(pictureViews[isPlane ? 'plane' : 'chart'])
-  if (!isPlane) return figure.getByRole('img').first()
+  if (!isPlane) {
+    const chart = figure.locator('svg[role="img"]').first()
+    await expectToFit(chart, figure)
+    return chart
+  }
   await page.addStyleTag({ content: planeStyle })
   const plane = stage === undefined ? page.getByLabel(/^landscape of /) : figure
   return plane.locator('rect.frame')
