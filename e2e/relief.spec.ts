@@ -109,7 +109,8 @@ test.describe('while the training is watched', () => {
     await lab.open({ ...tiny, curveEpochs: 200 })
     await lab.button('Run all').click()
     const film = page.getByRole('region', { name: 'film of the training' })
-    await expect(film).toBeVisible()
+    // A film that is not held ends while a slow machine still raises the landscape.
+    await film.getByRole('button', { name: 'pause the film' }).click()
     const relief = page.getByRole('application', { name: /^3-D landscape/ })
     const show = (view: string) => page.getByText(view, { exact: true }).click()
     await show('3-D')
@@ -119,11 +120,6 @@ test.describe('while the training is watched', () => {
     await expect(lab.plane).toBeVisible()
     await show('3-D')
     await expect(lab.plane).toBeHidden()
-    // A slow machine may have come to the end of it by now.
-    await expect(async () => {
-      if (await lab.button('Watch it train').isVisible()) await lab.button('Watch it train').click()
-      await film.getByRole('button', { name: 'pause the film' }).click({ timeout: 2000 })
-    }).toPass()
 
     const moment = film.getByRole('slider', { name: 'moment of the training' })
     const bend = () => lab.bend.getAttribute('transform')
