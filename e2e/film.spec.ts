@@ -87,3 +87,22 @@ test('the bend of a film cannot be taken in hand, and changes nothing', async ({
   await lab.expectFresh()
   expect(await page.evaluate(() => window.isthmus?.link())).toBe(link)
 })
+
+test.describe('where motion is not wanted', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+  test('a film waits at its first moment and is moved by hand', async ({ lab, page }) => {
+    await lab.open(tiny)
+    await lab.button('Run all').click()
+    await lab.expectFresh()
+    await lab.button('Watch it train').click()
+    const film = page.getByRole('region', { name: 'film of the training' })
+    const moment = film.getByRole('slider', { name: 'moment of the training' })
+    await expect(moment).toHaveAttribute('aria-valuenow', '0')
+    await expect(film.getByRole('button', { name: 'play the film' })).toHaveCount(0)
+    await moment.press('End')
+    await expect(film).toContainText('epoch 20 of 20')
+    await film.getByRole('button', { name: 'Show the result' }).click()
+    await expect(film).toHaveCount(0)
+  })
+})

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { setChoices } from '../choices/editing.ts'
 import { createFinishedStudy, settle } from '../fakes/createFakeStudy.ts'
 import { bothSplits } from '../running/runProfile.ts'
-import { keepFilm, playFilm, selectFrame, showFrame, skipFilm } from './watching.ts'
+import { keepFilm, playFilm, selectFrame, showFrame, skipFilm, watchFilm } from './watching.ts'
 
 it('evaluates a film only for the network that it was trained for', async () => {
   const { study, fake } = await createFinishedStudy()
@@ -71,4 +71,13 @@ it('evaluates nothing while it is closed, and each moment once', async () => {
   playFilm(study)
   await settle()
   expect(fake.requests('evaluate')).toHaveLength(3)
+})
+
+it('opens a film to play, or to be moved by hand where motion is not wanted', async () => {
+  const { study } = await createFilmed()
+  watchFilm(study, false)
+  expect(study.store.getState().film?.status).toBe('playing')
+  skipFilm(study)
+  watchFilm(study, true)
+  expect(study.store.getState().film).toMatchObject({ status: 'paused', index: 0 })
 })

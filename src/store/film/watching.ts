@@ -35,7 +35,7 @@ export async function keepFilm(
   study.client.release(old.filter((id) => !kept.has(id))).catch(() => {})
 }
 
-/** Shows a frame, from 0; what it and the next ones need is evaluated. */
+/** Shows a frame, from 0. */
 export function showFrame(study: Study, index: number): void {
   const { film } = study.store.getState()
   if (!film) return
@@ -50,6 +50,12 @@ export function playFilm(study: Study): void {
     status: 'playing',
     index: film.index >= film.frames.length - 1 ? 0 : film.index,
   }))
+}
+
+/** Opens the film: it plays, or waits at its first moment, to be moved by hand, where motion is not wanted. */
+export function watchFilm(study: Study, still: boolean): void {
+  playFilm(study)
+  if (still) pauseFilm(study)
 }
 
 /** Stops at the present frame. */

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useLayoutEffect, useRef } from 'react'
-import { pauseFilm, playFilm, selectFrame } from '../../store/film/watching.ts'
+import { selectFrame, watchFilm } from '../../store/film/watching.ts'
 import { curveKey } from '../../store/keys.ts'
 import { FilmBar } from '../landscape/FilmBar.tsx'
 import { useStudy, useStudyState } from '../StudyContext.ts'
@@ -23,14 +23,9 @@ export function SideFilm() {
   useLayoutEffect(() => {
     // What had the focus is gone: keys go on from what stands there instead.
     if (!hadFocus.current || document.activeElement !== document.body) return
-    place.current?.querySelector('button')?.focus({ preventScroll: true })
+    place.current?.querySelector<HTMLElement>('button, [role="slider"]')?.focus({ preventScroll: true })
   }, [isOpen])
   if (!isOpen && !hasFilm) return null
-  const watch = () => {
-    playFilm(study)
-    // Where motion is not wanted it waits at its first moment, to be moved by hand.
-    if (still) pauseFilm(study)
-  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only notes where the focus is
     <div
@@ -46,7 +41,11 @@ export function SideFilm() {
       {isOpen ? (
         <FilmBar />
       ) : (
-        <Button variant="default" leftSection={<IconPlayerPlay size={13} />} onClick={watch}>
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPlay size={13} />}
+          onClick={() => watchFilm(study, still)}
+        >
           {bendTexts.watch}
         </Button>
       )}

@@ -32,13 +32,15 @@ export function FilmBar() {
   }, [study, playing, count, still])
   return (
     <section className={classes.film} aria-label={filmTexts.label}>
-      <ActionIcon
-        variant="subtle"
-        onClick={() => (playing ? pauseFilm(study) : playFilm(study))}
-        aria-label={playing ? filmTexts.pause : filmTexts.play}
-      >
-        {playing ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}
-      </ActionIcon>
+      {!still && (
+        <ActionIcon
+          variant="subtle"
+          onClick={() => (playing ? pauseFilm(study) : playFilm(study))}
+          aria-label={playing ? filmTexts.pause : filmTexts.play}
+        >
+          {playing ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}
+        </ActionIcon>
+      )}
       <Slider
         className={classes.filmSlider}
         value={index}

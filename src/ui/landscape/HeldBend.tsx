@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
+import { useReducedMotion } from '@mantine/hooks'
 import { IconPlayerPlay } from '@tabler/icons-react'
-import { playFilm } from '../../store/film/watching.ts'
+import { watchFilm } from '../../store/film/watching.ts'
 import { curveKey } from '../../store/keys.ts'
 import { abandonDrag, optimiseFromHere, putBack } from '../../store/path/dragging.ts'
 import { selectHeld } from '../../store/path/pathSelectors.ts'
@@ -27,6 +28,7 @@ function HeldPlace() {
 /** What can be done with the bend: how to take it, or what to do with it once it is held. */
 export function HeldBend() {
   const study = useStudy()
+  const still = useReducedMotion()
   const held = useStudyState((state) => selectHeld(state) !== undefined)
   const dragging = useStudyState(({ drag }) => drag !== undefined)
   const frame = useStudyState(({ results }) => results.landscape?.frame)
@@ -47,7 +49,7 @@ export function HeldBend() {
           <Button
             variant="default"
             leftSection={<IconPlayerPlay size={13} />}
-            onClick={() => playFilm(study)}
+            onClick={() => watchFilm(study, still)}
           >
             {bendTexts.watch}
           </Button>
