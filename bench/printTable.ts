@@ -35,7 +35,7 @@ function cellsOf(rates: NetRates): string[] {
   ]
 }
 
-function parts({ kernels, study, drag, firstLandscapeMs, longestFrameMs }: BenchResults): string[] {
+function parts({ kernels, study, drag, firstLandscapeMs, longestFrameMs, grids }: BenchResults): string[] {
   const kernel = (name: 'dense' | 'convolution') =>
     kernels
       ? `${name} ${kernels[name].gflops.toFixed(0)} GFLOP/s (${formatShare(kernels[name].peakShare)})`
@@ -49,6 +49,13 @@ function parts({ kernels, study, drag, firstLandscapeMs, longestFrameMs }: Bench
         `batch-norm CNN ${formatMs(bn?.medianMs)}, p95 ${formatMs(bn?.p95Ms)}`,
     firstLandscapeMs !== undefined && `first landscape: ${formatMs(firstLandscapeMs)}`,
     longestFrameMs !== undefined && `longest frame while computing: ${formatMs(longestFrameMs)}`,
+    grids &&
+      `planes of the digits MLP: ${grids
+        .map(({ points, seconds, pageMiB }) => {
+          const each = formatMicroseconds(seconds / points)
+          return `${points} points ${formatSeconds(seconds)} (${each} each, ${pageMiB.toFixed(0)} MiB)`
+        })
+        .join(', ')}`,
   ].filter((line) => typeof line === 'string')
 }
 
@@ -90,6 +97,10 @@ function formatRatio(ratio: number): string {
 
 function formatSeconds(seconds: number): string {
   return seconds < 1 ? formatMs(1000 * seconds) : `${seconds.toFixed(2)} s`
+}
+
+function formatMicroseconds(seconds: number): string {
+  return `${(1e6 * seconds).toFixed(0)} µs`
 }
 
 function formatMs(milliseconds: number | undefined): string {

@@ -3,7 +3,7 @@ import { type NetName, netNames } from './networks.ts'
 import { type BackendColumn, columnNames } from './results.ts'
 
 /** Parts of a run beside the networks. */
-export const partNames = ['kernels', 'study', 'drag', 'landscape', 'frames'] as const
+export const partNames = ['kernels', 'study', 'drag', 'landscape', 'frames', 'grids'] as const
 export type PartName = (typeof partNames)[number]
 
 /** What is to be measured. */

@@ -39,6 +39,14 @@ export interface DragTimes {
   readonly p95Ms: number
 }
 
+/** What a plane of so many points cost in the page. */
+export interface GridCost {
+  readonly points: number
+  readonly seconds: number
+  /** The most memory that the page's process held, in MiB. */
+  readonly pageMiB: number
+}
+
 /** Seconds of a way to evaluate points in PyTorch. */
 export interface PeerPoints {
   readonly profile_61_s: number
@@ -88,5 +96,7 @@ export interface BenchResults {
   readonly drag?: DragTimes & { readonly digits_bn: DragTimes }
   readonly firstLandscapeMs?: number
   readonly longestFrameMs?: number
+  /** Planes of the digits MLP. */
+  readonly grids?: readonly GridCost[]
   readonly peers?: Partial<Record<NetName, PeerResults>>
 }

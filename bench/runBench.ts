@@ -6,6 +6,7 @@ import { measureDrag } from './measureDrag.ts'
 import { type EnginePage, openEnginePage } from './measureEngine.ts'
 import { measureFirstLandscape } from './measureFirstLandscape.ts'
 import { measureFrames } from './measureFrames.ts'
+import { measureGrids } from './measureGrids.ts'
 import { measureStudy } from './measureStudy.ts'
 import type { NetName } from './networks.ts'
 import { compareWithPeer, findPeer, runPeer } from './peer.ts'
@@ -109,7 +110,7 @@ async function takeTurns(
   return { rates: theirs.at(-1) as PeerRates, ratios: compareWithPeer(net, ours, theirs) }
 }
 
-type PageResults = Pick<BenchResults, 'study' | 'drag' | 'firstLandscapeMs' | 'longestFrameMs'>
+type PageResults = Pick<BenchResults, 'study' | 'drag' | 'firstLandscapeMs' | 'longestFrameMs' | 'grids'>
 
 async function measureParts(browser: Browser, url: string, parts: readonly PartName[]): Promise<PageResults> {
   const results: Changeable<PageResults> = {}
@@ -117,6 +118,7 @@ async function measureParts(browser: Browser, url: string, parts: readonly PartN
     if (part !== 'kernels') tell(part)
     if (part === 'study') results.study = { digits_mlp: { seconds: await measureStudy(browser, url) } }
     if (part === 'landscape') results.firstLandscapeMs = await measureFirstLandscape(browser, url)
+    if (part === 'grids') results.grids = await measureGrids(browser, url)
     if (part === 'frames') results.longestFrameMs = await measureFrames(browser, url)
     if (part === 'drag') {
       const mlp = await measureDrag(browser, url, { words: digitsMlp, moves: 66, quietMs: 300 })
