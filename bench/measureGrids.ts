@@ -19,7 +19,7 @@ function measureGrid(browser: Browser, url: string, side: number): Promise<GridC
     const seconds = await page.evaluate(async () => {
       await window.isthmus?.train('curve')
       const start = performance.now()
-      const state = (await window.isthmus?.train('landscape'))?.state
+      const state = (await window.isthmus?.evaluatePlane())?.state
       if (state !== 'done') throw new Error(`the plane was ${state}`)
       return (performance.now() - start) / 1000
     })
