@@ -13,7 +13,8 @@ const filmMs = 5000
 /** The training of the curve as a film: play, pause, scrub, skip. */
 export function FilmBar() {
   const study = useStudy()
-  const still = useReducedMotion()
+  // Known from the first drawing on: what has the focus must not go away.
+  const still = useReducedMotion(undefined, { getInitialValueInEffect: false })
   const status = useStudyState(({ film }) => film?.status)
   const count = useStudyState(({ film }) => film?.frames.length ?? 0)
   const index = useStudyState(({ film }) => film?.index ?? 0)
